@@ -1,0 +1,1 @@
+"""The board: categories, episodes, the board meeting and what it agreed."""

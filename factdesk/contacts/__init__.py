@@ -1,0 +1,1 @@
+"""Contacts done and planned, and the day list made from them."""

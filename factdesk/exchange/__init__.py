@@ -1,0 +1,1 @@
+"""Spreadsheets in and out, calendars, tables as CSV."""

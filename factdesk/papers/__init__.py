@@ -1,0 +1,1 @@
+"""Everything printed; the only room that knows how a PDF is made."""

@@ -1,0 +1,1 @@
+"""The people the team follows: identity, network, legal status, admissions, warnings."""

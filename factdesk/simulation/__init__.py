@@ -1,0 +1,1 @@
+"""A made-up team and its made-up years, from a seed."""

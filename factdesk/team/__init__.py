@@ -1,0 +1,1 @@
+"""The team: staff, employers, roles, rights, roster and presence, team settings."""

@@ -1,0 +1,1 @@
+"""Arithmetic of model fidelity: scales, ratings, scores. Standard library only."""

@@ -1,0 +1,1 @@
+"""Entering a contact, done or planned."""

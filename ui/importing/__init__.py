@@ -1,0 +1,1 @@
+"""The assistant that brings in a team's spreadsheet."""

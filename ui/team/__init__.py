@@ -1,0 +1,1 @@
+"""Pages for the team: staff, presence, categories and rights."""

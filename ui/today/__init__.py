@@ -1,0 +1,1 @@
+"""Today: staff against time, visits to hand out, cars."""

@@ -1,0 +1,1 @@
+"""Wall mode: the board for a shared room, naming nobody."""
