@@ -86,8 +86,9 @@ def _row(
             continue
         if column + times > MAX_COLUMNS:
             raise WorkbookTooLarge
-        for index in range(len(cells), column):
-            cells.append(Cell(None, f"{column_letters(index)}{number}"))
+        cells.extend(
+            Cell(None, f"{column_letters(index)}{number}") for index in range(len(cells), column)
+        )
         blank_cells = 0
         for index in range(column, column + times):
             address = f"{column_letters(index)}{number}"

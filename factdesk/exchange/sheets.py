@@ -1,45 +1,15 @@
-"""A team's workbook as plain values: sheets, rows and cells, whatever file they came from.
+"""A team's workbook as plain values: sheets, rows and cells, whatever file they came from."""
 
-`read_workbook` opens xlsx, ods and csv and gives back frozen values. Which of these a file is
-follows from its content, not from its name: teams rename files.
-"""
-
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile, ZipFile
-
-from factdesk.exchange.workbook_errors import (
-    EmptyWorkbook,
-    NotAWorkbook,
-    OldWorkbook,
-    ProtectedWorkbook,
-    TruncatedWorkbook,
-    WorkbookMissing,
-    WorkbookTooLarge,
-)
 
 CellValue = str | int | float | bool | date | datetime | time | None
 """What a cell can hold. A date without a time of day may be a `datetime` at midnight."""
 
-MAX_FILE_BYTES: Final = 20 * 1024 * 1024
-"""The largest file that is opened; a team's board is well under one MiB."""
-
-MAX_UNPACKED_BYTES: Final = 60 * 1024 * 1024
-"""The largest a zipped workbook may become in memory, pictures aside: a guard against bombs."""
-
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 500
 MAX_SHEETS: Final = 200
-
-_OLE_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".svg", ".tiff")
-_WORKBOOK_NAMES: Final = {".xlsx", ".xlsm", ".xltx", ".ods", ".ots", ".xls"}
-# Control signs that no text of a table holds; a picture or a program is full of them.
-_NOT_TEXT: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,90 +93,3 @@ def column_letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def read_workbook(path: Path) -> Workbook:
-    """Read a workbook from a file; nothing is written, the file is left as it is.
-
-    Raises a `WorkbookProblem` that says what is wrong: missing, too large, empty, protected by a
-    password, an old .xls, cut off, or not a workbook.
-    """
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise WorkbookTooLarge
-        data = path.read_bytes()
-    except OSError as error:
-        raise WorkbookMissing from error
-    sheets = _read(path, data)
-    if not any(sheet.filled() for sheet in sheets):
-        raise EmptyWorkbook
-    return Workbook(path.name, sheets)
-
-
-def _read(path: Path, data: bytes) -> tuple[Sheet, ...]:
-    """Return the sheets in the bytes of a file, by what the bytes are."""
-    from factdesk.exchange.csv_sheets import csv_sheet
-    from factdesk.exchange.ods_sheets import ods_sheets
-    from factdesk.exchange.xlsx_sheets import xlsx_sheets
-
-    if not data:
-        raise EmptyWorkbook
-    if data.startswith(_OLE_MAGIC):
-        raise ProtectedWorkbook if _ENCRYPTED in data else OldWorkbook
-    if data.startswith(b"PK"):
-        kind = _zipped_kind(path)
-        return xlsx_sheets(path) if kind == "xlsx" else ods_sheets(path)
-    if path.suffix.lower() in _WORKBOOK_NAMES or _is_not_text(data):
-        raise NotAWorkbook
-    return (csv_sheet(path.stem, data),)
-
-
-def _zipped_kind(path: Path) -> str:
-    """Return "xlsx" or "ods" for a zip of reasonable size whose parts are whole."""
-    try:
-        with ZipFile(path) as package:
-            parts = package.infolist()
-            names = {part.filename for part in parts}
-            unpacked = sum(
-                part.file_size for part in parts if not part.filename.lower().endswith(_PICTURES)
-            )
-            if unpacked > MAX_UNPACKED_BYTES or len(parts) > 5000:
-                raise WorkbookTooLarge
-            if any(part.flag_bits & 0x1 for part in parts):
-                raise ProtectedWorkbook
-            if "xl/workbook.xml" in names:
-                _refuse_entities(package, "xl/workbook.xml")
-                return "xlsx"
-            if "content.xml" in names and "mimetype" in names:
-                return _ods_kind(package, names)
-    except (BadZipFile, EOFError, NotImplementedError) as error:
-        raise TruncatedWorkbook from error
-    raise NotAWorkbook
-
-
-def _ods_kind(package: ZipFile, names: set[str]) -> str:
-    """Return "ods" for an OpenDocument spreadsheet that is not encrypted."""
-    if b"spreadsheet" not in package.read("mimetype"):
-        raise NotAWorkbook
-    manifest = "META-INF/manifest.xml"
-    if manifest in names and b"encryption-data" in package.read(manifest):
-        raise ProtectedWorkbook
-    for part in ("content.xml", "styles.xml"):
-        if part in names:
-            _refuse_entities(package, part)
-    return "ods"
-
-
-def _refuse_entities(package: ZipFile, part: str) -> None:
-    """Refuse a part that declares entities: no spreadsheet program writes them, bombs do."""
-    if b"<!ENTITY" in package.read(part):
-        raise NotAWorkbook
-
-
-def _is_not_text(data: bytes) -> bool:
-    """Return whether the bytes are a picture, a document or a program rather than a table."""
-    if data.startswith((b"%PDF", b"{\\rtf", b"<!DOCTYPE", b"<html")):
-        return True
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    return b"\x00" in data or _NOT_TEXT.search(data[:65536]) is not None

@@ -8,7 +8,7 @@ class WorkbookProblem(KnownError):
     """A file that cannot be brought in. Nothing was brought in, the file is as it was."""
 
 
-class WorkbookMissing(WorkbookProblem):  # noqa: N818 - named as a user would say it
+class WorkbookMissing(WorkbookProblem):
     """There is no such file, or it may not be read."""
 
     def __init__(self) -> None:
@@ -18,7 +18,7 @@ class WorkbookMissing(WorkbookProblem):  # noqa: N818 - named as a user would sa
         )
 
 
-class EmptyWorkbook(WorkbookProblem):  # noqa: N818
+class EmptyWorkbook(WorkbookProblem):
     """Nothing is written in any sheet."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class EmptyWorkbook(WorkbookProblem):  # noqa: N818
         )
 
 
-class ProtectedWorkbook(WorkbookProblem):  # noqa: N818
+class ProtectedWorkbook(WorkbookProblem):
     """The content is encrypted with a password."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class ProtectedWorkbook(WorkbookProblem):  # noqa: N818
         )
 
 
-class OldWorkbook(WorkbookProblem):  # noqa: N818
+class OldWorkbook(WorkbookProblem):
     """An .xls of the years before 2007, or another document of that time."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class OldWorkbook(WorkbookProblem):  # noqa: N818
         )
 
 
-class NotAWorkbook(WorkbookProblem):  # noqa: N818
+class NotAWorkbook(WorkbookProblem):
     """Neither xlsx nor ods nor a table as text."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class NotAWorkbook(WorkbookProblem):  # noqa: N818
         )
 
 
-class TruncatedWorkbook(WorkbookProblem):  # noqa: N818
+class TruncatedWorkbook(WorkbookProblem):
     """It begins like a workbook, but parts are missing or damaged."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class TruncatedWorkbook(WorkbookProblem):  # noqa: N818
         )
 
 
-class WorkbookTooLarge(WorkbookProblem):  # noqa: N818
+class WorkbookTooLarge(WorkbookProblem):
     """Far more than a team's board: too many bytes, rows, columns or sheets."""
 
     def __init__(self) -> None:

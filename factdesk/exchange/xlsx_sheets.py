@@ -104,5 +104,5 @@ def _fill(cell: Any) -> str | None:
     if colour.type == "theme" and colour.theme < len(_THEME):
         return _THEME[colour.theme]
     if colour.type == "indexed" and colour.indexed < len(COLOR_INDEX):
-        return COLOR_INDEX[colour.indexed][-6:].upper()
+        return str(COLOR_INDEX[colour.indexed])[-6:].upper()
     return None
