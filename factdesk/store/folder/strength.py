@@ -1,0 +1,70 @@
+"""How hard a passphrase is to guess, judged by zxcvbn and explained in our own words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zxcvbn import zxcvbn
+
+from factdesk.store.folder.refusals import WeakPassphrase
+from factdesk.words import _
+
+ENOUGH = 3
+_LOOKED_AT = 72  # zxcvbn refuses longer ones; 72 signs decide the matter
+
+
+@dataclass(frozen=True)
+class Strength:
+    """A verdict: `score` 0 (at once) to 4 (very hard), and a sentence why it is not higher."""
+
+    score: int
+    reason: str
+
+    @property
+    def enough(self) -> bool:
+        """Whether a store may be locked with it."""
+        return self.score >= ENOUGH
+
+
+def judge(passphrase: str, about: Iterable[str] = ()) -> Strength:
+    """Judge a passphrase; `about` are words a guesser would try first (team and user names)."""
+    looked_at = unicodedata.normalize("NFC", passphrase)[:_LOOKED_AT]
+    if not looked_at:
+        return Strength(0, _("It is empty."))
+    words = [word for text in about for word in [text, *text.split()] if word]
+    verdict = zxcvbn(looked_at, user_inputs=words)
+    longest = max(verdict["sequence"], key=lambda match: len(match["token"]))
+    word_list = str(longest.get("dictionary_name", ""))
+    return Strength(int(verdict["score"]), _reason(str(longest["pattern"]), word_list))
+
+
+def demand_strength(passphrase: str, about: Iterable[str] = ()) -> None:
+    """Raise WeakPassphrase with the reason unless the passphrase is hard enough to guess."""
+    strength = judge(passphrase, about)
+    if not strength.enough:
+        raise WeakPassphrase(strength.reason)
+
+
+def _reason(pattern: str, word_list: str) -> str:
+    if pattern == "dictionary":
+        return _reason_for_word(word_list)
+    reasons = {
+        "spatial": _("Keys that lie side by side are easy to guess."),
+        "repeat": _("It repeats itself."),
+        "sequence": _("Signs in a row, such as abc or 6543, are easy to guess."),
+        "regex": _("Years are easy to guess."),
+        "date": _("Dates are easy to guess."),
+    }
+    return reasons.get(pattern, _("It is too short."))
+
+
+def _reason_for_word(word_list: str) -> str:
+    if word_list == "passwords":
+        return _("It is like a password many people use.")
+    if word_list == "user_inputs":
+        return _("It holds a name that belongs to the team or to you.")
+    if word_list in {"surnames", "male_names", "female_names"}:
+        return _("Names are easy to guess.")
+    return _("A single word is easy to guess.")

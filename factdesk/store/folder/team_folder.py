@@ -1,0 +1,482 @@
+"""The team folder: created once, opened with a passphrase or the recovery key, closed with a lock.
+
+One data key opens everything; each user's passphrase and the printed recovery key wrap it in a
+slot of the header. Users and passphrases change by rewriting the header, never the data. Taking a
+user out does not change the data key: it ends the access to this folder, not to an old copy of the
+whole folder that the user may have kept with the old passphrase.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from factdesk.store.folder import cipher, files, pages, place, recovery, slots, strength
+from factdesk.store.folder.header import (
+    COPY_NAME,
+    HEADER_NAME,
+    SALT_BYTES,
+    Header,
+    HeaderReading,
+    HeaderTrouble,
+    read_header,
+    write_header,
+)
+from factdesk.store.folder.lock import HOLDER_NAME, LOCK_NAME, FolderLock
+from factdesk.store.folder.refusals import (
+    FolderClosed,
+    FolderNotEmpty,
+    HeaderTampered,
+    LastUser,
+    NameEmpty,
+    NameTaken,
+    NotATeamFolder,
+    UnknownUser,
+    UserNeeded,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
+from factdesk.store.folder.secrets import SecretKey, passphrase_bytes, same_name, wipe
+from factdesk.store.folder.slots import KdfCost, KeySlot
+
+DATABASE_NAME = "factdesk.db"
+_LONGEST_NAME = 200
+_DATABASE_PURPOSE = "factdesk database"
+
+
+class TeamFolder:
+    """An opened team folder: its key, its lock and its header. Use as a context manager."""
+
+    def __init__(
+        self, path: Path, lock: FolderLock, reading: HeaderReading, key: SecretKey, slot: KeySlot
+    ) -> None:
+        """Hold what `create` or `open` made; not to be called by others."""
+        self._path = path
+        self._lock = lock
+        self._header = reading.header
+        self._trouble = reading.trouble
+        self._key = key
+        self._database_key = _database_key(key, reading.header)
+        self._cost = slot.cost
+        self._user = slot.user
+        self._changing = threading.RLock()
+
+    # -- create and open ---------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        user: str,
+        passphrase: str,
+        cost: KdfCost | None = None,
+        staff_id: str | None = None,
+        *,
+        about: Iterable[str] = (),
+        mounts: place.Mounts = place.all_mounts,
+    ) -> tuple[Self, str]:
+        """Create a team folder in a new or empty folder; return it opened, and the recovery key.
+
+        The recovery key is the text to print; it is shown this once. `about` are words a guesser
+        would try, such as the team's name. All or nothing: a failure leaves no file behind.
+        Raises OnNetworkShare, FolderNotEmpty, NotATeamFolder, ReadOnlyFolder, NoSpace,
+        WeakPassphrase or NameEmpty.
+        """
+        path, name = Path(path).absolute(), _clean_name(user)
+        place.demand_local(path, mounts)
+        place.demand_free_place(path)
+        strength.demand_strength(passphrase, [*about, name])
+        cost = cost or slots.tune()
+        with files.known_disk_errors():
+            made_here = not path.exists()
+            path.mkdir(mode=0o700, exist_ok=True)
+            path.chmod(0o700)
+        lock = FolderLock(path)
+        try:
+            lock.take()
+            if any(entry.name != LOCK_NAME for entry in path.iterdir()):
+                raise FolderNotEmpty
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            return cls._fill(path, lock, name, passphrase, cost, staff_id)
+        except BaseException:
+            _take_away(path, lock, made_here)
+            raise
+
+    @classmethod
+    def _fill(
+        cls,
+        path: Path,
+        lock: FolderLock,
+        user: str,
+        passphrase: str,
+        cost: KdfCost,
+        staff_id: str | None,
+    ) -> tuple[Self, str]:
+        key, store_id = SecretKey.random(), os.urandom(16).hex()
+        secret = passphrase_bytes(passphrase)
+        slot = slots.wrap(key, secret, store_id, cost, user=user, staff_id=staff_id)
+        wipe(secret)
+        printed, recovery_slot = _recovery_slot(key, store_id, cost)
+        header = Header(
+            store_id=store_id,
+            created=datetime.now(UTC).replace(microsecond=0),
+            revision=1,
+            cipher_salt=os.urandom(SALT_BYTES),
+            slots=(slot, recovery_slot),
+        ).sealed(key)
+        with files.known_disk_errors():
+            files.write_new(path / DATABASE_NAME, b"")
+        folder = cls(path, lock, HeaderReading(header), key, slot)
+        cipher.make_database(folder.database_path, folder._database_key, header.cipher_salt)
+        write_header(path, header)  # last: only now it is a team folder
+        lock.sign(user)
+        return folder, printed
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        passphrase: str,
+        user: str | None = None,
+        *,
+        mounts: place.Mounts = place.all_mounts,
+    ) -> Self:
+        """Open with a passphrase; `user` may be None where the store has one user.
+
+        A refusal changes nothing in the folder. Raises the refusals of this package, above all
+        WrongPassphrase (also for a user who does not exist, after the same work), UserNeeded and
+        AlreadyOpen.
+        """
+        path = _demand_team_folder(path, mounts)
+        secret = passphrase_bytes(passphrase)
+        lock = FolderLock(path)
+        try:
+            lock.take()
+            reading = read_header(path)
+            slot = _slot_of(reading.header, user)
+            if slot is None:
+                slots.spend_one_try(secret, _user_slots(reading.header)[0].cost)
+                raise WrongPassphrase
+            key = slot.unwrap(secret, reading.header.store_id)
+            if key is None:
+                raise WrongPassphrase
+            return cls._finish_opening(path, lock, reading, key, slot)
+        except BaseException:
+            lock.release()
+            raise
+        finally:
+            wipe(secret)
+
+    @classmethod
+    def open_with_recovery(
+        cls, path: Path, recovery_key: str, *, mounts: place.Mounts = place.all_mounts
+    ) -> Self:
+        """Open with the printed recovery key, to set a new passphrase afterwards.
+
+        Raises RecoveryKeyMistyped (found before the slow derivation), WrongRecoveryKey and the
+        same refusals as `open`.
+        """
+        secret = recovery.from_text(recovery_key)
+        path = _demand_team_folder(path, mounts)
+        lock = FolderLock(path)
+        try:
+            lock.take()
+            reading = read_header(path)
+            for slot in reading.header.slots:
+                if slot.kind == "recovery":
+                    key = slot.unwrap(secret, reading.header.store_id)
+                    if key is not None:
+                        return cls._finish_opening(path, lock, reading, key, slot)
+            raise WrongRecoveryKey
+        except BaseException:
+            lock.release()
+            raise
+        finally:
+            wipe(secret)
+
+    @classmethod
+    def _finish_opening(
+        cls, path: Path, lock: FolderLock, reading: HeaderReading, key: SecretKey, slot: KeySlot
+    ) -> Self:
+        folder = cls(path, lock, reading, key, slot)
+        try:
+            if not reading.header.is_sealed_by(key):
+                raise HeaderTampered
+            salt = reading.header.cipher_salt
+            pages.examine(folder.database_path, folder._database_key, salt)
+            folder.connect().close()
+            if reading.trouble is HeaderTrouble.BEHIND:
+                # The older file may still hold the slot of a user who was taken out.
+                write_header(path, reading.header)
+            lock.sign(slot.user or "")
+        except BaseException:
+            folder.close()
+            raise
+        return folder
+
+    # -- what it is --------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self._path
+
+    @property
+    def database_path(self) -> Path:
+        """The encrypted database file."""
+        return self._path / DATABASE_NAME
+
+    @property
+    def store_id(self) -> str:
+        """The store's own id, 32 hex signs, the same for its whole life."""
+        return self._header.store_id
+
+    @property
+    def user(self) -> str | None:
+        """Who opened it; None after opening with the recovery key."""
+        return self._user
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the key is still held."""
+        return not self._key.wiped
+
+    @property
+    def data_key(self) -> SecretKey:
+        """The key under which further keys are derived. Raises FolderClosed when locked."""
+        self._demand_open()
+        return self._key
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should be told about this opening, in the user's language."""
+        return (self._trouble.text(),) if self._trouble else ()
+
+    def users(self) -> tuple[str, ...]:
+        """Return the names of those who have a passphrase, in the order they were added."""
+        return tuple(slot.user or "" for slot in _user_slots(self._header))
+
+    def staff_id_of(self, user: str) -> str | None:
+        """Return the staff member a user is, if noted. Raises UnknownUser."""
+        return self._demand_slot(user).staff_id
+
+    def connect(self) -> cipher.Connection:
+        """Return a new connection to the database, keyed and configured; for the engine.
+
+        Raises FolderClosed after `close`.
+        """
+        self._demand_open()
+        return cipher.connect(self.database_path, self._database_key, self._header.cipher_salt)
+
+    # -- users and passphrases ---------------------------------------------------------------
+
+    def add_user(
+        self,
+        name: str,
+        passphrase: str,
+        staff_id: str | None = None,
+        *,
+        about: Iterable[str] = (),
+    ) -> None:
+        """Give another user a passphrase. Raises NameTaken, NameEmpty, WeakPassphrase, NoSpace."""
+        with self._changing:
+            name = _clean_name(name)
+            if _find(self._header, name):
+                raise NameTaken
+            slot = self._new_slot(name, passphrase, staff_id, about)
+            self._rewrite((*self._header.slots, slot))
+
+    def remove_user(self, name: str) -> None:
+        """Take a user's slot away. Raises UnknownUser, LastUser, NoSpace."""
+        with self._changing:
+            gone = self._demand_slot(name)
+            if len(_user_slots(self._header)) == 1:
+                raise LastUser
+            self._rewrite(slot for slot in self._header.slots if slot is not gone)
+
+    def change_passphrase(
+        self, user: str, old: str, new: str, *, about: Iterable[str] = ()
+    ) -> None:
+        """Replace a passphrase by one who knows the old one.
+
+        Raises WrongPassphrase, WeakPassphrase, UnknownUser, NoSpace.
+        """
+        secret = passphrase_bytes(old)
+        try:
+            key = self._demand_slot(user).unwrap(secret, self.store_id)
+        finally:
+            wipe(secret)
+        if key is None:
+            raise WrongPassphrase
+        key.wipe()
+        self.set_passphrase(user, new, about=about)
+
+    def set_passphrase(self, user: str, new: str, *, about: Iterable[str] = ()) -> None:
+        """Set a user's passphrase without the old one, as after recovery.
+
+        Raises UnknownUser, WeakPassphrase, NoSpace.
+        """
+        with self._changing:
+            old = self._demand_slot(user)
+            slot = self._new_slot(old.user or "", new, old.staff_id, about)
+            self._rewrite(slot if each is old else each for each in self._header.slots)
+
+    def set_staff_id(self, user: str, staff_id: str | None) -> None:
+        """Note which staff member a user is. Raises UnknownUser, NoSpace."""
+        with self._changing:
+            old = self._demand_slot(user)
+            slot = slots.assigned(old, staff_id)
+            self._rewrite(slot if each is old else each for each in self._header.slots)
+
+    def new_recovery_key(self) -> str:
+        """Replace the recovery key; return the text to print, shown this once. Raises NoSpace."""
+        with self._changing:
+            printed, slot = _recovery_slot(self.data_key, self.store_id, self._cost)
+            self._rewrite((*_user_slots(self._header), slot))
+            return printed
+
+    def _new_slot(
+        self, name: str, passphrase: str, staff_id: str | None, about: Iterable[str]
+    ) -> KeySlot:
+        strength.demand_strength(passphrase, [*about, name])
+        secret = passphrase_bytes(passphrase)
+        try:
+            return slots.wrap(
+                self.data_key, secret, self.store_id, self._cost, user=name, staff_id=staff_id
+            )
+        finally:
+            wipe(secret)
+
+    def _rewrite(self, new_slots: Iterable[KeySlot]) -> None:
+        header = self._header.with_slots(tuple(new_slots)).sealed(self.data_key)
+        write_header(self._path, header)
+        self._header = header
+
+    def _demand_slot(self, user: str) -> KeySlot:
+        slot = _find(self._header, user)
+        if slot is None:
+            raise UnknownUser
+        return slot
+
+    # -- closing -----------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Drop and wipe the keys and give the lock back; may be called again.
+
+        Connections handed out before are the caller's to close first.
+        """
+        self._key.wipe()
+        self._database_key.wipe()
+        self._lock.release()
+
+    def _demand_open(self) -> None:
+        if not self.is_open:
+            raise FolderClosed
+
+    def __enter__(self) -> Self:
+        """Return the folder itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+
+def users_in(path: Path) -> tuple[str, ...]:
+    """Return the user names of a team folder without a key, for the unlock screen.
+
+    Raises NotATeamFolder, HeaderMissing, HeaderDamaged, HeaderTampered or NewerStore.
+    """
+    path = Path(path).absolute()
+    _demand_ours(path)
+    return tuple(slot.user or "" for slot in _user_slots(read_header(path).header))
+
+
+def is_team_folder(path: Path) -> bool:
+    """Tell whether something of a team folder lies here, whole or not."""
+    names = (HEADER_NAME, COPY_NAME, DATABASE_NAME)
+    return any((Path(path) / name).is_file() for name in names)
+
+
+def _demand_ours(path: Path) -> None:
+    if not path.is_dir() or not is_team_folder(path):
+        raise NotATeamFolder
+
+
+def _demand_team_folder(path: Path, mounts: place.Mounts) -> Path:
+    """Check what can be checked before the lock, so that no lock file lands where it should not."""
+    path = Path(path).absolute()
+    place.demand_local(path, mounts)
+    _demand_ours(path)
+    place.demand_writable(path)
+    for name in (HEADER_NAME, COPY_NAME, DATABASE_NAME):
+        if (path / name).is_file():
+            place.demand_writable(path / name)
+    return path
+
+
+def _clean_name(name: str) -> str:
+    clean = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not 0 < len(clean) <= _LONGEST_NAME or not clean.isprintable():
+        raise NameEmpty
+    return clean
+
+
+def _user_slots(header: Header) -> tuple[KeySlot, ...]:
+    return tuple(slot for slot in header.slots if slot.kind == "user")
+
+
+def _find(header: Header, user: str) -> KeySlot | None:
+    wanted = same_name(user)
+    return next((s for s in _user_slots(header) if same_name(s.user or "") == wanted), None)
+
+
+def _slot_of(header: Header, user: str | None) -> KeySlot | None:
+    named = _user_slots(header)
+    if not named:
+        raise HeaderTampered
+    if user is not None:
+        return _find(header, user)
+    if len(named) > 1:
+        raise UserNeeded
+    return named[0]
+
+
+def _database_key(key: SecretKey, header: Header) -> SecretKey:
+    return key.derive(_DATABASE_PURPOSE, header.store_id.encode())
+
+
+def _recovery_slot(key: SecretKey, store_id: str, cost: KdfCost) -> tuple[str, KeySlot]:
+    secret = recovery.new_recovery_secret()
+    try:
+        slot = slots.wrap(key, secret, store_id, cost, kind="recovery")
+        return recovery.as_text(secret), slot
+    finally:
+        wipe(secret)
+
+
+def _take_away(path: Path, lock: FolderLock, made_here: bool) -> None:
+    """Undo a creation that failed; the lock is ours, so everything in the folder is too."""
+    lock.release()
+    journals = (DATABASE_NAME + end for end in ("-wal", "-shm", "-journal"))
+    for name in (HEADER_NAME, COPY_NAME, DATABASE_NAME, *journals, HOLDER_NAME, LOCK_NAME):
+        with suppress(OSError):
+            (path / name).unlink(missing_ok=True)
+    if made_here:
+        with suppress(OSError):
+            path.rmdir()
