@@ -1,0 +1,1 @@
+"""What users do in this room: one file per thing."""

@@ -1,0 +1,32 @@
+"""Give a new team its board."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from factdesk.board.defaults import CATEGORIES
+from factdesk.board.tables import BoardCategory, Level, StatusMeaning
+from factdesk.store.action import Action
+from factdesk.store.work import Work
+
+
+@dataclass(frozen=True)
+class SetUpBoard(Action[None]):
+    """The usual categories and levels, once, when the store is made."""
+
+    reason: str | None = None
+
+    code: ClassVar[str] = "board.set_up"
+    undoable: ClassVar[bool] = False
+
+    def do(self, work: Work) -> None:
+        """Create categories in the usual order, and a row per level."""
+        work.add_many(
+            BoardCategory,
+            [
+                {"code": code, "name": None, "position": position, "active": True}
+                for position, code in enumerate(CATEGORIES)
+            ],
+        )
+        work.add_many(
+            StatusMeaning, [{"level": level, "word": None, "meaning": None} for level in Level]
+        )

@@ -1,0 +1,116 @@
+"""The desk: the one door between a screen or a terminal and the store.
+
+``run`` changes, ``ask`` reads; both answer with a future, never on the caller's thread. ``do``
+and ``see`` are the same for callers that may wait (the terminal, tests).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from factdesk.clock import Clock
+from factdesk.store.action import Action, Actor, View
+from factdesk.store.engine import Store
+from factdesk.store.feed import Changes
+
+if TYPE_CHECKING:
+    from factdesk.store.folder.team_folder import TeamFolder
+from factdesk.store.undo import History, UndoAct
+
+R = TypeVar("R")
+Listener = Callable[[Changes], None]
+
+
+class Desk:
+    """An open store with a signed-in user: one writer lane, two reader lanes, one feed.
+
+    ``on_close`` is called last when the desk closes: it drops the key and releases the folder.
+    """
+
+    def __init__(
+        self, store: Store, actor: Actor, on_close: Callable[[], None] = lambda: None
+    ) -> None:
+        self.store, self.actor = store, actor
+        self.clock: Clock = store.clock
+        self.notices: list[str] = []
+        self.folder: TeamFolder | None = None
+        self._on_close = on_close
+        self._listeners: list[Listener] = []
+        self._lock = threading.Lock()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="desk-reader")
+        self.is_open = True
+
+    def run(self, action: Action[R]) -> Future[R]:
+        """Do an action on the writer lane; listeners hear of it before the future is done."""
+        return self._writer.submit(self._run, action)
+
+    def ask(self, view: View[R]) -> Future[R]:
+        """Answer a view on a reader lane."""
+        return self._readers.submit(self.store.ask, view, self.actor)
+
+    def do(self, action: Action[R]) -> R:
+        """Do an action and wait for it."""
+        return self.run(action).result()
+
+    def see(self, view: View[R]) -> R:
+        """Answer a view and wait for it."""
+        return self.ask(view).result()
+
+    def history(self) -> Future[History]:
+        """The user's next undo and redo."""
+        return self._readers.submit(self.store.history, self.actor)
+
+    def undo(self) -> Future[str | None]:
+        """Undo the user's newest act: its label, or ``None`` where there is nothing to undo."""
+        return self._writer.submit(self._reverse, "undo")
+
+    def redo(self) -> Future[str | None]:
+        """Do the user's newest undone act again: its label, or ``None``."""
+        return self._writer.submit(self._reverse, "redo")
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of every change, on the writer's thread; call what is returned to stop."""
+        with self._lock:
+            self._listeners.append(listener)
+
+        def stop() -> None:
+            with self._lock:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return stop
+
+    def close(self) -> None:
+        """Finish what is under way, drop connections, key and folder. A lock is a close."""
+        if not self.is_open:
+            return
+        self.is_open = False
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        with self._lock:
+            self._listeners.clear()
+        self.store.close()
+        self._on_close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def _run(self, action: Action[R]) -> R:
+        result, changes = self.store.run(action, self.actor)
+        if changes is not None:
+            with self._lock:
+                listeners = list(self._listeners)
+            for listener in listeners:
+                listener(changes)
+        return result
+
+    def _reverse(self, which: str) -> str | None:
+        step = getattr(self.store.history(self.actor), which)
+        return None if step is None else self._run(UndoAct(step.act_id))

@@ -1,0 +1,106 @@
+"""What every mapped class of FACTdesk stands on: naming, column types, identity and version."""
+
+import enum
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    Integer,
+    MetaData,
+    Numeric,
+    String,
+    Text,
+    Time,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from factdesk.store.ids import new_id
+
+#: Names of constraints and indexes, alike on both engines, so that migrations can name them.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware, UTC. A naive datetime is refused, because its zone would be a guess."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite keeps it without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment in the store needs a time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the store, always aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Sealed(TypeDecorator[str]):
+    """Text that names or describes a person.
+
+    Plain inside the encrypted file, where everything is under the data key. The type marks the
+    column: what it marks never goes to a log, a header, a notification or a file name.
+    """
+
+    impl = Text
+    cache_ok = True
+
+
+class Base(DeclarativeBase):
+    """The declarative base with the naming convention and the types of plain annotations."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {
+        str: Text(),
+        int: Integer(),
+        bool: Boolean(),
+        date: Date(),
+        time: Time(),
+        datetime: UtcDateTime(),
+        Decimal: Numeric(8, 2),
+        enum.Enum: Enum(
+            enum.Enum,
+            native_enum=False,
+            create_constraint=False,
+            length=40,
+            values_callable=lambda members: [member.value for member in members],
+        ),
+    }
+
+
+#: The column type of identifiers and of references to them.
+ID = String(32)
+
+
+class Entity(Base):
+    """A row that users change: an id of its own and a version that every change raises by one."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    version: Mapped[int] = mapped_column(default=1, nullable=False)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """Optimistic concurrency of SQLAlchemy, as the last net under the commands' own check."""
+        return {"version_id_col": cls.__dict__.get("version", cls.version)}

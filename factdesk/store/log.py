@@ -1,0 +1,137 @@
+"""The change log: gap-free numbers, chained hashes, and the proof that neither was touched."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from factdesk.store.encoding import Values, decode_row, dumps, loads
+from factdesk.store.tables import ChangeCounter, ChangeEntry
+
+#: The hash before the first change.
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row before and after, as logged values; ``None`` where it does not exist."""
+
+    entity: str
+    entity_id: str
+    before: Values | None
+    after: Values | None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What all changes of one act share."""
+
+    act_id: str
+    at: datetime
+    actor_id: str
+    station: str
+    code: str
+    reason: str | None
+
+
+def link(previous: str, number: int, entry: dict[str, Any]) -> str:
+    """The hash of one entry: SHA-256 over the hash before it, its number and its contents."""
+    at: datetime = entry["at"]
+    told = [
+        previous,
+        number,
+        entry["act_id"],
+        at.isoformat(timespec="microseconds"),
+        entry["actor_id"],
+        entry["station"],
+        entry["code"],
+        entry["entity"],
+        entry["entity_id"],
+        entry["before"],
+        entry["after"],
+        entry["reason"],
+    ]
+    text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def append(session: Session, stamp: Stamp, changes: Sequence[RowChange]) -> tuple[int, int]:
+    """Number, chain and write the changes as the transaction's last step; first and last number.
+
+    The counter row is taken only here, so that it is held no longer than the commit takes.
+    """
+    count = len(changes)
+    counter = ChangeCounter.__table__
+    last, previous = session.execute(
+        update(counter)
+        .values(n=counter.c.n + count)
+        .returning(counter.c.n, counter.c.last_hash)
+        .execution_options(synchronize_session=False)
+    ).one()
+    first = last - count + 1
+    entries = []
+    for number, change in enumerate(changes, start=first):
+        entry: dict[str, Any] = {
+            "number": number,
+            "act_id": stamp.act_id,
+            "at": stamp.at,
+            "actor_id": stamp.actor_id,
+            "station": stamp.station,
+            "code": stamp.code,
+            "entity": change.entity,
+            "entity_id": change.entity_id,
+            "before": None if change.before is None else dumps(change.before),
+            "after": None if change.after is None else dumps(change.after),
+            "reason": stamp.reason,
+            "previous_hash": previous,
+        }
+        previous = entry["hash"] = link(previous, number, entry)
+        entries.append(entry)
+    session.execute(insert(ChangeEntry.__table__), entries)
+    session.execute(update(counter).values(last_hash=previous))
+    return first, last
+
+
+def verify(session: Session) -> Iterator[str]:
+    """Walk the chain and tell every break: changed, removed, swapped or added entries."""
+    log = ChangeEntry.__table__
+    expected, previous = 1, GENESIS
+    rows = session.execute(
+        select(log).order_by(log.c.number).execution_options(yield_per=2000, stream_results=True)
+    ).mappings()
+    for row in rows:
+        number = row["number"]
+        if number != expected:
+            yield f"change_log: {number - expected} missing before number {number}"
+        if row["previous_hash"] != previous:
+            yield f"change_log: number {number} does not follow the entry before it"
+        if link(row["previous_hash"], number, dict(row)) != row["hash"]:
+            yield f"change_log: number {number} was altered"
+        expected, previous = number + 1, row["hash"]
+    n, last_hash = session.execute(select(ChangeCounter.n, ChangeCounter.last_hash)).one()
+    if (n, last_hash) != (expected - 1, previous):
+        yield f"change_log: ends at number {expected - 1}, the counter says {n}"
+
+
+def values_at(session: Session, table: Any, entity_id: str, version: int) -> Values | None:
+    """The whole row as it stood at a version, decoded; ``None`` where the log does not reach."""
+    log = ChangeEntry.__table__.c
+    found: Values = {}
+    for after in session.scalars(
+        select(log.after)
+        .where(log.entity == table.name, log.entity_id == entity_id)
+        .order_by(log.number)
+    ):
+        if after is None:
+            found = {}
+            continue
+        values = loads(after)
+        if values.get("version", 0) > version:
+            break
+        found |= values
+    return decode_row(table, found) if found.get("version") == version else None

@@ -1,0 +1,155 @@
+"""Undo and redo from the log itself: the inverse of any act is the values before it.
+
+No handler writes its own inverse, so none can be wrong or missing, and undo works after a
+restart as well as before. An act is reversed only while what it left still stands.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from factdesk.store.action import Action
+from factdesk.store.base import Base
+from factdesk.store.conflict import CannotUndo, Gone
+from factdesk.store.encoding import decode_row, encode, loads
+from factdesk.store.tables import Act, ChangeEntry
+from factdesk.store.work import Work
+
+#: How many of a user's own acts are looked through for what can be undone.
+DEPTH = 500
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act that can be undone or done again, with its label in words."""
+
+    act_id: str
+    label: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class History:
+    """A user's next undo and next redo; ``None`` where there is none."""
+
+    undo: Step | None
+    redo: Step | None
+
+
+def history(session: Session, actor_id: str) -> History:
+    """What ``Ctrl+Z`` and ``Ctrl+Shift+Z`` would do for this user."""
+    acts = session.scalars(
+        select(Act)
+        .where(Act.actor_id == actor_id, Act.undoable)
+        .order_by(Act.last.desc())
+        .limit(DEPTH)
+    ).all()
+    undo: list[Act] = []
+    redo: list[Act] = []
+    for act in reversed(acts):
+        if act.undoes is None:
+            undo.append(act)
+            redo.clear()
+            continue
+        for taken, given in ((undo, redo), (redo, undo)):
+            found = next((old for old in taken if old.id == act.undoes), None)
+            if found is not None:
+                taken.remove(found)
+                given.append(act)
+                break
+    return History(_step(undo), _step(redo))
+
+
+def _step(acts: list[Act]) -> Step | None:
+    if not acts:
+        return None
+    act = acts[-1]
+    details = loads(act.details)
+    return Step(act.id, Action.words(details.get("undone_code", act.code), details), act.at)
+
+
+@dataclass(frozen=True)
+class UndoAct(Action[str]):
+    """Reverse one act, whichever it was; reversing an undo does the act again."""
+
+    act_id: str
+    reason: str | None = None
+
+    code: ClassVar[str] = "undo"
+
+    def do(self, work: Work) -> str:
+        """Set every row of the act back, newest first; the label of what was undone."""
+        act = work.session.get(Act, self.act_id)
+        if act is None:
+            raise Gone("acts", self.act_id)
+        if not act.undoable or _already_undone(work.session, act.id):
+            raise CannotUndo()
+        work.undoes = act.id
+        details = loads(act.details)
+        details.setdefault("undone_code", act.code)
+        work.tell(**details)
+        entries = work.session.scalars(
+            select(ChangeEntry)
+            .where(ChangeEntry.act_id == act.id)
+            .order_by(ChangeEntry.number.desc())
+        ).all()
+        try:
+            for entry in entries:
+                _reverse(work, entry)
+        except IntegrityError as error:
+            raise CannotUndo() from error
+        return Action.words(details["undone_code"], details)
+
+    @classmethod
+    def label(cls, details: Mapping[str, str]) -> str:
+        """The label of the act that was undone."""
+        return Action.words(details["undone_code"], details)
+
+
+def _already_undone(session: Session, act_id: str) -> bool:
+    """Whether an undo of the act stands, itself not undone."""
+    return any(
+        not _already_undone(session, undone)
+        for undone in session.scalars(select(Act.id).where(Act.undoes == act_id))
+    )
+
+
+def _class_of(table_name: str) -> Any:
+    return next(
+        mapper.class_
+        for mapper in Base.registry.mappers
+        if mapper.local_table.name == table_name  # type: ignore[attr-defined]
+    )
+
+
+def _reverse(work: Work, entry: ChangeEntry) -> None:
+    cls = _class_of(entry.entity)
+    row = work.session.get(cls, entry.entity_id)
+    before, after = loads(entry.before), loads(entry.after)
+    if entry.after is None:
+        if row is not None:
+            raise CannotUndo()
+        values = decode_row(cls.__table__, before) | {"version": before["version"] + 1}
+        work.add(cls(**values))
+        return
+    if row is None or _differs(row, after):
+        raise CannotUndo()
+    if entry.before is None:
+        work.delete(row)
+        return
+    before.pop("version", None)
+    for name, value in decode_row(cls.__table__, before).items():
+        setattr(row, name, value)
+    work.session.flush()
+
+
+def _differs(row: Any, after: Mapping[str, Any]) -> bool:
+    """Whether the row no longer holds what the act left; its version may have moved on."""
+    return any(
+        encode(getattr(row, name)) != value for name, value in after.items() if name != "version"
+    )

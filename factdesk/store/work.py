@@ -1,0 +1,210 @@
+"""The unit of work: one act, one transaction, rows and log together or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import event, insert, inspect, select
+from sqlalchemy.orm import Session
+
+from factdesk.clock import OSLO
+from factdesk.store import log
+from factdesk.store.action import Actor
+from factdesk.store.base import Base, Entity
+from factdesk.store.conflict import Collision, Conflict, Gone
+from factdesk.store.encoding import Values, dumps, encode
+from factdesk.store.ids import new_id
+from factdesk.store.tables import Act, ChangeEntry, Draft
+
+E = TypeVar("E", bound=Entity)
+B = TypeVar("B", bound=Base)
+
+
+class Work:
+    """What a handler works with. It is made by the store and closed by it; nobody else commits."""
+
+    def __init__(self, session: Session, actor: Actor, now: datetime, code: str) -> None:
+        self.session, self.actor, self.now, self.code = session, actor, now, code
+        self.act_id = new_id()
+        self.undoable = True
+        self.undoes: str | None = None
+        self._details: dict[str, str] = {}
+        self._changes: dict[tuple[str, str], tuple[Values | None, Values | None]] = {}
+        event.listen(session, "after_flush", self._collect)
+
+    @property
+    def today(self) -> date:
+        """The date in Norway."""
+        return self.now.astimezone(OSLO).date()
+
+    def tell(self, **details: str | None) -> None:
+        """Keep words for the act's label: names and texts as they are now."""
+        self._details |= {key: text for key, text in details.items() if text is not None}
+
+    def add(self, row: B) -> B:
+        """A new row, flushed so that it has its defaults."""
+        self.session.add(row)
+        self.session.flush([row])
+        return row
+
+    def get(self, cls: type[E], entity_id: str) -> E:
+        """A row that must exist, or :class:`Gone`."""
+        row = self.session.get(cls, entity_id)
+        if row is None:
+            raise Gone(cls.__tablename__, entity_id)
+        return row
+
+    def edit(self, cls: type[E], entity_id: str, seen: int | None, **fields: Any) -> E:
+        """Change fields of a row that the user saw at version ``seen``.
+
+        Fields that others changed meanwhile and this command does not touch are left as they
+        are; a field that both changed to different values raises :class:`Conflict`. ``seen`` is
+        ``None`` only where the handler itself read the row in this transaction.
+        """
+        row = self.get(cls, entity_id)
+        if seen is not None and row.version != seen:
+            self._refuse_collisions(row, seen, fields)
+        for name, value in fields.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+        return row
+
+    def delete(self, row: Entity) -> None:
+        """Remove a row; the log keeps its values and undo brings it back."""
+        self.session.delete(row)
+        self.session.flush()
+
+    def add_many(self, cls: type[Entity], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Many new rows at once, logged like every other; each mapping holds every column used."""
+        if not rows:
+            return
+        table = cls.__table__
+        complete = [{"id": new_id(), "version": 1, **row} for row in rows]
+        self.session.execute(insert(table), complete)  # type: ignore[arg-type]
+        for row in complete:
+            values = {name: encode(value) for name, value in row.items()}
+            self._changes[(table.name, row["id"])] = (None, values)  # type: ignore[attr-defined]
+
+    def drop_drafts(self, places: Iterable[str]) -> None:
+        """Forget the actor's drafts that this act has saved."""
+        for place in places:
+            draft = self.session.get(Draft, (self.actor.id, place))
+            if draft is not None:
+                self.session.delete(draft)
+
+    def _refuse_collisions(self, row: Entity, seen: int, fields: Mapping[str, Any]) -> None:
+        table = row.__table__
+        base = log.values_at(self.session, table, row.id, seen) or {}
+        collisions = {}
+        for name, mine in fields.items():
+            now = getattr(row, name)
+            if now != mine and (name not in base or base[name] != now):
+                collisions[name] = Collision(mine, base.get(name), now)
+        if collisions:
+            entry = ChangeEntry.__table__.c
+            last = self.session.execute(
+                select(entry.actor_id, entry.at)
+                .where(entry.entity == table.name, entry.entity_id == row.id)  # type: ignore[attr-defined]
+                .order_by(entry.number.desc())
+                .limit(1)
+            ).first()
+            by, at = last if last is not None else (None, None)
+            raise Conflict(row.__tablename__, row.id, row.version, collisions, by, at)
+
+    def _collect(self, session: Session, _context: Any) -> None:
+        """Take before and after of everything this flush wrote."""
+        for row in session.new:
+            if _logged(row):
+                self._note(row, None, _values(row))
+        for row in session.dirty:
+            if _logged(row) and session.is_modified(row):
+                self._note(row, *_difference(row))
+        for row in session.deleted:
+            if _logged(row):
+                self._note(row, _values(row, old=True), None)
+
+    def _note(self, row: Any, before: Values | None, after: Values | None) -> None:
+        key = (row.__tablename__, str(row.id))
+        if key in self._changes:
+            first_before, first_after = self._changes[key]
+            if first_before is not None and before is not None:
+                before = {**before, **first_before}
+            else:
+                before = first_before
+            if first_after is not None and after is not None:
+                after = {**first_after, **after}
+        self._changes[key] = (before, after)
+
+    def close(self, reason: str | None) -> tuple[int, int] | None:
+        """The closing step: flush, number, chain and write the log; the numbers, or ``None``.
+
+        An act that changed nothing leaves no trace.
+        """
+        self.session.flush()
+        event.remove(self.session, "after_flush", self._collect)
+        changes = [
+            log.RowChange(entity, entity_id, before, after)
+            for (entity, entity_id), (before, after) in self._changes.items()
+            if not (before is None and after is None)
+        ]
+        if not changes:
+            return None
+        stamp = log.Stamp(
+            self.act_id, self.now, self.actor.id, self.actor.station, self.code, reason
+        )
+        first, last = log.append(self.session, stamp, changes)
+        self.session.execute(
+            insert(Act),
+            {
+                "id": self.act_id,
+                "first": first,
+                "last": last,
+                "at": self.now,
+                "actor_id": self.actor.id,
+                "station": self.actor.station,
+                "code": self.code,
+                "details": dumps(self._details),
+                "reason": reason,
+                "undoable": self.undoable,
+                "undoes": self.undoes,
+            },
+        )
+        return first, last
+
+    @property
+    def touched(self) -> frozenset[tuple[str, str]]:
+        """Table and id of every row changed so far."""
+        return frozenset(self._changes)
+
+
+def _logged(row: Any) -> bool:
+    return not isinstance(row, Draft)
+
+
+def _values(row: Any, old: bool = False) -> Values:
+    state = inspect(row)
+    values = {}
+    for attribute in state.mapper.column_attrs:
+        value = getattr(row, attribute.key)
+        if old:
+            deleted = state.attrs[attribute.key].history.deleted
+            value = deleted[0] if deleted else value
+        values[attribute.columns[0].name] = encode(value)
+    return values
+
+
+def _difference(row: Any) -> tuple[Values, Values]:
+    state = inspect(row)
+    before, after = {}, {}
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if history.has_changes():
+            name = attribute.columns[0].name
+            before[name] = encode(history.deleted[0]) if history.deleted else None
+            after[name] = encode(history.added[0]) if history.added else None
+    if isinstance(row, Entity):
+        after["version"] = row.version
+        before.setdefault("version", row.version - 1)
+    return before, after

@@ -1,0 +1,1 @@
+"""What users do to the team: one file per thing."""

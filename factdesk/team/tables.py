@@ -1,0 +1,161 @@
+"""The team: its settings, employers, staff, who is here on which day, cars, and its own lists."""
+
+import enum
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from factdesk.store.base import ID, Entity, Sealed
+from factdesk.team.roles import Role
+
+
+class Model(enum.StrEnum):
+    """The kind of team; it sets defaults (meeting form, age columns), nothing else."""
+
+    FACT = "FACT"
+    ACT = "ACT"
+    FACT_UNG = "FACT-ung"
+
+
+class EmployerKind(enum.StrEnum):
+    """Whose staff these are."""
+
+    MUNICIPALITY = "municipality"
+    HEALTH_TRUST = "health_trust"
+    NAV = "nav"
+    OTHER = "other"
+
+
+class PresenceState(enum.StrEnum):
+    """Where a member is on a day."""
+
+    HERE = "here"
+    VIDEO = "video"
+    AWAY = "away"
+
+
+class Team(Entity):
+    """One row: the team's name and everything it decides for itself as a number.
+
+    Minutes, days and persons as named; ``language`` is nb, nn or en.
+    """
+
+    __tablename__ = "team"
+
+    name: Mapped[str]
+    model: Mapped[Model]
+    language: Mapped[str] = mapped_column(default="nb")
+    autolock_minutes: Mapped[int] = mapped_column(default=5)
+    meeting_minutes: Mapped[int] = mapped_column(default=15)
+    rotation_persons: Mapped[int] = mapped_column(default=3)
+    contact_due_days: Mapped[int] = mapped_column(default=7)
+    staff_seen_norm: Mapped[int] = mapped_column(default=2)
+    crisis_plan_months: Mapped[int] = mapped_column(default=12)
+    legal_notice_days: Mapped[int] = mapped_column(default=14)
+    discharge_contact_days: Mapped[int] = mapped_column(default=7)
+    wall_shows_reason: Mapped[bool] = mapped_column(default=False)
+    wall_shows_agreed: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (CheckConstraint("autolock_minutes BETWEEN 1 AND 60", name="autolock"),)
+
+
+class Employer(Entity):
+    """A municipality, a health trust or another who employs members of the team."""
+
+    __tablename__ = "employers"
+
+    name: Mapped[str]
+    kind: Mapped[EmployerKind]
+
+
+class Staff(Entity):
+    """A member of the team, present or former.
+
+    ``fte_percent`` is the share of a full post in percent; ``user_name`` the key slot this
+    member unlocks the store with, if any; ``role`` what the program lets this member do.
+    """
+
+    __tablename__ = "staff"
+
+    name: Mapped[str]
+    initials: Mapped[str]
+    profession: Mapped[str]
+    employer_id: Mapped[str | None] = mapped_column(ID, ForeignKey("employers.id"))
+    fte_percent: Mapped[Decimal] = mapped_column(default=Decimal(100))
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    user_name: Mapped[str | None] = mapped_column(unique=True)
+    role: Mapped[Role] = mapped_column(default=Role.MEMBER)
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    has_health_basis: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str | None]
+
+
+class StaffFunction(Entity):
+    """A function a member holds (case manager, coordinator, chair …), from and to."""
+
+    __tablename__ = "staff_functions"
+
+    staff_id: Mapped[str] = mapped_column(ID, ForeignKey("staff.id"), index=True)
+    function: Mapped[str]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class Presence(Entity):
+    """Where a member is on one day; a day without a row is as the roster says: here."""
+
+    __tablename__ = "presence"
+
+    staff_id: Mapped[str] = mapped_column(ID, ForeignKey("staff.id"))
+    day: Mapped[date]
+    state: Mapped[PresenceState]
+    note: Mapped[str | None]
+
+    __table_args__ = (
+        UniqueConstraint("staff_id", "day"),
+        Index("ix_presence_day", "day"),
+    )
+
+
+class Car(Entity):
+    """A car of the team."""
+
+    __tablename__ = "cars"
+
+    name: Mapped[str]
+    plate: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class ListItem(Entity):
+    """One choice in a list that the team edits itself (contact kinds, professions …).
+
+    ``code`` is what rows store; ``means`` the built-in code whose rules it follows (the team's
+    own «group walk» may mean ``face_to_face``); ``label`` is the team's own word, and empty means
+    the program's translated word for ``code``.
+    """
+
+    __tablename__ = "list_items"
+
+    list_name: Mapped[str]
+    code: Mapped[str]
+    means: Mapped[str]
+    label: Mapped[str | None]
+    position: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (UniqueConstraint("list_name", "code"),)
+
+
+class ImportMapping(Entity):
+    """How the team's spreadsheet was read last time, by the fingerprint of its headers."""
+
+    __tablename__ = "import_mappings"
+
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    mapping: Mapped[str] = mapped_column(Sealed)
