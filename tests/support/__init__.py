@@ -1,0 +1,1 @@
+"""What the tests share: guards, a PostgreSQL of their own, and how to read the sources."""
