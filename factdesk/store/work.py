@@ -46,7 +46,7 @@ class Work:
     def add(self, row: B) -> B:
         """A new row, flushed so that it has its defaults."""
         self.session.add(row)
-        self.session.flush([row])
+        self.session.flush()
         return row
 
     def get(self, cls: type[E], entity_id: str) -> E:

@@ -71,22 +71,27 @@ class PageKey:
         return int(pages) if changes == valid_for else 0
 
 
-def examine(database: Path, key: SecretKey, salt: bytes) -> None:
-    """Refuse a database file that cannot be the one this key and header belong to.
+def glance(database: Path) -> None:
+    """Refuse what needs no key to be refused, before the slow derivation. Reads only.
 
-    Reads only. Raises DatabaseMissing, NotEncrypted, DatabaseDamaged (empty, cut short, first page
-    not as written) or Swapped (file or journal written under another key).
+    Raises DatabaseMissing, NotEncrypted, or DatabaseDamaged (empty or shorter than a page).
     """
-    with known_disk_errors():
-        if not database.is_file():
-            raise DatabaseMissing
-        size = database.stat().st_size
-        with database.open("rb") as file:
-            first_page = file.read(PAGE_BYTES)
+    if not database.is_file():
+        raise DatabaseMissing
+    first_page = _first_page(database)
     if first_page.startswith(_MAGIC):
         raise NotEncrypted
-    if size < PAGE_BYTES:
+    if len(first_page) < PAGE_BYTES:
         raise DatabaseDamaged
+
+
+def examine(database: Path, key: SecretKey, salt: bytes) -> None:
+    """Refuse a database file that cannot be the one this key and header belong to. Reads only.
+
+    Raises DatabaseDamaged (cut short, first page not as written) or Swapped (file or journal
+    written under another key).
+    """
+    first_page, size = _first_page(database), database.stat().st_size
     page_key = PageKey.of(key, salt)
     journal = list(_journal_pages(database.with_name(database.name + "-wal")))
     if journal and not page_key.made(journal[0][1], journal[0][0]):
@@ -101,6 +106,11 @@ def examine(database: Path, key: SecretKey, salt: bytes) -> None:
         size % PAGE_BYTES or size // PAGE_BYTES < page_key.pages_recorded(first_page)
     ):
         raise DatabaseDamaged
+
+
+def _first_page(database: Path) -> bytes:
+    with known_disk_errors(), database.open("rb") as file:
+        return file.read(PAGE_BYTES)
 
 
 def salt_in(database: Path) -> bytes:

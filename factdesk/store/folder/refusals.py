@@ -136,9 +136,9 @@ class DatabaseDamaged(FolderRefusal):
     """The database is empty, cut short, or its first page is not as it was written."""
 
     def __init__(self) -> None:
-        """Say that the passphrase was right."""
+        """Say that the passphrase is not the cause."""
         super().__init__(
-            _("The passphrase is right, but the database is damaged or cut short."),
+            _("The database is damaged or cut short; your passphrase is not the cause."),
             _("Nothing was changed. Keep the folder as it is, and restore from a backup."),
         )
 

@@ -21,7 +21,7 @@ from factdesk.store.folder.secrets import KEY_BYTES, SecretKey
 FORMAT = "factdesk-team-folder"
 MIN_MEMORY_KIB = 64 * 1024
 MAX_MEMORY_KIB = 2 * 1024 * 1024
-MAX_TIME = 64
+MAX_TIME = 16
 MAX_LANES = 16
 _TUNED_MEMORY_KIB = 512 * 1024
 _SALT_BYTES = 16

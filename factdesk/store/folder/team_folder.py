@@ -12,7 +12,7 @@ import os
 import threading
 import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -47,6 +47,7 @@ from factdesk.store.folder.secrets import SecretKey, passphrase_bytes, same_name
 from factdesk.store.folder.slots import KdfCost, KeySlot
 
 DATABASE_NAME = "factdesk.db"
+BACKUPS_NAME = "backups"
 _LONGEST_NAME = 200
 _DATABASE_PURPOSE = "factdesk database"
 
@@ -162,7 +163,7 @@ class TeamFolder:
         lock = FolderLock(path)
         try:
             lock.take()
-            reading = read_header(path)
+            reading = _read(path)
             slot = _slot_of(reading.header, user)
             if slot is None:
                 slots.spend_one_try(secret, _user_slots(reading.header)[0].cost)
@@ -191,7 +192,7 @@ class TeamFolder:
         lock = FolderLock(path)
         try:
             lock.take()
-            reading = read_header(path)
+            reading = _read(path)
             for slot in reading.header.slots:
                 if slot.kind == "recovery":
                     key = slot.unwrap(secret, reading.header.store_id)
@@ -379,6 +380,31 @@ class TeamFolder:
         self._database_key.wipe()
         self._lock.release()
 
+    def discard(self) -> None:
+        """Take back a folder that was just created and could not be filled."""
+        self._key.wipe()
+        self._database_key.wipe()
+        _take_away(self._path, self._lock, made_here=False)
+
+    def keep_copy(self, label: str) -> Path:
+        """Keep a copy of the database as it is, as before an upgrade; the path of the copy.
+
+        The copy is as encrypted as the original. Raises NoSpace, FolderClosed.
+        """
+        self._demand_open()
+        with files.known_disk_errors():
+            backups = self._path / BACKUPS_NAME
+            backups.mkdir(mode=0o700, exist_ok=True)
+            target = backups / f"{label}.db"
+            files.write_new(target, b"")
+            salt = self._header.cipher_salt
+            with (
+                closing(self.connect()) as source,
+                closing(cipher.connect(target, self._database_key, salt)) as copy,
+            ):
+                source.backup(copy)
+        return target
+
     def _demand_open(self) -> None:
         if not self.is_open:
             raise FolderClosed
@@ -428,6 +454,13 @@ def _demand_team_folder(path: Path, mounts: place.Mounts) -> Path:
         if (path / name).is_file():
             place.demand_writable(path / name)
     return path
+
+
+def _read(path: Path) -> HeaderReading:
+    """Read what needs no key; the folder's lock is held, so nobody is writing it."""
+    reading = read_header(path)
+    pages.glance(path / DATABASE_NAME)
+    return reading
 
 
 def _clean_name(name: str) -> str:
