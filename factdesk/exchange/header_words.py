@@ -14,11 +14,11 @@ Field = Literal[
     "phone", "enrolled_on", "state", "row_number", "initials", "profession", "fte", "employer",
     "note", "leave_out",
 ]  # fmt: skip
-"""What a column holds. `note` keeps it as a note on the person, `leave_out` is the user's choice."""
+"""What a column holds; `note` keeps it as a note on the person, `leave_out` is a user's choice."""
 
 _WORDS: Final[dict[Field, str]] = {
-    "name_family_first": "etternavn fornavn|etternamn fornamn|surname given name|last name first name"
-    "|surname first name|family name given name|lastname firstname",
+    "name_family_first": "etternavn fornavn|etternamn fornamn|surname given name"
+    "|last name first name|surname first name|family name given name|lastname firstname",
     "name": "navn|namn|name|hvem|kven|who|bruker|brukar|pasient|client|patient|person|brukernavn"
     "|pasientnavn|full name|fullt navn|navn på bruker|tjenestemottaker|klient",
     "given": "fornavn|fornamn|first name|firstname|given name|given names|given",
