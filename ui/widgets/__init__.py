@@ -1,1 +1,1 @@
-"""Widgets used by more than one page."""
+"""Widgets used by more than one page; they know nothing of the desk's rooms."""

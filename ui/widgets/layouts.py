@@ -107,12 +107,11 @@ class Flow(QLayout):
         """Return how many items there are."""
         return len(self._items)
 
-    # Qt asks for one item too many to find the end, and its stub does not say that None is allowed.
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return the item at a place, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the item at a place out, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
