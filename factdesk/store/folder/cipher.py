@@ -7,6 +7,7 @@ so `cipher_version` must answer before anything is written.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from factdesk.store.folder.pages import PAGE_BYTES, salt_in
 from factdesk.store.folder.refusals import (
     CipherMissing,
     DatabaseDamaged,
+    DiskFailed,
     FolderRefusal,
     NoSpace,
     ReadOnlyFolder,
@@ -28,6 +30,7 @@ Connection = Any
 
 BUSY_MILLISECONDS = 5000
 _APPLICATION_ID = 0x46414354  # "FACT"
+_HARDLY_ANY_SPACE = 64 * 1024
 
 
 def connect(database: Path, key: SecretKey, salt: bytes) -> Connection:
@@ -45,12 +48,12 @@ def connect(database: Path, key: SecretKey, salt: bytes) -> Connection:
             cached_statements=128,
         )
     except dbapi2.Error as error:
-        raise _refusal_for(error) from error
+        raise (refusal_for(error, database) or error) from error
     try:
         _prepare(connection, key, salt)
     except dbapi2.Error as error:
         connection.close()
-        raise _refusal_for(error) from error
+        raise (refusal_for(error, database) or error) from error
     except BaseException:
         connection.close()
         raise
@@ -66,9 +69,30 @@ def make_database(database: Path, key: SecretKey, salt: bytes) -> None:
     try:
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     except dbapi2.Error as error:
-        raise _refusal_for(error) from error
+        raise (refusal_for(error, database) or error) from error
     finally:
         connection.close()
+
+
+def refusal_for(error: Exception, database: Path) -> FolderRefusal | None:
+    """Return what a user is to be told of an error of the database library; None for a bug.
+
+    On a full disk SQLite says "full" only for the file itself: where its shared memory does not
+    fit, it speaks of an I/O error, so the free space is looked at too.
+    """
+    text = str(error)
+    on_the_disk = any(sign in text for sign in ("disk I/O", "unable to open", "full"))
+    if "database or disk is full" in text or (
+        on_the_disk and shutil.disk_usage(database.parent).free < _HARDLY_ANY_SPACE
+    ):
+        return NoSpace()
+    if "readonly" in text or "unable to open" in text:
+        return ReadOnlyFolder()
+    if "disk I/O" in text:
+        return DiskFailed()
+    if "not a database" in text or "malformed" in text:
+        return DatabaseDamaged()
+    return None
 
 
 def cipher_integrity(connection: Connection) -> list[str]:
@@ -123,14 +147,3 @@ def _outside_the_pages(connection: Connection) -> list[str]:
     if salt_in(path).hex() != connection.execute("PRAGMA cipher_salt").fetchone()[0]:
         problems.append(_("The first bytes of the database file are not as they were written."))
     return problems
-
-
-def _refusal_for(error: Exception) -> FolderRefusal:
-    text = str(error)
-    if "full" in text:
-        return NoSpace()
-    if "readonly" in text or "unable to open" in text:
-        return ReadOnlyFolder()
-    if "not a database" in text or "malformed" in text or "disk I/O" in text:
-        return DatabaseDamaged()
-    raise error

@@ -192,8 +192,9 @@ class AlreadyOpen(FolderRefusal):
 
     def __init__(self, holder: str = "") -> None:
         """Take a sentence saying who has it open, where and since when, if known."""
+        message = _("The team folder is already open in another window.")
         super().__init__(
-            " ".join(f"{_('The team folder is already open in another window.')} {holder}".split()),
+            f"{message} {holder}".rstrip(),
             _("Close it there first. For several seats at a time, use the team server."),
         )
 
@@ -234,6 +235,17 @@ class NoSpace(FolderRefusal):
         super().__init__(
             _("The disk is full. What was saved before is kept; the last step was not done."),
             _("Free some space and try again."),
+        )
+
+
+class DiskFailed(FolderRefusal):
+    """The disk gave an error while it was read or written, though it is not full."""
+
+    def __init__(self) -> None:
+        """Say that the disk itself is at fault."""
+        super().__init__(
+            _("The disk gave an error while reading or writing. What was saved before is kept."),
+            _("Copy the folder to another disk, and check this one before you go on."),
         )
 
 

@@ -1,0 +1,120 @@
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from factdesk.store.folder import place, refusals
+from factdesk.store.folder.team_folder import TeamFolder, users_in
+from tests.store.folder.kit import CHEAP, KARI, fingerprint
+
+
+@dataclass
+class Mounted:
+    mountpoint: str
+    fstype: str
+    opts: str = "rw"
+
+
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "smb3", "afpfs", "fuse.sshfs", "9p", "ceph"])
+def test_a_network_share_is_refused_and_the_team_server_named(team: Path, kind: str) -> None:
+    before = sorted(os.listdir(team))
+
+    def mounts() -> list[Mounted]:
+        return [Mounted("/", "ext4"), Mounted(str(team.parent), kind), Mounted("/proc", "proc")]
+
+    with pytest.raises(refusals.OnNetworkShare) as refusal:
+        TeamFolder.open(team, KARI, mounts=mounts)
+    assert "team server" in refusal.value.advice or "teamtjener" in refusal.value.advice
+    with pytest.raises(refusals.OnNetworkShare):
+        TeamFolder.create(team.parent / "new", "Kari", KARI, CHEAP, mounts=mounts)
+    assert sorted(os.listdir(team)) == before
+    assert not (team.parent / "new").exists()
+
+
+def test_the_nearest_mount_decides(tmp_path: Path) -> None:
+    share, local = Mounted("/", "nfs"), Mounted(str(tmp_path), "ext4")
+    assert not place.is_on_network_share(tmp_path / "team", lambda: [local, share])
+    assert place.is_on_network_share(Path("/elsewhere"), lambda: [local, share])
+    beside = Mounted(str(tmp_path) + "x", "nfs")
+    assert not place.is_on_network_share(tmp_path, lambda: [Mounted("/", "ext4"), beside])
+    drive = Mounted("/", "NTFS", "rw,remote")
+    assert place.is_on_network_share(tmp_path, lambda: [drive])
+
+
+def test_a_link_to_a_share_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "share").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "share")
+    mounts = [Mounted("/", "ext4"), Mounted(str(tmp_path / "share"), "cifs")]
+    assert place.is_on_network_share(tmp_path / "link", lambda: mounts)
+
+
+def test_what_is_no_team_folder_is_left_untouched(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("hello")
+    for path in (tmp_path, tmp_path / "missing", tmp_path / "letter.txt"):
+        with pytest.raises(refusals.NotATeamFolder):
+            TeamFolder.open(path, KARI)
+        with pytest.raises(refusals.NotATeamFolder):
+            users_in(path)
+    for path in (tmp_path, tmp_path / "letter.txt"):
+        with pytest.raises(refusals.FolderNotEmpty):
+            TeamFolder.create(path, "Kari", KARI, CHEAP)
+    with pytest.raises(refusals.NotATeamFolder):
+        TeamFolder.create(tmp_path / "no" / "such", "Kari", KARI, CHEAP)
+    assert os.listdir(tmp_path) == ["letter.txt"]
+
+
+def test_a_read_only_folder_is_refused(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint(team)
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK and real(path, mode))
+    with pytest.raises(refusals.ReadOnlyFolder):
+        TeamFolder.open(team, KARI)
+    with pytest.raises(refusals.ReadOnlyFolder):
+        TeamFolder.create(team.parent / "new", "Kari", KARI, CHEAP)
+    assert fingerprint(team) == before
+
+
+def test_a_second_opening_is_refused_and_told_who_has_it(team: Path) -> None:
+    with TeamFolder.open(team, KARI):
+        before = fingerprint(team)
+        with pytest.raises(refusals.AlreadyOpen) as refusal:
+            TeamFolder.open(team, KARI)
+        assert "Kari" in refusal.value.message
+        assert os.uname().nodename in refusal.value.message
+        assert fingerprint(team) == before
+    TeamFolder.open(team, KARI).close()
+
+
+def test_a_killed_program_leaves_no_lock(team: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from factdesk.store.folder.team_folder import TeamFolder\n"
+        "folder = TeamFolder.open(Path(sys.argv[1]), sys.argv[2])\n"
+        "connection = folder.connect()\n"
+        "connection.execute(\"INSERT INTO note (text) VALUES ('before the kill')\")\n"
+        "print('open', flush=True); sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(team), KARI],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        with pytest.raises(refusals.AlreadyOpen) as refusal:
+            TeamFolder.open(team, KARI)
+        assert "Kari" in refusal.value.message
+        other.send_signal(signal.SIGKILL)
+        other.wait()
+    assert (team / "factdesk.db-wal").stat().st_size > 0
+    with TeamFolder.open(team, KARI) as folder:
+        connection = folder.connect()
+        found = connection.execute("SELECT count(*) FROM note WHERE text LIKE 'before%'")
+        assert found.fetchone() == (1,)
+        connection.close()
