@@ -16,6 +16,7 @@ from factdesk.store import schema
 from factdesk.store.action import Actor
 from factdesk.store.engine import Store, embedded
 from factdesk.store.folder.refusals import NewerStore
+from factdesk.store.folder.secrets import same_name
 from factdesk.store.folder.slots import KdfCost
 from factdesk.store.folder.team_folder import TeamFolder
 from factdesk.store.tables import Act
@@ -110,15 +111,8 @@ def _upgrade(store: Store) -> None:
 
 
 def _sign_in(folder: TeamFolder, store: Store, user: str) -> Desk:
-    with Session(store.engine) as session, session.begin():
-        staff = next(
-            (
-                row
-                for row in session.scalars(select(Staff).where(Staff.user_name.is_not(None)))
-                if (row.user_name or "").casefold() == user.casefold()
-            ),
-            None,
-        )
+    with Session(store.engine, expire_on_commit=False) as session, session.begin():
+        staff = _staff_of(session, user)
         last = session.scalars(select(Act.at).order_by(Act.last.desc()).limit(1)).first()
     if staff is None:
         raise KnownError(
@@ -141,3 +135,15 @@ def _sign_in(folder: TeamFolder, store: Store, user: str) -> Desk:
             )
         )
     return desk
+
+
+def _staff_of(session: Session, user: str) -> Staff | None:
+    """The member with this user name, in any case."""
+    return next(
+        (
+            row
+            for row in session.scalars(select(Staff).where(Staff.user_name.is_not(None)))
+            if same_name(row.user_name or "") == same_name(user)
+        ),
+        None,
+    )

@@ -1,0 +1,160 @@
+"""The bridge between the screen and the desk: runs actions, asks views, tells of changes.
+
+Nothing else in ``ui`` touches the desk. Answers come on the screen's thread and only while the
+widget that asked exists.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from factdesk.clock import Clock
+from factdesk.desk import Desk
+from factdesk.errors import KnownError
+from factdesk.store.action import Action, Actor, View
+from factdesk.store.conflict import Conflict
+from factdesk.store.feed import Changes
+from factdesk.store.undo import History
+from factdesk.team.views import TeamFacts, TheTeam
+from ui.faults import report
+from ui.home import Home
+from ui.widgets.messages import Speaks
+
+R = TypeVar("R")
+
+#: Gives ``True`` when it has dealt with the error itself.
+Failed = Callable[[BaseException], bool]
+#: Shows a conflict: the error, and what writes mine over theirs.
+ShowsConflict = Callable[[Conflict, Callable[[], None]], None]
+
+
+class Bridge(QObject):
+    """One unlocked desk as the screen sees it. ``team`` is there from ``ready`` on and kept fresh."""
+
+    changed = Signal(object)
+    ready = Signal()
+    team_changed = Signal()
+    history_changed = Signal(object)
+    _told = Signal(object)
+
+    def __init__(
+        self, desk: Desk, messages: Speaks, conflicts: ShowsConflict, parent: QObject | None = None
+    ) -> None:
+        """Listen to the desk; the database refuses the thread that makes the bridge."""
+        super().__init__(parent)
+        self._desk, self._messages, self._conflicts = desk, messages, conflicts
+        self._home = Home(self)
+        self._team: TeamFacts | None = None
+        desk.store.forbidden_thread = threading.get_ident()
+        self._told.connect(self._on_changes, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = desk.subscribe(self._told.emit)
+        self._ask_team()
+        self._ask_history()
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        return self._desk.actor
+
+    @property
+    def clock(self) -> Clock:
+        """The desk's clock."""
+        return self._desk.clock
+
+    @property
+    def team(self) -> TeamFacts:
+        """The team today. Raises RuntimeError before ``ready``."""
+        if self._team is None:
+            raise RuntimeError("the team is not read yet")
+        return self._team
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, for what works on files rather than rows (papers, users)."""
+        return self._desk
+
+    def can(self, right: str) -> bool:
+        """Whether the user has a right, to show or hide what needs it."""
+        return right in self._desk.actor.rights
+
+    def run(
+        self,
+        action: Action[R],
+        *,
+        on: QObject,
+        then: Callable[[R], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Do an action; ``then(result)`` when done. Errors nobody takes are shown to the user."""
+
+        def problem(error: BaseException) -> None:
+            if failed is not None and failed(error):
+                return
+            if isinstance(error, Conflict) and hasattr(action, "seen"):
+                again: Any = dataclasses.replace(action, seen=error.version)  # type: ignore[type-var]
+                self._conflicts(error, lambda: self.run(again, on=on, then=then, failed=failed))
+            else:
+                self.show(error)
+
+        self._home.deliver(self._desk.run(action), on, then, problem)
+
+    def ask(
+        self,
+        view: View[R],
+        *,
+        on: QObject,
+        then: Callable[[R], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Answer a view; ``then(answer)`` on the screen's thread."""
+
+        def problem(error: BaseException) -> None:
+            if failed is None or not failed(error):
+                self.show(error)
+
+        self._home.deliver(self._desk.ask(view), on, then, problem)
+
+    def undo(self) -> None:
+        """Undo the user's newest act."""
+        self._home.deliver(self._desk.undo(), self, None, self.show)
+
+    def redo(self) -> None:
+        """Do the user's newest undone act again."""
+        self._home.deliver(self._desk.redo(), self, None, self.show)
+
+    def show(self, error: BaseException) -> None:
+        """Tell the user of an error: a known one in its words, a bug by its number."""
+        if isinstance(error, KnownError):
+            self._messages.problem(error)
+        else:
+            self._messages.bug(error, report(error))
+
+    def close(self) -> None:
+        """Stop listening; the desk is closed by whoever opened it."""
+        self._unsubscribe()
+        self._desk.store.forbidden_thread = None
+
+    def _on_changes(self, changes: Changes) -> None:
+        if self._team is not None and TheTeam().touched_by(changes):
+            self._ask_team()
+        self._ask_history()
+        self.changed.emit(changes)
+
+    def _ask_team(self) -> None:
+        self.ask(TheTeam(), on=self, then=self._take_team)
+
+    def _take_team(self, team: TeamFacts) -> None:
+        first = self._team is None
+        self._team = team
+        (self.ready if first else self.team_changed).emit()
+
+    def _ask_history(self) -> None:
+        self._home.deliver(self._desk.history(), self, self._take_history, self.show)
+
+    def _take_history(self, history: History) -> None:
+        self.history_changed.emit(history)

@@ -1,0 +1,84 @@
+"""A view that stays true on the screen: asked when first shown, asked again when it is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from factdesk.store.action import View
+from factdesk.store.feed import Changes
+from ui.bridge import Bridge
+
+R = TypeVar("R")
+
+
+class Live(QObject, Generic[R]):
+    """Keeps one widget's answer fresh.
+
+    ``ask`` makes the view anew each time (its day may have moved on), ``show`` takes the answer.
+    While the widget is hidden or ``busy()`` (somebody types in it), changes are only remembered;
+    a burst of changes asks once.
+    """
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        on: QWidget,
+        ask: Callable[[], View[R]],
+        show: Callable[[R], None],
+        busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Live and end with the widget."""
+        super().__init__(on)
+        self._bridge, self._on, self._ask, self._show, self._busy = bridge, on, ask, show, busy
+        self._stale = True
+        self._asked = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._ask_now)
+        bridge.changed.connect(self._on_changes)
+        on.installEventFilter(self)
+        if on.isVisible():
+            self._soon.start()
+
+    def refresh(self) -> None:
+        """Ask again as soon as it may be shown."""
+        self._stale = True
+        self.resume()
+
+    def resume(self) -> None:
+        """Ask now if something was held back; called when an editor closes."""
+        if self._stale and self._on.isVisible() and not self._busy():
+            self._soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask when the widget appears."""
+        if watched is self._on and event.type() == QEvent.Type.Show and self._stale:
+            self._soon.start()
+        return False
+
+    def _on_changes(self, changes: Changes) -> None:
+        if not self._stale and self._ask().touched_by(changes):
+            self._stale = True
+        self.resume()
+
+    def _ask_now(self) -> None:
+        if not self._stale or self._busy():
+            return
+        self._stale = False
+        self._asked += 1
+        number = self._asked
+
+        def answered(answer: Any) -> None:
+            if number != self._asked:
+                return
+            if self._busy():
+                self._stale = True
+                return
+            self._show(answer)
+
+        self._bridge.ask(self._ask(), on=self, then=answered)

@@ -1,0 +1,84 @@
+"""What every page of the rail is, and the commands it gives to window, finder and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.bridge import Bridge
+from ui.widgets.messages import Speaks
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done from the keyboard, declared once.
+
+    ``keys`` is a Qt key sequence («Ctrl+N») or empty; ``group`` heads it in the help. A command
+    with ``bound=False`` is only listed: the page handles the key itself.
+    """
+
+    id: str
+    text: str
+    run: Callable[[], None]
+    keys: str = ""
+    group: str = ""
+    enabled: Callable[[], bool] = lambda: True
+    bound: bool = True
+
+
+@dataclass(frozen=True)
+class ContactWanted:
+    """A wish for the contact dialog: a new contact with a person, or an existing one."""
+
+    person_id: str | None = None
+    contact_id: str | None = None
+    planned: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class PaperWanted:
+    """A wish for a paper: ``kind`` as in ``factdesk print``, with its day or row."""
+
+    kind: str
+    day: date | None = None
+    row_id: str | None = None
+
+
+class Page(QWidget):
+    """A page of the rail. It knows the bridge and the messages, never another page."""
+
+    key: ClassVar[str]
+    icon: ClassVar[str]
+
+    person_wanted = Signal(str)
+    contact_wanted = Signal(object)
+    place_wanted = Signal(object)
+    paper_wanted = Signal(object)
+    page_wanted = Signal(str)
+
+    def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
+        """Take what every page needs."""
+        super().__init__(parent)
+        self.bridge, self.messages = bridge, messages
+
+    @classmethod
+    def word(cls) -> str:
+        """The page's word on the rail."""
+        return cls.key
+
+    def title(self) -> str:
+        """The page's title, for the window and screen readers."""
+        return self.word()
+
+    def commands(self) -> list[Command]:
+        """What can be done here from the keyboard."""
+        return []
+
+    def keep_drafts(self) -> None:
+        """Save what is being typed, before a lock; widgets with ``flush_draft`` are asked already."""
