@@ -35,8 +35,13 @@ def run(pytester, monkeypatch, request):
         "    global kept\n"
         "    kept = QTimer()\n"
         "    kept.start(1000)",
+        "def test_it(qapp):\n"
+        "    from PySide6.QtCore import QThread\n"
+        "    global kept\n"
+        "    kept = QThread()\n"
+        "    kept.start()",
     ],
-    ids=["log line", "expected line", "thread", "window", "timer"],
+    ids=["log line", "expected line", "thread", "window", "timer", "thread of Qt"],
 )
 def test_what_is_left_behind_is_found(run, body):
     assert run(body) == {"passed": 1, "errors": 1}

@@ -131,7 +131,12 @@ def _left_qt(watch: Watch) -> list[str]:
         left = [one for one in qt_leftovers() if id(one) not in watch.qt]
     problems = [f"leftover {type(one).__name__} {one.objectName()!r}" for one in left]
     for one in left:
-        one.deleteLater()
+        # A thread that is deleted while it runs takes the whole run with it.
+        if hasattr(one, "isRunning"):
+            one.quit()
+            one.wait(int(JOIN_SECONDS * 1000))
+        else:
+            one.deleteLater()
     _delete_what_waits_for_it()
     return problems
 
