@@ -12,7 +12,7 @@ from typing import Any, cast
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from factdesk.words import set_language
 from ui.theme import SchemeChoice, install
@@ -27,6 +27,8 @@ from ui.widgets.marks import Chip, IconMark, InitialsBadge, KeyCap, StatusMark
 from ui.widgets.paint import LEVELS, Tone
 from ui.widgets.pickers import PersonChoice, PersonPicker, StaffChoice, StaffPicker
 from ui.widgets.rows_model import Column, RowsModel
+from ui.widgets.selects import CheckBox, Select
+from ui.widgets.table import Table
 from ui.widgets.texts import Card, EmptyState, Heading, Label
 
 _TODAY = date(2026, 11, 23)
@@ -113,7 +115,9 @@ def _fields() -> Card:
     staff.set_ids(("1", "2"))
     note = TextArea("Skriv her …", limit=20, lines=2)
     note.set_text("NAV har innvilget nødhjelp, svarbrev kommer onsdag")
-    combo = QComboBox()
+    checked = CheckBox("Teamet bestemte det")
+    checked.setChecked(True)
+    combo = Select()
     combo.addItems(["Hjemme", "Kontor"])
     search = SearchField("Søk person eller handling", keys="Ctrl+K")
     return Card(
@@ -121,7 +125,7 @@ def _fields() -> Card:
         HBox(Field("Dag", day, hint="12.3., i dag, +7"), Field("Klokka", moment), wrong_field),
         HBox(Field("Hvem ser henne, når?", staff), Field("Sted", combo)),
         Field("Hva er nytt siden sist?", note),
-        QCheckBox("Teamet bestemte det"),
+        checked,
         PersonPicker("Søk person", _PEOPLE, rows=2),
     )
 
@@ -141,18 +145,16 @@ def _messages() -> Card:
     )
 
 
-def _table() -> QTableView:
+def _table() -> Table:
     """Return a table over the rows model."""
     columns: tuple[Column[Any], ...] = (
-        Column(lambda: "Person", lambda row: str(row.name), sort=lambda row: row.name),
+        Column(lambda: "Person", lambda row: str(row.name), sort=lambda row: row.name, width=0),
         Column(lambda: "Dager", lambda row: str(row.days), right=True),
     )
-    table = QTableView()
-    model: RowsModel[Any] = RowsModel(columns, table)
+    model: RowsModel[Any] = RowsModel(columns)
     model.set_rows([_Person("1", "Åse Ødegård", 26), _Person("2", "Ailo Tran", 21)])
-    table.setModel(model)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
+    table = Table(model, "Personer")
+    model.setParent(table)
     table.selectRow(0)
     return table
 

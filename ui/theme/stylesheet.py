@@ -15,7 +15,7 @@ QToolTip { background: $surface; color: $text; border: 1px solid $field_edge;
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {
   background: $surface; color: $text; border: 1px solid $field_edge; border-radius: ${p6}px;
-  padding: ${p6}px ${p10}px; min-height: ${p22}px; }
+  padding: ${p6}px ${p10}px; min-height: ${p22}px; placeholder-text-color: $muted; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus {
   border: ${p2}px solid $focus; padding: ${p5}px ${p9}px; }
@@ -37,7 +37,8 @@ QAbstractItemView::item:selected { background: $selection; color: $text; }
 QAbstractItemView::item:focus { border: 1px solid $focus; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $surface_alt; color: $muted; border: none;
-  border-bottom: 1px solid $line; padding: ${p6}px ${p8}px; }
+  border-bottom: 1px solid $line; padding: ${p6}px ${p8}px; font-weight: 400;
+  font-size: ${p13}px; }
 
 QLabel { background: transparent; color: $text; }
 QLabel[tone="muted"] { color: $muted; }
@@ -53,7 +54,11 @@ QDialog { background: $surface; }
 
 QCheckBox, QRadioButton { spacing: ${p8}px; color: $text; padding: ${p2}px; border: none; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; text-decoration: underline; }
-QCheckBox::indicator, QRadioButton::indicator { width: ${p18}px; height: ${p18}px; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${p18}px; height: ${p18}px;
+  border: 1px solid $field_edge; border-radius: ${p4}px; background: $surface; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent;
+  border-color: $accent; }
+QRadioButton::indicator { border-radius: ${p9}px; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
@@ -97,7 +102,7 @@ QSplitter::handle { background: $line; }
 
 def make_stylesheet(colour: Callable[[str], QColor], px: Callable[[float], int]) -> str:
     """Return the style sheet; `colour` gives a token's colour, `px` a design length in pixels."""
-    sizes = (2, 3, 4, 5, 6, 8, 9, 10, 12, 14, 18, 22, 24, 28, 32)
+    sizes = (2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 18, 22, 24, 28, 32)
     values = {f"p{size}": str(px(size)) for size in sizes}
     values["roles"] = "\n".join(_role_rules(px))
     names = {
@@ -112,6 +117,7 @@ def make_stylesheet(colour: Callable[[str], QColor], px: Callable[[float], int])
 def _role_rules(px: Callable[[float], int]) -> list[str]:
     """Return one rule per font role, for labels that carry it as a property."""
     return [
-        f'QLabel[role="{role}"] {{ font-size: {px(size)}px; font-weight: {600 if strong else 400}; }}'
+        f'QLabel[role="{role}"] {{ font-size: {px(size)}px; '
+        f"font-weight: {600 if strong else 400}; }}"
         for role, (size, strong) in ROLES.items()
     ]

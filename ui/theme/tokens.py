@@ -1,8 +1,8 @@
 """The colours of the screen: one table, three schemes.
 
-Status fills are those of Okabe and Ito; three of them are too pale for a white page, so every status
-shape has a dark edge (`status_edge`). `READABLE` names the pairs that are read together; each keeps
-at least 4.5:1 in every scheme, which the tests measure.
+Status fills are those of Okabe and Ito; some are too pale for a white page, so every status shape
+has a dark edge (`status_edge`). `READABLE` names the pairs that are read together; each keeps at
+least 4.5:1 in every scheme, which the tests measure.
 """
 
 from typing import Final, Literal

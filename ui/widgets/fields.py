@@ -46,7 +46,7 @@ class Field(QWidget):
                 widget.setAccessibleName(label.replace("&", ""))
                 widget.setAccessibleDescription(hint)
         self.setFocusProxy(editor)
-        VBox(self._label, editor, self._under, space=4, parent=self)
+        VBox(self._label, editor, self._under, None, space=4, parent=self)
         problems = getattr(editor, "problem_changed", None)
         if problems is not None:
             problems.connect(self.set_error)
