@@ -105,6 +105,8 @@ def _identity(draft: _Draft, identity: Identity) -> list[str]:
     for remark in (*row.name.remarks, row.name.marks):
         if remark:
             draft.note(row, _("beside the name"), remark, name_cell)
+    for heading, cell in row.spare_names():
+        draft.note(row, heading, cell.text, cell)
     if row.name.key != draft.group.members[0].row.name.key:
         draft.note(row, _("also written"), f"{row.name.given} {row.name.family}", name_cell)
         doubts.append(_("The birth number stands with two different names."))
@@ -218,6 +220,9 @@ def _place(
     if placed is not None:
         _dated(draft, row, "placed_on", placed, today, doubts)
     visits = _visits(draft, row, colleagues, staff, today)
+    written = row.cell("category")
+    if written is not None and written.text != category.name:
+        draft.note(row, row.headings["category"], written.text, written)
     reason, agreed = row.cell("reason"), row.cell("agreed")
     if (week := row.cell("this_week")) is not None:
         if agreed is None:
@@ -273,7 +278,7 @@ def _visits(
     if (cell := row.cell("next_contact")) is not None:
         read = read_date(cell.value, today)
         if read.value is not None and read.kind == "day" and read.value >= today:
-            visits.append(PlannedVisit(read.value, None, "visit", staff[:1], None, cell.text))
+            visits.append(PlannedVisit(read.value, read.at, "visit", staff[:1], None, cell.text))
         else:
             draft.note(row, row.headings["next_contact"], cell.text, cell)
     return visits

@@ -9,7 +9,7 @@ candidates, never settled by a guess.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from dateutil.relativedelta import relativedelta
@@ -59,7 +59,8 @@ class ReadDate:
     """What a cell says about a date.
 
     `value` is None where nothing certain can be read; `candidates` then holds what it could be,
-    and `why` says it in words. `rest` is the text around a date found inside a longer text.
+    and `why` says it in words. `rest` is the text around a date found inside a longer text;
+    `at` is the time of day, where there is one.
     """
 
     value: date | None
@@ -68,6 +69,7 @@ class ReadDate:
     why: str = ""
     candidates: tuple[date, ...] = ()
     rest: str = ""
+    at: time | None = None
 
 
 Candidate = tuple[date, Precision]
@@ -89,8 +91,8 @@ def read_birth_date(value: CellValue, today: date, known: date | None = None) ->
     number decides. A week or a month is no birth date.
     """
     read = _read(value, today - relativedelta(years=OLDEST_YEARS), today, today)
-    if known is not None and known in read.candidates:
-        return ReadDate(known, True, "day", candidates=read.candidates, rest=read.rest)
+    if known is not None and known in read.candidates and read.kind in ("day", "none"):
+        return ReadDate(known, True, "day", candidates=read.candidates, rest=read.rest, at=read.at)
     if read.value is not None and read.kind != "day":
         return ReadDate(None, False, "none", _("A birth date needs a day, not a week or a month."))
     return read
@@ -104,7 +106,8 @@ def _read(value: CellValue, earliest: date, latest: date, today: date) -> ReadDa
     if _RELATIVE.fullmatch(text):
         why = _("The text says a day without a date, and when it was written is not known.")
         return ReadDate(None, False, "none", why)
-    rest = ""
+    at = _time_of_day(value, text)
+    rest = at.isoformat("minutes") if at else ""
     found = list(dict.fromkeys(_candidates(value, text, today)))
     if not found and isinstance(value, str):
         inside = _INSIDE.findall(text)
@@ -114,7 +117,7 @@ def _read(value: CellValue, earliest: date, latest: date, today: date) -> ReadDa
     reasonable = [each for each in found if earliest <= each[0] <= latest]
     days = tuple(sorted({day for day, _precision in reasonable}))
     if len(days) == 1:
-        return ReadDate(days[0], True, reasonable[0][1], candidates=days, rest=rest)
+        return ReadDate(days[0], True, reasonable[0][1], candidates=days, rest=rest, at=at)
     if days:
         shown = _(" or ").join(day.isoformat() for day in days)
         why = _("It can mean {dates}.").format(dates=shown)
@@ -122,6 +125,13 @@ def _read(value: CellValue, earliest: date, latest: date, today: date) -> ReadDa
     if found:
         return ReadDate(None, False, "none", _("The date is too far back or ahead to be right."))
     return ReadDate(None, False, "none", _("It is not a date that exists."))
+
+
+def _time_of_day(value: CellValue, text: str) -> time | None:
+    """Return the time that stands beside a date, midnight aside."""
+    if isinstance(value, str) and _ISO.fullmatch(text) and ":" in text:
+        value = datetime.fromisoformat(text) if len(text) >= 16 and text[7] == "-" else None
+    return value.time() if isinstance(value, datetime) and value.time() != time(0) else None
 
 
 def _candidates(value: CellValue, text: str, today: date) -> Iterator[Candidate]:

@@ -179,6 +179,11 @@ def match_known(groups: list[Group], known: tuple[KnownPerson, ...]) -> None:
         elif same:
             group.may_be = tuple(one.id for one in same)
             group.doubts.append(_("Several persons in the team agree with this row."))
+    found = [group.matches for group in groups if group.matches]
+    for group in groups:
+        if group.matches and found.count(group.matches) > 1:
+            group.may_be, group.matches = (group.matches,), None
+            group.doubts.append(_("Two persons of the workbook agree with one person in the team."))
 
 
 def _keys(person: KnownPerson) -> set[str]:

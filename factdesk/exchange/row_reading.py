@@ -13,6 +13,8 @@ from factdesk.exchange.plan import LeftOut, PlannedCategory, RowVerdict
 from factdesk.exchange.sheets import Cell, Sheet
 from factdesk.words import _
 
+_WHOLE_NAMES: Final[tuple[Field, ...]] = ("name", "name_family_first")
+NAME_FIELDS: Final[tuple[Field, ...]] = (*_WHOLE_NAMES, "family", "given")
 DASHES: Final = frozenset("-–—‒−")
 
 _TOTAL: Final = re.compile(
@@ -44,6 +46,17 @@ class PersonRow:
     def cell(self, wanted: Field) -> Cell | None:
         """Return the filled cell of a field."""
         return self.cells.get(wanted)
+
+    def spare_names(self) -> list[tuple[str, Cell]]:
+        """Return the name cells that the name was not read from, with their headings."""
+        whole = next((each for each in _WHOLE_NAMES if each in self.cells), None)
+        if whole is None:
+            return []
+        return [
+            (self.headings[each], self.cells[each])
+            for each in NAME_FIELDS
+            if each in self.cells and each != whole
+        ]
 
 
 @dataclass(slots=True)
@@ -184,11 +197,7 @@ def _read_row(
     if name is None:
         _set_row_aside(sheet, row, cells, others, reading)
         return
-    address = next(
-        cells[each].address
-        for each in ("name", "name_family_first", "family", "given")
-        if each in cells
-    )
+    address = next(cells[each].address for each in NAME_FIELDS if each in cells)
     comments = tuple((_("comment"), cell) for cell in row if cell.comment)
     category = _row_category(mapping, cells, section)
     reading.rows.append(
@@ -237,9 +246,7 @@ def _status(
     mapping: SheetMapping, cells: dict[Field, Cell], row: tuple[Cell, ...]
 ) -> Status | None:
     """Return the level the colour of the name, or else of another cell of the row, stands for."""
-    names = [
-        cells[each] for each in ("name", "name_family_first", "family", "given") if each in cells
-    ]
+    names = [cells[each] for each in NAME_FIELDS if each in cells]
     for cell in (*names, *row):
         if (status := mapping.status_of(cell.fill_colour)) is not None:
             return status

@@ -110,7 +110,8 @@ def _planned(row: PersonRow, known: tuple[KnownStaff, ...]) -> PlannedStaff:
         if each not in _STAFF_FIELDS
     ]
     notes += [
-        PlannedNote(heading, cell.text, row.sheet, cell.address) for heading, cell in row.others
+        PlannedNote(heading, cell.text, row.sheet, cell.address)
+        for heading, cell in (*row.others, *row.spare_names())
     ]
     notes += [
         PlannedNote(heading, cell.comment or "", row.sheet, cell.address)
