@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Final, Literal
 
 from dateutil.relativedelta import relativedelta
@@ -151,7 +152,7 @@ def _from_number(value: float) -> Iterator[Candidate]:
     if 1 <= value < 200_000:
         # The 1900 system counts a 29 February 1900 that never was; days before it are one off.
         yield _SERIAL_ZERO + timedelta(days=int(value) + (1 if value < 60 else 0)), "day"
-    if value == int(value):
+    if isfinite(value) and value == int(value):
         digits = str(int(value))
         if len(digits) in (5, 6):
             yield from _days(_SIX, digits.zfill(6))

@@ -51,14 +51,15 @@ def guess_sheet(sheet: Sheet, today: date) -> SheetMapping:
 def _header_row(sheet: Sheet) -> int | None:
     """Return the number (from 1) of the row with the most known headings, or None.
 
-    A row needs two of them, or one when nothing else is in it.
+    A row needs two of them, or one that means a name.
     """
     best, best_score = None, 0
     for number, row in enumerate(sheet.rows[:_LOOK_FOR_HEADER], start=1):
         texts = [cell.text for cell in row if isinstance(cell.value, str) and not cell.is_blank]
         exact = sum(is_heading(text) for text in texts)
         known = sum(field_of(text) is not None for text in texts)
-        enough = exact >= 2 or (exact >= 1 and (known >= 2 or len(texts) == 1))
+        names = any(is_heading(text) and field_of(text) in _NAME_FIELDS for text in texts)
+        enough = names or exact >= 2 or (exact >= 1 and known >= 2)
         if enough and known * 2 >= len(texts) and exact + known > best_score:
             best, best_score = number, exact + known
     return best

@@ -8,6 +8,7 @@ computed on the number as it is written. The arithmetic of the ordinary ones is 
 
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Literal
 
 from stdnum.exceptions import ValidationError
@@ -91,7 +92,7 @@ def from_cell(value: str | int | float, today: date | None = None) -> BirthNumbe
     """
     if isinstance(value, str):
         return read(value, today)
-    if isinstance(value, bool) or value != int(value) or value < 0:
+    if isinstance(value, bool) or not isfinite(value) or value != int(value) or value < 0:
         raise BadBirthNumber("letters", _("A birth number has only digits."))
     digits = str(int(value))
     return read(digits.zfill(_LENGTH) if len(digits) == _LENGTH - 1 else digits, today)

@@ -90,8 +90,9 @@ def test_a_number_cell_gets_its_leading_zero_back_and_a_text_does_not() -> None:
         from_cell("4926144931")
     with pytest.raises(BadBirthNumber):
         from_cell(49261)
-    with pytest.raises(BadBirthNumber):
-        from_cell(4926144931.5)
+    for number in (4926144931.5, float("inf"), float("nan"), -1):
+        with pytest.raises(BadBirthNumber):
+            from_cell(number)
 
 
 def test_the_message_does_not_repeat_the_number() -> None:
