@@ -19,7 +19,7 @@ from factdesk.exchange.row_reading import PersonRow
 from factdesk.exchange.sheets import Cell
 from factdesk.exchange.staff_reading import Colleagues
 from factdesk.exchange.visits import read_visit
-from factdesk.words import _
+from factdesk.words import _, pgettext
 
 _STATES: Final[dict[str, PersonState]] = {
     "aktiv": "enrolled", "active": "enrolled", "inne": "enrolled", "enrolled": "enrolled",
@@ -212,7 +212,7 @@ def _place(
     if draft.episode is not None:
         doubts.append(_("The person stands on the board twice; the second place became notes."))
         cell = next(cell for cell in row.cells.values() if cell.address == row.address)
-        draft.note(row, _("category"), category.name, cell)
+        draft.note(row, pgettext("spreadsheet", "category"), category.name, cell)
         _off_board(draft, row, colleagues)
         return
     staff = _staff(draft, row, colleagues)

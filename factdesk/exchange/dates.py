@@ -16,7 +16,7 @@ from typing import Final, Literal
 from dateutil.relativedelta import relativedelta
 
 from factdesk.exchange.sheets import CellValue, text_of
-from factdesk.words import _
+from factdesk.words import _, format_date
 
 Precision = Literal["day", "week", "month", "none"]
 """How much a text says: a day, a week (its Monday is given), a month (its first day), nothing."""
@@ -120,7 +120,7 @@ def _read(value: CellValue, earliest: date, latest: date, today: date) -> ReadDa
     if len(days) == 1:
         return ReadDate(days[0], True, reasonable[0][1], candidates=days, rest=rest, at=at)
     if days:
-        shown = _(" or ").join(day.isoformat() for day in days)
+        shown = _(" or ").join(format_date(day, "numeric") for day in days)
         why = _("It can mean {dates}.").format(dates=shown)
         return ReadDate(None, False, "none", why, days, rest)
     if found:

@@ -11,7 +11,7 @@ from factdesk.exchange.mapping import Column, SheetMapping, Status
 from factdesk.exchange.names import PersonName, from_two, read_name
 from factdesk.exchange.plan import LeftOut, PlannedCategory, RowVerdict
 from factdesk.exchange.sheets import Cell, Sheet
-from factdesk.words import _
+from factdesk.words import _, pgettext
 
 _WHOLE_NAMES: Final[tuple[Field, ...]] = ("name", "name_family_first")
 NAME_FIELDS: Final[tuple[Field, ...]] = (*_WHOLE_NAMES, "family", "given")
@@ -198,7 +198,7 @@ def _read_row(
         _set_row_aside(sheet, row, cells, others, reading)
         return
     address = next(cells[each].address for each in NAME_FIELDS if each in cells)
-    comments = tuple((_("comment"), cell) for cell in row if cell.comment)
+    comments = tuple((pgettext("spreadsheet", "comment"), cell) for cell in row if cell.comment)
     category = _row_category(mapping, cells, section)
     reading.rows.append(
         PersonRow(
@@ -238,7 +238,7 @@ def _row_category(
     if section is not None:
         return section
     if mapping.kind == "board" or (mapping.kind == "board_by_column" and "placed_on" in cells):
-        return PlannedCategory(_("Other"), "other")
+        return PlannedCategory(pgettext("spreadsheet", "Other"), "other")
     return None
 
 

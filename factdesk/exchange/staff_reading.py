@@ -11,7 +11,7 @@ from factdesk.exchange.plan import PlannedNote, PlannedStaff, RowVerdict
 from factdesk.exchange.row_reading import PersonRow
 from factdesk.exchange.sheets import CellValue, text_of
 from factdesk.exchange.visits import are_initials, split_staff
-from factdesk.words import _
+from factdesk.words import _, pgettext
 
 _STAFF_FIELDS: Final[frozenset[Field]] = frozenset(
     {"name", "name_family_first", "given", "family", "initials", "profession", "fte", "employer"}
@@ -118,7 +118,7 @@ def _planned(row: PersonRow, known: tuple[KnownStaff, ...]) -> PlannedStaff:
         for heading, cell in row.comments
     ]
     notes += [
-        PlannedNote(_("name"), remark, row.sheet, row.address)
+        PlannedNote(pgettext("spreadsheet", "name"), remark, row.sheet, row.address)
         for remark in (*row.name.remarks, row.name.marks)
         if remark
     ]

@@ -27,7 +27,7 @@ _LENGTH = 11
 _SEPARATORS = " -.:\u00a0\u202f\t"
 
 
-class BadBirthNumber(KnownError):  # noqa: N818 - named as a user would say it
+class BadBirthNumber(KnownError):
     """The text is not a birth number; `problem` tells in which way."""
 
     def __init__(self, problem: Problem, message: str) -> None:

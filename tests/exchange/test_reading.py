@@ -99,7 +99,7 @@ def test_an_unclear_birth_date_is_reported_and_kept_as_a_note(
     assert (person.verdict, person.birth_date) == ("unclear", None)
     assert "24.11.00" in [note.text for note in person.notes]
     assert plan.rows[0].cell == "A2"
-    assert "1900-11-24 or 2000-11-24" in plan.rows[0].why
+    assert "24.11.1900 or 24.11.2000" in plan.rows[0].why
 
 
 def test_a_birth_number_with_a_wrong_digit_is_left_empty_and_kept_as_a_note(
