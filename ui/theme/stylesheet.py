@@ -71,7 +71,7 @@ QScrollBar::handle:hover { background: $field_edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QProgressBar { background: $line; border: none; border-radius: ${p3}px;
+QProgressBar { background: $hover; border: none; border-radius: ${p3}px;
   max-height: ${p6}px; min-height: ${p6}px; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: ${p3}px; }
 

@@ -134,7 +134,9 @@ def paint_text(
     with kept(painter):
         painter.setFont(font)
         painter.setPen(looks.colour(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        metrics, shown = QFontMetrics(font), text
+        if metrics.horizontalAdvance(text) > rect.width() + 1:
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
         painter.drawText(rect, int(alignment), shown)
 
 

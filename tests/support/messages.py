@@ -1,0 +1,45 @@
+"""A `Messages` that remembers what was said, for tests of pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from factdesk.errors import KnownError
+
+
+@dataclass
+class RecordedMessages:
+    """Says nothing; keeps what would have been said, and gives the answer set in `answer`."""
+
+    infos: list[str] = field(default_factory=list)
+    problems: list[KnownError] = field(default_factory=list)
+    bugs: list[tuple[BaseException, str]] = field(default_factory=list)
+    questions: list[tuple[str, str]] = field(default_factory=list)
+    answer: bool = True
+
+    def info(self, text: str, action: str = "", then: Callable[[], None] | None = None) -> None:
+        """Keep what is done."""
+        self.infos.append(text)
+
+    def problem(
+        self, error: KnownError, action: str = "", then: Callable[[], None] | None = None
+    ) -> None:
+        """Keep what went wrong."""
+        self.problems.append(error)
+
+    def bug(self, error: BaseException, number: str) -> None:
+        """Keep what failed."""
+        self.bugs.append((error, number))
+
+    def ask(
+        self,
+        title: str,
+        text: str,
+        yes: str,
+        no: str,
+        then: Callable[[bool], None],
+        *,
+        danger: bool = False,
+    ) -> None:
+        """Keep the question, and answer it."""
+        self.questions.append((title, text))
+        then(self.answer)
