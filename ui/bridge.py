@@ -34,7 +34,7 @@ ShowsConflict = Callable[[Conflict, Callable[[], None]], None]
 
 
 class Bridge(QObject):
-    """One unlocked desk as the screen sees it. ``team`` is there from ``ready`` on and kept fresh."""
+    """One unlocked desk as the screen sees it. ``team`` is there from ``ready`` on, kept fresh."""
 
     changed = Signal(object)
     ready = Signal()

@@ -24,8 +24,8 @@ def report(error: BaseException, folder: Path | None = None) -> str:
     """
     number = number_of(error)
     lines = [f"{number} {type(error).__module__}.{type(error).__qualname__}"]
-    for frame in traceback.extract_tb(error.__traceback__):
-        lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+    frames = traceback.extract_tb(error.__traceback__)
+    lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     try:
         folder = folder or user_log_path("FACTdesk", appauthor=False, ensure_exists=True)
         folder.mkdir(parents=True, exist_ok=True)

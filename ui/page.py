@@ -81,4 +81,4 @@ class Page(QWidget):
         return []
 
     def keep_drafts(self) -> None:
-        """Save what is being typed, before a lock; widgets with ``flush_draft`` are asked already."""
+        """Save what is being typed, before a lock; every ``flush_draft`` is asked already."""

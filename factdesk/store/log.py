@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from factdesk.store.encoding import Values, decode_row, dumps, loads
@@ -66,7 +66,7 @@ def append(session: Session, stamp: Stamp, changes: Sequence[RowChange]) -> tupl
     The counter row is taken only here, so that it is held no longer than the commit takes.
     """
     count = len(changes)
-    counter = ChangeCounter.__table__
+    counter = cast(Table, ChangeCounter.__table__)
     last, previous = session.execute(
         update(counter)
         .values(n=counter.c.n + count)
@@ -92,7 +92,7 @@ def append(session: Session, stamp: Stamp, changes: Sequence[RowChange]) -> tupl
         }
         previous = entry["hash"] = link(previous, number, entry)
         entries.append(entry)
-    session.execute(insert(ChangeEntry.__table__), entries)
+    session.execute(insert(cast(Table, ChangeEntry.__table__)), entries)
     session.execute(update(counter).values(last_hash=previous))
     return first, last
 

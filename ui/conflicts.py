@@ -1,0 +1,98 @@
+"""The conflict panel: both values of every field that two people changed, and the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from factdesk.store.conflict import Collision, Conflict
+from factdesk.team.views import TeamFacts
+from factdesk.words import _, format_date, format_datetime
+from ui.widgets.dialogs import Dialog
+from ui.widgets.layouts import VBox
+from ui.widgets.texts import Card, Label
+
+#: Words of the fields of a table, by column name; each room adds its own.
+FieldWords = Callable[[], Mapping[str, str]]
+
+_WORDS: dict[str, FieldWords] = {}
+
+
+def name_fields(table: str, words: FieldWords) -> None:
+    """Give the words of a table's fields; called by the room's module when it is imported."""
+    _WORDS[table] = words
+
+
+def field_word(table: str, field: str) -> str:
+    """The word of a field, or the field itself where no room has named it."""
+    words = _WORDS.get(table)
+    return (words() if words else {}).get(field, field)
+
+
+def value_words(value: Any, team: TeamFacts | None) -> str:
+    """A value as the user knows it."""
+    if value is None or value == "":
+        return _("(empty)")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return format_datetime(value)
+    if isinstance(value, date):
+        return format_date(value, "numeric")
+    member = team.member(value) if team is not None and isinstance(value, str) else None
+    return member.name if member else str(value)
+
+
+class ConflictPanel(Dialog):
+    """What I wrote, what stands now and what stood before; nothing is chosen for the user."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        conflict: Conflict,
+        use_mine: Callable[[], None],
+        team: TeamFacts | None = None,
+    ) -> None:
+        """``use_mine`` sends the command again, knowing what it writes over."""
+        super().__init__(
+            parent,
+            conflict.message,
+            _("Use mine"),
+            secondary=_("Keep theirs"),
+            intro=_who(conflict, team),
+            width=640,
+        )
+        self._use_mine = use_mine
+        for name, collision in conflict.fields.items():
+            self.add(_field(field_word(conflict.entity, name), collision, team))
+        self.secondary.setFocus()
+
+    def submit(self) -> None:
+        """Write mine over theirs."""
+        self.accept()
+        self._use_mine()
+
+
+def _who(conflict: Conflict, team: TeamFacts | None) -> str:
+    member = team.member(conflict.by) if team else None
+    if member is None or conflict.at is None:
+        return conflict.advice
+    told = _("{name} changed it {when}.").format(
+        name=member.name, when=format_datetime(conflict.at)
+    )
+    return f"{told} {conflict.advice}"
+
+
+def _field(word: str, collision: Collision, team: TeamFacts | None) -> QWidget:
+    rows = [Label(word, "small_strong", "muted")]
+    for who, value, tone in (
+        (_("Mine"), collision.mine, ""),
+        (_("Stands now"), collision.now, ""),
+        (_("Before"), collision.base, "muted"),
+    ):
+        text = f"{who}: {value_words(value, team)}"
+        rows.append(Label(text, tone=tone, wrap=True))
+    return Card(VBox(*rows, space=6))

@@ -1,0 +1,191 @@
+"""The workplace: everything on the screen while a team is unlocked. A lock destroys it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from factdesk.people.views import PersonPick
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from factdesk.desk import Desk
+from factdesk.errors import KnownError
+from factdesk.store.conflict import Conflict
+from factdesk.team.roles import Right
+from factdesk.words import _, set_language
+from ui.bridge import Bridge
+from ui.conflicts import ConflictPanel
+from ui.page import Command, Page
+from ui.shell.finder import Finder, Found, found_commands
+from ui.shell.key_help import KeyHelp
+from ui.shell.rail import Rail
+from ui.shell.top_bar import TopBar
+from ui.widgets.layouts import HBox, VBox
+from ui.widgets.messages import Messages
+
+
+class Workplace(QWidget):
+    """Rail, top bar and pages on one desk.
+
+    ``started`` when the pages stand; ``lock_wanted`` from the button, the key and the finder.
+    """
+
+    started = Signal()
+    lock_wanted = Signal()
+    page_shown = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Begin to read the team; the pages follow when it is known."""
+        super().__init__(parent)
+        self.messages = Messages(self)
+        self.bridge = Bridge(desk, self.messages, self._show_conflict, self)
+        self.pages: dict[str, Page] = {}
+        self._shortcuts: list[QShortcut] = []
+        self._extra: list[Command] = []
+        self.rail, self.top_bar, self.stack = Rail(), TopBar(), QStackedWidget()
+        right = VBox(self.top_bar, space=0)
+        right.add(self.stack, 1)
+        row = HBox(self.rail, space=0, parent=self)
+        row.add(right, 1)
+        self.rail.chosen.connect(self.show_page)
+        bar = self.top_bar
+        bar.search_wanted.connect(self.find)
+        bar.undo_wanted.connect(self.bridge.undo)
+        bar.redo_wanted.connect(self.bridge.redo)
+        bar.lock_wanted.connect(self.lock_wanted)
+        bar.help_wanted.connect(self.show_keys)
+        self.bridge.history_changed.connect(bar.show_history)
+        self.bridge.team_changed.connect(self._name_team)
+        self.bridge.ready.connect(self._start)
+        for notice in desk.notices:
+            self.messages.problem(KnownError(notice))
+
+    def add_page(self, page: Page, *, foot: bool = False) -> None:
+        """Give a page its place on the rail and in the stack."""
+        self.pages[page.key] = page
+        self.stack.addWidget(page)
+        self.rail.add(page.key, page.word(), page.icon, foot=foot)
+        page.page_wanted.connect(self.show_page)
+
+    def add_commands(self, commands: Sequence[Command]) -> None:
+        """Commands of the window that work on every page."""
+        self._extra += commands
+
+    def show_page(self, key: str) -> None:
+        """Show a page and let its keys work."""
+        page = self.pages.get(key)
+        if page is None:
+            return
+        self.stack.setCurrentWidget(page)
+        self.rail.choose(key)
+        self.renew_keys()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_shown.emit(key)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Show a page that has no place on the rail (a person, the meeting)."""
+        if self.stack.indexOf(widget) < 0:
+            self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        self.renew_keys()
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def commands(self) -> list[Command]:
+        """Every command that can be given now: the page's, then the window's."""
+        shown = self.stack.currentWidget()
+        own = shown.commands() if isinstance(shown, Page) else []
+        return [*own, *self._window_commands()]
+
+    def renew_keys(self) -> None:
+        """Bind the keys of the page shown and of the window."""
+        for shortcut in self._shortcuts:
+            shortcut.setParent(None)
+            shortcut.deleteLater()
+        self._shortcuts = [
+            self._shortcut(command) for command in self.commands if command.keys and command.bound
+        ]
+
+    def find(self) -> None:
+        """Open the finder with persons and actions."""
+        if not self.bridge.can(Right.SEE_BOARD):
+            self._open_finder(())
+            return
+        self.bridge.ask(PersonPick(), on=self, then=self._open_finder)
+
+    def show_keys(self) -> None:
+        """Open the help."""
+        KeyHelp(self, self.commands).open()
+
+    def keep_drafts(self) -> None:
+        """Save everything being typed, as drafts, before a lock."""
+        for widget in self.findChildren(QObject):
+            flush = getattr(widget, "flush_draft", None)
+            if callable(flush):
+                flush()
+        for page in self.findChildren(Page):
+            page.keep_drafts()
+
+    def close_desk(self) -> Desk:
+        """Let go of the desk, which the caller closes."""
+        self.keep_drafts()
+        self.bridge.close()
+        return self.bridge.desk
+
+    def _start(self) -> None:
+        me = self.bridge.team.member(self.bridge.actor.id)
+        language = (me.language if me else None) or self.bridge.team.settings.language
+        set_language(language)
+        self._name_team()
+        self.started.emit()
+
+    def _name_team(self) -> None:
+        team = self.bridge.team
+        me = team.member(self.bridge.actor.id)
+        self.top_bar.show_team(
+            team.settings.name, me.initials if me else "?", me.name if me else ""
+        )
+
+    def _show_conflict(self, conflict: Conflict, use_mine: Callable[[], None]) -> None:
+        ConflictPanel(self, conflict, use_mine, self.bridge.team).open()
+
+    def _open_finder(self, persons: Sequence[object]) -> None:
+        page = self.pages.get("people") or self.pages.get("board")
+        items = found_commands(self.commands)
+        if page is not None:
+            items += [self._person(page, person) for person in persons]
+        Finder(self, items).open()
+
+    @staticmethod
+    def _person(page: Page, person: object) -> Found:
+        person_id, name, hint = (getattr(person, key) for key in ("id", "name", "hint"))
+        return Found(name, hint, "user", "", lambda: page.person_wanted.emit(person_id))
+
+    def _shortcut(self, command: Command) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(command.keys), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: command.run() if command.enabled() else None)
+        return shortcut
+
+    def _window_commands(self) -> list[Command]:
+        group = _("Everywhere")
+        pages = [
+            Command(
+                f"page.{page.key}",
+                _("Go to {page}").format(page=page.word()),
+                lambda key=page.key: self.show_page(key),  # type: ignore[misc]
+                f"Alt+{number}",
+                group,
+            )
+            for number, page in enumerate(self.pages.values(), start=1)
+        ]
+        return [
+            *self._extra,
+            *pages,
+            Command("find", _("Search for a person or an action"), self.find, "Ctrl+K", group),
+            Command("undo", _("Undo"), self.bridge.undo, "Ctrl+Z", group),
+            Command("redo", _("Do it again"), self.bridge.redo, "Ctrl+Shift+Z", group),
+            Command("keys", _("Show the keys"), self.show_keys, "F1", group),
+            Command("lock", _("Lock"), self.lock_wanted.emit, "Ctrl+L", group),
+        ]
