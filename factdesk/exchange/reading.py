@@ -1,5 +1,6 @@
 """Understanding a team's workbook: from sheets and their mapping to a plan of what comes in."""
 
+from dataclasses import replace
 from datetime import date
 
 from factdesk.exchange.building import build_person
@@ -45,13 +46,17 @@ def understand(
     for each in built:
         verdicts += each.verdicts
         used |= each.used
-    episodes = tuple(each.episode for each in built if each.episode is not None)
+    placed = [each.episode for each in built if each.episode is not None]
+    categories = _categories([episode.category for episode in placed])
+    episodes = tuple(
+        replace(episode, category=categories[_category_key(episode.category)]) for episode in placed
+    )
     return ImportPlan(
         workbook=workbook.name,
         persons=tuple(each.person for each in built),
         episodes=episodes,
         staff=tuple(staff),
-        categories=_categories([episode.category for episode in episodes]),
+        categories=tuple(categories.values()),
         rows=_in_order(workbook, [*verdicts, *staff_verdicts]),
         left_out=tuple(left_out),
         unknown_staff=tuple(colleagues.unknown),
@@ -59,11 +64,17 @@ def understand(
     )
 
 
-def _categories(found: list[PlannedCategory]) -> tuple[PlannedCategory, ...]:
-    """Return each category once, in the order of the workbook, whatever its capitals."""
-    return tuple({category.name.casefold(): category for category in reversed(found)}.values())[
-        ::-1
-    ]
+def _categories(found: list[PlannedCategory]) -> dict[str, PlannedCategory]:
+    """Return each category once, as it is first written, in the order of the workbook."""
+    categories: dict[str, PlannedCategory] = {}
+    for category in found:
+        categories.setdefault(_category_key(category), category)
+    return categories
+
+
+def _category_key(category: PlannedCategory) -> str:
+    """Return what "KRISE" and "Krise " share."""
+    return " ".join(category.name.casefold().split())
 
 
 def _in_order(workbook: Workbook, verdicts: list[RowVerdict]) -> tuple[RowVerdict, ...]:

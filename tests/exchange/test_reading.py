@@ -210,6 +210,13 @@ def test_what_is_no_mapping_is_refused(text: str) -> None:
         Mapping.from_json(text)
 
 
+def test_a_category_in_two_writings_is_one(book: Book, understood: Understood) -> None:
+    rows = [["Navn", "Kategori"], ["Live Lie", "Krise"], ["Per Moen", "KRISE "]]
+    plan = understood(book({"Tavle": rows}))
+    assert [each.name for each in plan.categories] == ["Krise"]
+    assert {episode.category.name for episode in plan.episodes} == {"Krise"}
+
+
 def test_colours_are_levels_and_grey_is_none() -> None:
     colours = ("FF5050", "FFFF66", "92D050", "9BC2E6", "FFC000", "D9D9D9", "FFFFFF", "rubbish")
     expected = ["red", "yellow", "green", "blue", "yellow", None, None, None]
