@@ -1,0 +1,45 @@
+"""What an opened row of the board shows, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from factdesk.board.facts import TaskFact, WarningFact
+
+
+@dataclass(frozen=True, slots=True)
+class LastNote:
+    """One of the newest notes, of a contact or on the person."""
+
+    at: datetime
+    on: date
+    initials: str
+    kind_word: str
+    text: str
+    is_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KinFact:
+    """A relative and what may be told; ``consent_over`` once the consent has run out."""
+
+    name: str
+    relation: str
+    phone: str | None
+    may_be_told: str | None
+    consent_until: date | None
+    consent_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What an opened row shows."""
+
+    person_id: str
+    notes: tuple[LastNote, ...]
+    own_goal: str | None
+    tasks: tuple[TaskFact, ...]
+    warnings: tuple[WarningFact, ...]
+    kin: tuple[KinFact, ...]
+    crisis_plan_on: date | None
+    phone: str | None
+    address: str | None
