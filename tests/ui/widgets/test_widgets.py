@@ -227,7 +227,7 @@ def test_a_dialog_keeps_what_was_typed_when_it_fails(window: QWidget, qtbot: QtB
     qtbot.keyClick(day.line, Qt.Key.Key_Return)
     assert sheet.error == "Disken er full."
     assert day.value == date(2026, 11, 24)
-    with qtbot.waitSignals([sheet.accepted, sheet.destroyed]):
+    with qtbot.waitSignal(sheet.accepted):
         qtbot.keyClick(sheet, Qt.Key.Key_Return)
 
 
@@ -263,7 +263,7 @@ def test_a_question_is_answered(window: QWidget, qtbot: QtBot) -> None:
     messages.ask("Ta av tavla?", "Hun ble utskrevet.", "Ta av", "Behold", answers.append)
     question = window.findChild(Dialog)
     assert question is not None
-    with qtbot.waitSignal(question.destroyed):
+    with qtbot.waitSignal(question.finished):
         qtbot.keyClick(question, Qt.Key.Key_Escape)
     assert answers == [False]
     recorded: Speaks = RecordedMessages()
