@@ -38,7 +38,7 @@ class Identity:
 class Group:
     """The rows of one person, in the order of the workbook, and the doubts about them.
 
-    `verdicts` are one per row of `members`.
+    `joined_by` says, by the `id` of a row, how a row beyond the first was found to belong here.
     """
 
     number: BirthNumber | None
@@ -84,9 +84,16 @@ def group_rows(rows: list[PersonRow], today: date) -> list[Group]:
     """
     identities = [identify(row, today) for row in rows]
     groups: list[Group] = []
+    by_number: dict[str, Group] = {}
+    by_name: dict[str, list[Group]] = {}
     for each in sorted(identities, key=lambda one: one.number is None):
-        group = _by_number(groups, each) if each.number else _by_name(groups, each)
+        namesakes = by_name.setdefault(each.row.name.key, [])
+        group = _by_number(by_number, each) if each.number else _by_name(namesakes, each)
+        if not group.members:
+            groups.append(group)
         group.members.append(each)
+        if not any(one is group for one in namesakes):
+            namesakes.append(group)
     place = {id(each.row): at for at, each in enumerate(identities)}
     for group in groups:
         group.members.sort(key=lambda one: place[id(one.row)])
@@ -95,24 +102,19 @@ def group_rows(rows: list[PersonRow], today: date) -> list[Group]:
     return groups
 
 
-def _by_number(groups: list[Group], each: Identity) -> Group:
+def _by_number(by_number: dict[str, Group], each: Identity) -> Group:
     """Return the group with the row's birth number, a new one if there is none."""
     assert each.number is not None  # noqa: S101 - the caller asked for it
-    for group in groups:
-        if group.number and group.number.digits == each.number.digits:
-            group.joined_by[id(each.row)] = _("the same birth number")
-            return group
-    groups.append(Group(each.number, each.number.birth_date))
-    return groups[-1]
+    group = by_number.get(each.number.digits)
+    if group is None:
+        group = by_number[each.number.digits] = Group(each.number, each.number.birth_date)
+    else:
+        group.joined_by[id(each.row)] = _("the same birth number")
+    return group
 
 
-def _by_name(groups: list[Group], each: Identity) -> Group:
-    """Return the group of the row's name whose birth date agrees, or a new one with its doubts."""
-    namesakes = [
-        group
-        for group in groups
-        if any(member.row.name.key == each.row.name.key for member in group.members)
-    ]
+def _by_name(namesakes: list[Group], each: Identity) -> Group:
+    """Return the namesake whose birth date agrees, or a new group with its doubts."""
     answers = [(_agree(group.birth_date, each.born), group) for group in namesakes]
     certain = [group for answer, group in answers if answer == "yes"]
     possible = [group for answer, group in answers if answer == "unknown"]
@@ -131,7 +133,6 @@ def _by_name(groups: list[Group], each: Identity) -> Group:
         new.doubts.append(_("Several persons have this name."))
     elif namesakes:
         new.doubts.append(_("Another row has the same name, but another birth date."))
-    groups.append(new)
     return new
 
 
