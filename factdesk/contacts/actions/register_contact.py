@@ -1,0 +1,77 @@
+"""Register a contact that has been."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from factdesk.contacts import writing
+from factdesk.contacts.rules import day_of
+from factdesk.contacts.tables import Contact, ContactState, WithWhom
+from factdesk.store.action import Action
+from factdesk.store.work import Work
+from factdesk.team.roles import Right
+from factdesk.words import _
+
+
+@dataclass(frozen=True)
+class RegisterContact(Action[str]):
+    """Who met whom, how, where, when (true time), for how many minutes; gives the contact's id.
+
+    ``kind`` and ``place`` are codes of the team's lists. ``draft`` names the draft that is saved
+    with this. Raises :class:`~factdesk.contacts.writing.BadContact` with the field to correct.
+    """
+
+    person_id: str
+    staff_ids: tuple[str, ...]
+    start: datetime
+    minutes: int | None = 30
+    kind: str = "face_to_face"
+    place: str = "home"
+    with_whom: WithWhom = WithWhom.PERSON
+    short_note: str | None = None
+    note: str | None = None
+    needs: int = 1
+    car_id: str | None = None
+    draft: str | None = None
+    reason: str | None = None
+
+    code: ClassVar[str] = "contacts.register"
+    right: ClassVar[str | None] = Right.EDIT_CONTACTS
+
+    def do(self, work: Work) -> str:
+        """Check, then write the contact and who took part."""
+        writing.check_not_future(work, self.start, day_only=False)
+        writing.check_person(work, self.person_id, day_of(self.start))
+        writing.check_code(work, "contact_kind", self.kind)
+        writing.check_code(work, "contact_place", self.place)
+        writing.check_minutes(self.minutes)
+        writing.check_needs(self.needs)
+        writing.check_car(work, self.car_id)
+        members = writing.check_staff(work, self.staff_ids, somebody=True)
+        contact = work.add(
+            Contact(
+                person_id=self.person_id,
+                state=ContactState.DONE,
+                kind=self.kind,
+                with_whom=self.with_whom,
+                place=self.place,
+                start=self.start,
+                day_only=False,
+                minutes=self.minutes,
+                needs=self.needs,
+                car_id=self.car_id,
+                short_note=writing.one_line(self.short_note),
+                note=writing.clean(self.note),
+            )
+        )
+        writing.add_staff(work, contact.id, members)
+        writing.tell(work, contact, members)
+        if self.draft is not None:
+            work.drop_drafts([self.draft])
+        return contact.id
+
+    @classmethod
+    def label(cls, details: Mapping[str, str]) -> str:
+        """«Contact with Even registered»."""
+        return _("Contact with {person} registered").format(person=details.get("person", ""))
