@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import threading
-import unicodedata
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -19,6 +18,15 @@ from types import TracebackType
 from typing import Self
 
 from factdesk.store.folder import cipher, files, pages, place, recovery, slots, strength
+from factdesk.store.folder.entry import (
+    DATABASE_NAME,
+    clean_name,
+    demand_team_folder,
+    find,
+    read,
+    slot_of,
+    user_slots,
+)
 from factdesk.store.folder.header import (
     COPY_NAME,
     HEADER_NAME,
@@ -26,7 +34,6 @@ from factdesk.store.folder.header import (
     Header,
     HeaderReading,
     HeaderTrouble,
-    read_header,
     write_header,
 )
 from factdesk.store.folder.lock import HOLDER_NAME, LOCK_NAME, FolderLock
@@ -35,20 +42,15 @@ from factdesk.store.folder.refusals import (
     FolderNotEmpty,
     HeaderTampered,
     LastUser,
-    NameEmpty,
     NameTaken,
-    NotATeamFolder,
     UnknownUser,
-    UserNeeded,
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from factdesk.store.folder.secrets import SecretKey, passphrase_bytes, same_name, wipe
+from factdesk.store.folder.secrets import SecretKey, passphrase_bytes, wipe
 from factdesk.store.folder.slots import KdfCost, KeySlot
 
-DATABASE_NAME = "factdesk.db"
 BACKUPS_NAME = "backups"
-_LONGEST_NAME = 200
 _DATABASE_PURPOSE = "factdesk database"
 
 
@@ -90,7 +92,7 @@ class TeamFolder:
         Raises OnNetworkShare, FolderNotEmpty, NotATeamFolder, ReadOnlyFolder, NoSpace,
         WeakPassphrase or NameEmpty.
         """
-        path, name = Path(path).absolute(), _clean_name(user)
+        path, name = Path(path).absolute(), clean_name(user)
         place.demand_local(path, mounts)
         place.demand_free_place(path)
         strength.demand_strength(passphrase, [*about, name])
@@ -158,15 +160,15 @@ class TeamFolder:
         WrongPassphrase (also for a user who does not exist, after the same work), UserNeeded and
         AlreadyOpen.
         """
-        path = _demand_team_folder(path, mounts)
+        path = demand_team_folder(path, mounts)
         secret = passphrase_bytes(passphrase)
         lock = FolderLock(path)
         try:
             lock.take()
-            reading = _read(path)
-            slot = _slot_of(reading.header, user)
+            reading = read(path)
+            slot = slot_of(reading.header, user)
             if slot is None:
-                slots.spend_one_try(secret, _user_slots(reading.header)[0].cost)
+                slots.spend_one_try(secret, user_slots(reading.header)[0].cost)
                 raise WrongPassphrase
             key = slot.unwrap(secret, reading.header.store_id)
             if key is None:
@@ -188,11 +190,11 @@ class TeamFolder:
         same refusals as `open`.
         """
         secret = recovery.from_text(recovery_key)
-        path = _demand_team_folder(path, mounts)
+        path = demand_team_folder(path, mounts)
         lock = FolderLock(path)
         try:
             lock.take()
-            reading = _read(path)
+            reading = read(path)
             for slot in reading.header.slots:
                 if slot.kind == "recovery":
                     key = slot.unwrap(secret, reading.header.store_id)
@@ -265,7 +267,7 @@ class TeamFolder:
 
     def users(self) -> tuple[str, ...]:
         """Return the names of those who have a passphrase, in the order they were added."""
-        return tuple(slot.user or "" for slot in _user_slots(self._header))
+        return tuple(slot.user or "" for slot in user_slots(self._header))
 
     def staff_id_of(self, user: str) -> str | None:
         """Return the staff member a user is, if noted. Raises UnknownUser."""
@@ -291,8 +293,8 @@ class TeamFolder:
     ) -> None:
         """Give another user a passphrase. Raises NameTaken, NameEmpty, WeakPassphrase, NoSpace."""
         with self._changing:
-            name = _clean_name(name)
-            if _find(self._header, name):
+            name = clean_name(name)
+            if find(self._header, name):
                 raise NameTaken
             slot = self._new_slot(name, passphrase, staff_id, about)
             self._rewrite((*self._header.slots, slot))
@@ -301,7 +303,7 @@ class TeamFolder:
         """Take a user's slot away. Raises UnknownUser, LastUser, NoSpace."""
         with self._changing:
             gone = self._demand_slot(name)
-            if len(_user_slots(self._header)) == 1:
+            if len(user_slots(self._header)) == 1:
                 raise LastUser
             self._rewrite(slot for slot in self._header.slots if slot is not gone)
 
@@ -343,7 +345,7 @@ class TeamFolder:
         """Replace the recovery key; return the text to print, shown this once. Raises NoSpace."""
         with self._changing:
             printed, slot = _recovery_slot(self.data_key, self.store_id, self._cost)
-            self._rewrite((*_user_slots(self._header), slot))
+            self._rewrite((*user_slots(self._header), slot))
             return printed
 
     def _new_slot(
@@ -364,7 +366,7 @@ class TeamFolder:
         self._header = header
 
     def _demand_slot(self, user: str) -> KeySlot:
-        slot = _find(self._header, user)
+        slot = find(self._header, user)
         if slot is None:
             raise UnknownUser
         return slot
@@ -421,73 +423,6 @@ class TeamFolder:
     ) -> None:
         """Close it."""
         self.close()
-
-
-def users_in(path: Path) -> tuple[str, ...]:
-    """Return the user names of a team folder without a key, for the unlock screen.
-
-    Raises NotATeamFolder, HeaderMissing, HeaderDamaged, HeaderTampered or NewerStore.
-    """
-    path = Path(path).absolute()
-    _demand_ours(path)
-    return tuple(slot.user or "" for slot in _user_slots(read_header(path).header))
-
-
-def is_team_folder(path: Path) -> bool:
-    """Tell whether something of a team folder lies here, whole or not."""
-    names = (HEADER_NAME, COPY_NAME, DATABASE_NAME)
-    return any((Path(path) / name).is_file() for name in names)
-
-
-def _demand_ours(path: Path) -> None:
-    if not path.is_dir() or not is_team_folder(path):
-        raise NotATeamFolder
-
-
-def _demand_team_folder(path: Path, mounts: place.Mounts) -> Path:
-    """Check what can be checked before the lock, so that no lock file lands where it should not."""
-    path = Path(path).absolute()
-    place.demand_local(path, mounts)
-    _demand_ours(path)
-    place.demand_writable(path)
-    for name in (HEADER_NAME, COPY_NAME, DATABASE_NAME):
-        if (path / name).is_file():
-            place.demand_writable(path / name)
-    return path
-
-
-def _read(path: Path) -> HeaderReading:
-    """Read what needs no key; the folder's lock is held, so nobody is writing it."""
-    reading = read_header(path)
-    pages.glance(path / DATABASE_NAME)
-    return reading
-
-
-def _clean_name(name: str) -> str:
-    clean = unicodedata.normalize("NFC", " ".join(name.split()))
-    if not 0 < len(clean) <= _LONGEST_NAME or not clean.isprintable():
-        raise NameEmpty
-    return clean
-
-
-def _user_slots(header: Header) -> tuple[KeySlot, ...]:
-    return tuple(slot for slot in header.slots if slot.kind == "user")
-
-
-def _find(header: Header, user: str) -> KeySlot | None:
-    wanted = same_name(user)
-    return next((s for s in _user_slots(header) if same_name(s.user or "") == wanted), None)
-
-
-def _slot_of(header: Header, user: str | None) -> KeySlot | None:
-    named = _user_slots(header)
-    if not named:
-        raise HeaderTampered
-    if user is not None:
-        return _find(header, user)
-    if len(named) > 1:
-        raise UserNeeded
-    return named[0]
 
 
 def _database_key(key: SecretKey, header: Header) -> SecretKey:

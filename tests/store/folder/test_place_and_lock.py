@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from factdesk.store.folder import place, refusals
-from factdesk.store.folder.team_folder import TeamFolder, users_in
+from factdesk.store.folder.entry import users_in
+from factdesk.store.folder.team_folder import TeamFolder
 from tests.store.folder.kit import CHEAP, KARI, fingerprint
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from factdesk.store.folder import refusals, slots
+from factdesk.store.folder.entry import users_in
 from factdesk.store.folder.secrets import SecretKey
 from factdesk.store.folder.strength import judge
-from factdesk.store.folder.team_folder import TeamFolder, users_in
+from factdesk.store.folder.team_folder import TeamFolder
 from tests.store.folder.kit import CHEAP, KARI, OLA
 
 
