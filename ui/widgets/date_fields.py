@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QWidget
 
 from factdesk.errors import KnownError
 from factdesk.words import _, format_time, language, weekday_name
-from ui.theme import theme
+from ui.theme import icon, theme
 from ui.widgets.buttons import Button
 from ui.widgets.date_text import Prefer, read_date, read_time, write_date
 from ui.widgets.layouts import HBox, VBox
@@ -165,6 +165,14 @@ class _Calendar(QFrame):
         month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         month.setSelectedDate(QDate(day.year, day.month, day.day))
+        weekend = QTextCharFormat()
+        weekend.setForeground(theme().colour("muted"))
+        for day_of_week in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            month.setWeekdayTextFormat(day_of_week, weekend)
+        for name, drawing in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = month.findChild(QToolButton, f"qt_calendar_{name}month")
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(drawing))
         month.activated.connect(self._take)
         month.clicked.connect(self._take)
         VBox(month, margins=8, parent=self)

@@ -138,6 +138,7 @@ class Messages(QObject):
             banner.acted.connect(then)
         banner.acted.connect(lambda: self._drop(banner))
         self._column.add(banner)
+        banner.show()
         for oldest in self.shown[:-_MOST]:
             self._drop(oldest)
         self._layer.show()
@@ -158,7 +159,9 @@ class Messages(QObject):
         px = theme().px
         width = min(px(720), self._host.width() - px(32))
         self._layer.setFixedWidth(max(0, width))
+        self._column.invalidate()
         height = self._column.heightForWidth(width)
         height = height if height >= 0 else self._layer.sizeHint().height()
         left = (self._host.width() - width) // 2
         self._layer.setGeometry(left, self._host.height() - height - px(20), width, height)
+        self._column.activate()

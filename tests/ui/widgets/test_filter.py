@@ -71,7 +71,7 @@ def test_a_row_is_found_by_its_own_text(text: str) -> None:
     assert parse(f'"{text}"', {}).matches(search_text([text]))
 
 
-def test_five_hundred_rows_answer_within_a_frame() -> None:
+def test_five_hundred_rows_answer_within_two_milliseconds() -> None:
     rows = [search_text([f"Person {n}", "Sørdal " * 20], coordinator="TK") for n in range(500)]
     best = 1.0
     for _again in range(5):
@@ -79,4 +79,4 @@ def test_five_hundred_rows_answer_within_a_frame() -> None:
         query = parse("person sørdal koordinator:tk -nes", FIELDS)
         assert all(query.matches(row) for row in rows)
         best = min(best, perf_counter() - start)
-    assert best < 0.016
+    assert best < 0.002

@@ -249,6 +249,9 @@ def test_messages_stand_in_the_window_until_closed(window: QWidget, qtbot: QtBot
         "Disken er full.",
         "Something went wrong in the program (F-12).",
     ]
+    for banner in messages.shown:
+        assert banner.height() >= banner.heightForWidth(banner.width())
+        assert window.rect().contains(banner.mapTo(window, banner.rect().bottomRight()))
     messages.shown[0].acted.emit()
     assert undone == [True]
     messages.problem(KnownError("Disken er full.", "Frigjør plass."))
