@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import factdesk.tables  # noqa: F401 - every mapped class, before the first query
 from factdesk.board.actions.set_up_board import SetUpBoard
 from factdesk.clock import Clock, SystemClock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
-from factdesk.store import schema
+from factdesk.store import faults, schema
 from factdesk.store.action import Actor
 from factdesk.store.engine import Store, embedded
 from factdesk.store.folder.refusals import NewerStore
@@ -52,7 +53,7 @@ def create_team(
     """
     folder, recovery_key = TeamFolder.create(path, user, passphrase, cost=cost)
     try:
-        store = embedded(folder.connect, clock or SystemClock())
+        store = embedded(folder, clock or SystemClock())
         _upgrade(store)
         system = Actor(SYSTEM, SYSTEM, station())
         store.run(SetUpTeam(folder.store_id, team, model, user, employers, language), system)
@@ -77,9 +78,10 @@ def open_folder(folder: TeamFolder, clock: Clock | None = None, user: str | None
 
 def _open(folder: TeamFolder, clock: Clock | None, user: str | None = None) -> Desk:
     try:
-        store = embedded(folder.connect, clock or SystemClock())
-        _bring_to_head(folder, store)
-        return _sign_in(folder, store, user or folder.user or "")
+        store = embedded(folder, clock or SystemClock())
+        with faults.told(folder.refusal_for):
+            _bring_to_head(folder, store)
+            return _sign_in(folder, store, user or folder.user or "")
     except BaseException:
         folder.close()
         raise

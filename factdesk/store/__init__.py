@@ -1,1 +1,1 @@
-"""The store: one encrypted file or one PostgreSQL database, every change of it in one transaction with its log."""
+"""The store: one encrypted file or one PostgreSQL; rows and their log change together."""

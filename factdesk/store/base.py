@@ -101,6 +101,6 @@ class Entity(Base):
     version: Mapped[int] = mapped_column(default=1, nullable=False)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy gives the class
         """Optimistic concurrency of SQLAlchemy, as the last net under the commands' own check."""
         return {"version_id_col": cls.__dict__.get("version", cls.version)}

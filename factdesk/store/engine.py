@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +18,9 @@ from factdesk.store import faults, feed, undo
 from factdesk.store.action import Action, Actor, Reader, View
 from factdesk.store.feed import Changes
 from factdesk.store.work import Work
+
+if TYPE_CHECKING:
+    from factdesk.store.folder.team_folder import TeamFolder
 
 R = TypeVar("R")
 
@@ -36,8 +39,11 @@ class Store:
     sealed before they reach the database.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, *, is_shared: bool) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock, explain: faults.Explain, *, is_shared: bool
+    ) -> None:
         self.engine, self.clock, self.is_shared = engine, clock, is_shared
+        self._explain = explain
         self.seals = False
         self.forbidden_thread: int | None = None
         self._writing = engine.execution_options(factdesk_writes=True)
@@ -46,19 +52,16 @@ class Store:
     def run(self, action: Action[R], actor: Actor) -> tuple[R, Changes | None]:
         """Do an action in one transaction: its result and what changed."""
         actor.require(action.right)
-        for _attempt in range(TRIES):
-            try:
-                return self._try(action, actor)
-            except StaleDataError:
-                continue
-            except DBAPIError as error:
-                if faults.is_collision(error):
+        with faults.told(self._explain):
+            for _attempt in range(TRIES):
+                try:
+                    return self._try(action, actor)
+                except StaleDataError:
                     continue
-                told = faults.known(error)
-                if told is None:
-                    raise
-                raise told from None
-        raise faults.busy()
+                except DBAPIError as error:
+                    if not faults.is_collision(error):
+                        raise
+        raise faults.Busy
 
     def _try(self, action: Action[R], actor: Actor) -> tuple[R, Changes | None]:
         with (
@@ -82,14 +85,8 @@ class Store:
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Reader]:
         """A reader on a snapshot of its own."""
-        try:
-            with Session(self.engine) as session, session.begin():
-                yield Reader(session, actor, self.clock.now())
-        except DBAPIError as error:
-            told = faults.known(error)
-            if told is None:
-                raise
-            raise told from None
+        with faults.told(self._explain), Session(self.engine) as session, session.begin():
+            yield Reader(session, actor, self.clock.now())
 
     def changes_since(self, number: int) -> Changes | None:
         """Everything after a number of the log; ``None`` where nothing is new."""
@@ -129,8 +126,8 @@ class Store:
             raise WrongThread("the database was used on the screen's thread")
 
 
-def embedded(connect: Callable[[], Any], clock: Clock) -> Store:
-    """The encrypted file behind ``connect``, which gives keyed SQLCipher connections.
+def embedded(folder: TeamFolder, clock: Clock) -> Store:
+    """The encrypted file of an unlocked folder.
 
     Connections start no transaction by themselves: a writer begins IMMEDIATE, so that it sees
     what it will write over, a reader begins a plain snapshot.
@@ -140,7 +137,7 @@ def embedded(connect: Callable[[], Any], clock: Clock) -> Store:
     engine = create_engine(
         "sqlite://",
         module=dbapi,
-        creator=connect,
+        creator=folder.connect,
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=0,
@@ -152,12 +149,12 @@ def embedded(connect: Callable[[], Any], clock: Clock) -> Store:
         writes = connection.get_execution_options().get("factdesk_writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return Store(engine, clock, is_shared=False)
+    return Store(engine, clock, folder.refusal_for, is_shared=False)
 
 
 def server(url: str, clock: Clock) -> Store:
     """A PostgreSQL database. Readers get one snapshot per view."""
     engine = create_engine(url, pool_size=4, max_overflow=0, hide_parameters=True)
-    store = Store(engine, clock, is_shared=True)
+    store = Store(engine, clock, faults.explain_server, is_shared=True)
     store.engine = engine.execution_options(isolation_level="REPEATABLE READ")
     return store

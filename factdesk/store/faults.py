@@ -1,62 +1,55 @@
 """Errors of the engines that a user can meet, in words; every other error is a bug."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from sqlalchemy.exc import DBAPIError
 
 from factdesk.errors import KnownError
 from factdesk.words import _
 
-
-class DiskFull(KnownError):
-    """The disk has no room left; the transaction was rolled back."""
-
-
-class CannotWrite(KnownError):
-    """The folder or the file does not take writing."""
-
-
-class Damaged(KnownError):
-    """The database file cannot be read as it should."""
+#: Gives the user's error behind an error of the database library, or ``None`` for a bug.
+Explain = Callable[[BaseException], KnownError | None]
 
 
 class Busy(KnownError):
     """Others were writing all the time; nothing was changed."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            _("Others were saving at the same moment, several times in a row."),
+            _("Nothing was changed. Try again."),
+        )
+
+
+class ServerFull(KnownError):
+    """The server's disk has no room left; the transaction was rolled back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The server's disk is full. What was saved before is kept."),
+            _("Nothing was changed. Tell whoever looks after the server."),
+        )
+
 
 def is_collision(error: DBAPIError) -> bool:
     """Whether the engine refused because somebody else wrote; the act may be tried again."""
-    text = str(error.orig).lower()
     state = getattr(error.orig, "sqlstate", None)
-    return "database is locked" in text or state in ("40001", "40P01", "55P03")
+    return "database is locked" in str(error.orig) or state in ("40001", "40P01", "55P03")
 
 
-def known(error: DBAPIError) -> KnownError | None:
-    """The user's error behind an engine's error, or ``None`` for a bug."""
-    text = str(error.orig).lower()
-    state = getattr(error.orig, "sqlstate", None)
-    if "disk is full" in text or "disk i/o error" in text or state == "53100":
-        return DiskFull(
-            _("The change could not be saved: the disk is full or does not answer."),
-            _(
-                "Nothing was lost: what was saved before stands, and what you typed is still here. "
-                "Free some space and try again."
-            ),
-        )
-    if "readonly" in text or "unable to open" in text:
-        return CannotWrite(
-            _("The change could not be saved: the team folder does not allow writing."),
-            _("Nothing was changed. Ask whoever looks after the folder for the right to write."),
-        )
-    if "malformed" in text or "not a database" in text or "hmac" in text:
-        return Damaged(
-            _("The database file is damaged."),
-            _("Nothing was changed. Close FACTdesk and restore the newest backup."),
-        )
-    return None
+def explain_server(error: BaseException) -> KnownError | None:
+    """What a user is to be told of an error of PostgreSQL."""
+    return ServerFull() if getattr(error, "sqlstate", None) == "53100" else None
 
 
-def busy() -> Busy:
-    """The error after the last try."""
-    return Busy(
-        _("Others were saving at the same moment, several times in a row."),
-        _("Nothing was changed. Try again."),
-    )
+@contextmanager
+def told(explain: Explain) -> Iterator[None]:
+    """Turn the engine's errors that a user can meet into their words."""
+    try:
+        yield
+    except DBAPIError as error:
+        words = None if error.orig is None else explain(error.orig)
+        if words is None:
+            raise
+        raise words from None

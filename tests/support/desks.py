@@ -113,7 +113,7 @@ def second_desk(clock: FixedClock) -> Iterator[Callable[[Desk, Actor], Desk]]:
             store = engine.server(url, clock)
         else:
             assert isinstance(first.folder, TeamFolder)
-            store = engine.embedded(first.folder.connect, clock)
+            store = engine.embedded(first.folder, clock)
         opened.append(Desk(store, actor or first.actor))
         return opened[-1]
 

@@ -74,7 +74,7 @@ def make_database(database: Path, key: SecretKey, salt: bytes) -> None:
         connection.close()
 
 
-def refusal_for(error: Exception, database: Path) -> FolderRefusal | None:
+def refusal_for(error: BaseException, database: Path) -> FolderRefusal | None:
     """Return what a user is to be told of an error of the database library; None for a bug.
 
     On a full disk SQLite says "full" only for the file itself: where its shared memory does not

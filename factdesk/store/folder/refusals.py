@@ -304,3 +304,15 @@ class FolderClosed(FolderRefusal):
     def __init__(self) -> None:
         """Ask to unlock again."""
         super().__init__(_("The team folder is locked."), _("Unlock it and try again."))
+
+
+#: What means that a store is damaged or tampered with, rather than opened in the wrong way.
+DAMAGE = (
+    HeaderMissing,
+    HeaderDamaged,
+    HeaderTampered,
+    DatabaseMissing,
+    DatabaseDamaged,
+    NotEncrypted,
+    Swapped,
+)

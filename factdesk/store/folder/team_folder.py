@@ -40,6 +40,7 @@ from factdesk.store.folder.lock import HOLDER_NAME, LOCK_NAME, FolderLock
 from factdesk.store.folder.refusals import (
     FolderClosed,
     FolderNotEmpty,
+    FolderRefusal,
     HeaderTampered,
     LastUser,
     NameTaken,
@@ -280,6 +281,10 @@ class TeamFolder:
         """
         self._demand_open()
         return cipher.connect(self.database_path, self._database_key, self._header.cipher_salt)
+
+    def refusal_for(self, error: BaseException) -> FolderRefusal | None:
+        """Return what a user is to be told of an error of the database library; None for a bug."""
+        return cipher.refusal_for(error, self.database_path)
 
     # -- users and passphrases ---------------------------------------------------------------
 

@@ -1,0 +1,63 @@
+"""The terminal's front door: one command, ``factdesk``; without arguments it opens the window.
+
+Exit status: 0 done, 1 the thing checked is not in order, 2 wrong use. An error is one line on
+standard error, never a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from factdesk.cli import demonstrating, importing, printing, simulating, stores
+from factdesk.errors import KnownError
+from factdesk.words import _, default_language, set_language
+
+DONE, NOT_IN_ORDER, WRONG_USE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Leave with status 2."""
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command and its parts."""
+    root = _Parser(prog="factdesk", description=_("The board and caseload of a FACT team."))
+    commands = root.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
+    for room in (stores, importing, printing, simulating, demonstrating):
+        room.add_commands(commands)
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    set_language(default_language(os.environ))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if not given:
+            return _open_window()
+        options = parser().parse_args(given)
+        status: int = options.run(options)
+    except KnownError as error:
+        print(f"factdesk: {error}", file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    return status
+
+
+def _open_window() -> int:
+    from ui.application import run
+
+    return run()

@@ -1,0 +1,69 @@
+"""What the commands share: where the passphrase comes from, and opening a store with it."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from factdesk.clock import Clock
+from factdesk.desk import Desk
+from factdesk.errors import KnownError
+from factdesk.words import _
+
+
+def add_store_options(command: argparse.ArgumentParser) -> None:
+    """STORE, the user and the passphrase file."""
+    command.add_argument("store", type=Path, metavar="STORE", help=_("the team folder"))
+    command.add_argument("--user", metavar="NAME", help=_("not needed where there is one user"))
+    add_passphrase_option(command)
+
+
+def add_passphrase_option(
+    command: argparse.ArgumentParser, name: str = "--passphrase-file"
+) -> None:
+    """A file whose first line is a passphrase; a passphrase is never an argument."""
+    command.add_argument(
+        name,
+        type=Path,
+        metavar="FILE",
+        help=_("a file whose first line is the passphrase; otherwise it is asked for"),
+    )
+
+
+def secret(file: Path | None, question: str, *, twice: bool = False) -> str:
+    """A secret from a file, the keyboard (``twice`` for a new one), or standard input."""
+    if file is not None:
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise KnownError(
+                _("The passphrase file {file} cannot be read.").format(file=file),
+                _("Give a text file whose first line is the passphrase."),
+            ) from error
+        return _first_line(text)
+    if not sys.stdin.isatty():
+        return _first_line(sys.stdin.readline())
+    answer = getpass.getpass(question + ": ")
+    if twice and getpass.getpass(_("Once more") + ": ") != answer:
+        raise KnownError(_("The two passphrases are not the same."), _("Nothing was changed."))
+    return answer
+
+
+def open_desk(options: argparse.Namespace, clock: Clock | None = None) -> Desk:
+    """The desk of STORE, with what it has to tell on standard error."""
+    from factdesk.opening import open_team
+
+    passphrase = secret(options.passphrase_file, _("Passphrase"))
+    desk = open_team(options.store, passphrase, options.user, clock)
+    for notice in desk.notices:
+        print(f"factdesk: {notice}", file=sys.stderr)
+    return desk
+
+
+def _first_line(text: str) -> str:
+    line = text.split("\n", 1)[0].rstrip("\r")
+    if not line:
+        raise KnownError(_("No passphrase was given."), _("Nothing was changed."))
+    return line

@@ -1,0 +1,181 @@
+"""Commands about the store itself: init, check, passphrase, recovery."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factdesk.cli.asking import add_passphrase_option, add_store_options, open_desk, secret
+from factdesk.errors import KnownError
+from factdesk.words import _
+
+if TYPE_CHECKING:
+    from factdesk.store.check import Step
+
+_KINDS = ("municipality", "health_trust", "nav", "other")
+
+
+def add_commands(commands: Any) -> None:
+    """Add them to the parser."""
+    init = commands.add_parser("init", help=_("make an encrypted team folder"))
+    init.add_argument("store", type=Path, metavar="STORE", help=_("a new or empty folder"))
+    init.add_argument("--team", required=True, metavar="NAME")
+    init.add_argument("--model", required=True, choices=("FACT", "ACT", "FACT-ung"))
+    init.add_argument("--user", required=True, metavar="NAME", help=_("the first administrator"))
+    init.add_argument(
+        "--employer",
+        action="append",
+        default=[],
+        metavar="NAME[:KIND]",
+        help=_("an employer of the team, once for each; KIND is one of {kinds}").format(
+            kinds=", ".join(_KINDS)
+        ),
+    )
+    init.add_argument("--language", choices=("nb", "nn", "en"), default="nb")
+    add_passphrase_option(init)
+    init.set_defaults(run=_init)
+
+    check = commands.add_parser("check", help=_("is the store whole and untouched"))
+    add_store_options(check)
+    check.add_argument("--json", action="store_true", help=_("the result as JSON"))
+    check.set_defaults(run=_check)
+
+    passphrase = commands.add_parser("passphrase", help=_("change your passphrase"))
+    add_store_options(passphrase)
+    add_passphrase_option(passphrase, "--new-passphrase-file")
+    passphrase.set_defaults(run=_passphrase)
+
+    recovery = commands.add_parser(
+        "recovery", help=_("set a new passphrase with the recovery key, or renew the key")
+    )
+    add_store_options(recovery)
+    recovery.add_argument(
+        "--renew", action="store_true", help=_("make a new recovery key, with the passphrase")
+    )
+    recovery.add_argument("--recovery-key-file", type=Path, metavar="FILE")
+    add_passphrase_option(recovery, "--new-passphrase-file")
+    recovery.set_defaults(run=_recovery)
+
+
+def _init(options: argparse.Namespace) -> int:
+    from factdesk.opening import create_team
+    from factdesk.team.tables import EmployerKind, Model
+
+    employers = []
+    for given in options.employer:
+        name, _colon, kind = given.rpartition(":") if ":" in given else (given, "", "other")
+        if kind not in _KINDS or not name.strip():
+            raise KnownError(
+                _("«{given}» is not an employer.").format(given=given),
+                _("Write NAME:KIND with one of {kinds}.").format(kinds=", ".join(_KINDS)),
+            )
+        employers.append((name.strip(), EmployerKind(kind)))
+    passphrase = secret(options.passphrase_file, _("New passphrase"), twice=True)
+    desk, recovery_key = create_team(
+        options.store,
+        team=options.team,
+        model=Model(options.model),
+        user=options.user,
+        passphrase=passphrase,
+        employers=tuple(employers),
+        language=options.language,
+    )
+    desk.close()
+    _tell_recovery_key(recovery_key)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from factdesk.store.folder import refusals
+
+    passphrase = secret(options.passphrase_file, _("Passphrase"))
+    try:
+        steps = _checked(options.store, passphrase, options.user)
+    except refusals.DAMAGE as error:
+        if options.json:
+            print(json.dumps({"in_order": False, "problems": [str(error)]}, ensure_ascii=False))
+        print(f"factdesk: {error}", file=sys.stderr)
+        return 1
+    in_order = all(step.is_in_order for step in steps)
+    if options.json:
+        told = {"in_order": in_order, "steps": {step.code: step.problems for step in steps}}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return 0 if in_order else 1
+    for step in steps:
+        print(f"{step.name}: {_('in order') if step.is_in_order else _('NOT in order')}")
+        for problem in step.problems:
+            print(f"  {problem}")
+    return 0 if in_order else 1
+
+
+def _checked(path: Path, passphrase: str, user: str | None) -> list[Step]:
+    """Check without signing in and without upgrading: a damaged store must still be told of."""
+    from factdesk.clock import SystemClock
+    from factdesk.store.check import check
+    from factdesk.store.engine import embedded
+    from factdesk.store.folder.team_folder import TeamFolder
+
+    with TeamFolder.open(path, passphrase, user) as folder:
+        for notice in folder.notices:
+            print(f"factdesk: {notice}", file=sys.stderr)
+        store = embedded(folder, SystemClock())
+        try:
+            return check(store, folder, _progress)
+        finally:
+            store.close()
+
+
+def _passphrase(options: argparse.Namespace) -> int:
+    from factdesk.opening import open_team
+    from factdesk.users import change_passphrase
+
+    old = secret(options.passphrase_file, _("Passphrase"))
+    new = secret(options.new_passphrase_file, _("New passphrase"), twice=True)
+    with open_team(options.store, old, options.user) as desk:
+        change_passphrase(desk, old, new)
+    print(_("The passphrase is changed."))
+    return 0
+
+
+def _recovery(options: argparse.Namespace) -> int:
+    from factdesk.opening import open_folder
+    from factdesk.store.folder.team_folder import TeamFolder
+    from factdesk.users import new_recovery_key, set_passphrase
+
+    if options.renew:
+        with open_desk(options) as desk:
+            _tell_recovery_key(new_recovery_key(desk))
+        return 0
+    key = secret(options.recovery_key_file, _("Recovery key"))
+    folder = TeamFolder.open_with_recovery(options.store, key)
+    try:
+        users = folder.users()
+        user = options.user or (users[0] if len(users) == 1 else None)
+        if user is None:
+            raise KnownError(
+                _("The store has several users."), _("Say whose passphrase with --user.")
+            )
+        new = secret(options.new_passphrase_file, _("New passphrase"), twice=True)
+        with open_folder(folder, user=user) as desk:
+            set_passphrase(desk, user, new)
+    finally:
+        folder.close()
+    print(_("The new passphrase is set."))
+    return 0
+
+
+def _tell_recovery_key(key: str) -> None:
+    """The key alone on standard output; what to do with it beside."""
+    print(
+        _("This is the recovery key. It is shown only now: print it and lock it away."),
+        file=sys.stderr,
+    )
+    print(key)
+
+
+def _progress(name: str, number: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"{number}/{total} {name}", file=sys.stderr)

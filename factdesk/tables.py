@@ -1,0 +1,9 @@
+"""Every mapped class of the house, so that the metadata is whole wherever a store opens."""
+
+from factdesk.board import tables as board
+from factdesk.contacts import tables as contacts
+from factdesk.people import tables as people
+from factdesk.store import tables as store
+from factdesk.team import tables as team
+
+__all__ = ["board", "contacts", "people", "store", "team"]
