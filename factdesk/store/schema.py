@@ -18,27 +18,27 @@ def revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
-def _configuration(connection: Connection, scripts: Path) -> Any:
+def _configuration(connection: Connection, scripts: Path | None) -> Any:
     from alembic.config import Config
 
     configuration = Config()
-    configuration.set_main_option("script_location", str(scripts))
+    configuration.set_main_option("script_location", str(scripts or SCRIPTS))
     configuration.attributes["connection"] = connection
     return configuration
 
 
-def known_revisions(scripts: Path = SCRIPTS) -> list[str]:
+def known_revisions(scripts: Path | None = None) -> list[str]:
     """Every revision this program has a script for, oldest first."""
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
     configuration = Config()
-    configuration.set_main_option("script_location", str(scripts))
+    configuration.set_main_option("script_location", str(scripts or SCRIPTS))
     directory = ScriptDirectory.from_config(configuration)
     return [script.revision for script in directory.walk_revisions()][::-1]
 
 
-def upgrade(connection: Connection, target: str = "head", scripts: Path = SCRIPTS) -> None:
+def upgrade(connection: Connection, target: str = "head", scripts: Path | None = None) -> None:
     """Bring the database to a revision, all in the connection's one transaction.
 
     On SQLite foreign keys must be off from before the transaction, because batch mode rebuilds
@@ -53,7 +53,7 @@ def upgrade(connection: Connection, target: str = "head", scripts: Path = SCRIPT
             raise RuntimeError(f"the upgrade broke {len(broken)} references")
 
 
-def downgrade(connection: Connection, target: str, scripts: Path = SCRIPTS) -> None:
+def downgrade(connection: Connection, target: str, scripts: Path | None = None) -> None:
     """Take the database back to a revision; used by the tests of the revisions."""
     from alembic import command
 

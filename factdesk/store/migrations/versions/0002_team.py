@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("discharge_contact_days", sa.Integer(), nullable=False),
         sa.Column("wall_shows_reason", sa.Boolean(), nullable=False),
         sa.Column("wall_shows_agreed", sa.Boolean(), nullable=False),
+        sa.Column("recovery_key_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("autolock_minutes BETWEEN 1 AND 60", name=op.f("ck_team_autolock")),
@@ -96,6 +97,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("user_name", sa.Text(), nullable=True),
+        sa.Column("passphrase_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "role",
             sa.Enum(

@@ -1,0 +1,112 @@
+"""The revisions: head equals the mapped classes, each goes up and down, newer is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from factdesk import opening
+from factdesk.clock import FixedClock
+from factdesk.desk import Desk
+from factdesk.store import engine, schema
+from factdesk.store.base import Base
+from factdesk.store.folder.refusals import NewerStore
+from factdesk.store.folder.team_folder import TeamFolder
+from tests.support.builders import Make
+from tests.support.desks import PASSPHRASE
+
+
+def test_head_is_the_newest_script() -> None:
+    assert schema.known_revisions()[-1] == schema.HEAD
+
+
+def test_head_equals_the_mapped_classes(any_desk: Desk) -> None:
+    with any_desk.store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_revision_goes_down_and_up_again(postgres_database: str, clock: FixedClock) -> None:
+    store = engine.server(postgres_database, clock)
+    try:
+        for revision in schema.known_revisions():
+            with store.engine.begin() as connection:
+                schema.upgrade(connection, revision)
+        for revision in [*schema.known_revisions()[-2::-1], "base"]:
+            with store.engine.begin() as connection:
+                schema.downgrade(connection, revision)
+        with store.engine.connect() as connection:
+            assert inspect(connection).get_table_names() == ["alembic_version"]
+    finally:
+        store.close()
+
+
+def set_revision(folder: TeamFolder, revision: str) -> None:
+    connection = folder.connect()
+    connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    connection.close()
+
+
+def test_a_newer_store_is_refused_and_unchanged(team_folder: Path) -> None:
+    with TeamFolder.open(team_folder, PASSPHRASE) as folder:
+        set_revision(folder, "9999")
+    before = (team_folder / "factdesk.db").read_bytes()
+    with pytest.raises(NewerStore):
+        opening.open_team(team_folder, PASSPHRASE)
+    assert (team_folder / "factdesk.db").read_bytes() == before
+
+
+def test_an_older_store_is_copied_and_then_brought_to_head(
+    team_folder: Path, clock: FixedClock, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a script of the next program version the store goes up, and the copy stays behind."""
+    person = make.person("Åse", "Ødegård")
+    desk.close()
+    scripts = team_folder.parent / "scripts"
+    import shutil
+
+    shutil.copytree(schema.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    (scripts / "versions" / "9000_next.py").write_text(
+        '"""Next."""\nimport sqlalchemy as sa\nfrom alembic import op\n'
+        f'revision = "9000"\ndown_revision = "{schema.HEAD}"\n'
+        "def upgrade():\n"
+        '    with op.batch_alter_table("persons", recreate="always") as batch:\n'
+        '        batch.add_column(sa.Column("extra", sa.Text()))\n'
+    )
+    monkeypatch.setattr(schema, "SCRIPTS", scripts)
+    monkeypatch.setattr(schema, "HEAD", "9000")
+    with (
+        opening.open_team(team_folder, PASSPHRASE, clock=clock) as again,
+        again.store.reading(again.actor) as reader,
+    ):
+        rows = reader.session.execute(text("SELECT id, extra FROM persons")).all()
+        assert rows == [(person, None)]
+        assert reader.session.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    copies = list((team_folder / "backups").iterdir())
+    assert [copy.name for copy in copies] == ["before-9000.db"]
+    assert not copies[0].read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_failing_upgrade_changes_nothing(
+    team_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    scripts = team_folder.parent / "scripts"
+    shutil.copytree(schema.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    (scripts / "versions" / "9000_bad.py").write_text(
+        '"""Bad."""\nfrom alembic import op\n'
+        f'revision = "9000"\ndown_revision = "{schema.HEAD}"\n'
+        'def upgrade():\n    op.execute("DELETE FROM staff")\n    op.execute("NONSENSE")\n'
+    )
+    monkeypatch.setattr(schema, "SCRIPTS", scripts)
+    monkeypatch.setattr(schema, "HEAD", "9000")
+    with pytest.raises(Exception, match="NONSENSE"):
+        opening.open_team(team_folder, PASSPHRASE)
+    monkeypatch.undo()
+    with opening.open_team(team_folder, PASSPHRASE) as desk:
+        assert desk.actor.name == "Marit Holm"

@@ -1,0 +1,248 @@
+"""The unit of work on both engines: rows and log together, versions, collisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pytest
+from sqlalchemy import func, select
+
+from factdesk.desk import Desk
+from factdesk.errors import KnownError
+from factdesk.people.tables import Person
+from factdesk.store import log
+from factdesk.store.action import Action, Actor
+from factdesk.store.conflict import Conflict, Gone, Refused
+from factdesk.store.engine import WrongThread
+from factdesk.store.tables import Act, ChangeEntry
+from factdesk.store.work import Work
+from tests.support.builders import Make
+
+
+@dataclass(frozen=True)
+class EditPerson(Action[int]):
+    """Edit any field of a person; the tests' own."""
+
+    person: str
+    seen: int | None
+    fields: tuple[tuple[str, Any], ...]
+    reason: str | None = None
+
+    code: ClassVar[str] = "test.edit_person"
+
+    def do(self, work: Work) -> int:
+        row = work.edit(Person, self.person, self.seen, **dict(self.fields))
+        work.session.flush()
+        return row.version
+
+
+@dataclass(frozen=True)
+class AddThenFail(Action[None]):
+    """Write something and then fail."""
+
+    code: ClassVar[str] = "test.add_then_fail"
+
+    def do(self, work: Work) -> None:
+        work.add(Person(given_name="Aldri", family_name="Lagret"))
+        raise KnownError("no", "nothing was changed")
+
+
+@dataclass(frozen=True)
+class NeedsARight(Action[None]):
+    """Needs a right nobody has."""
+
+    code: ClassVar[str] = "test.needs_a_right"
+    right: ClassVar[str | None] = "fly"
+
+    def do(self, work: Work) -> None:
+        raise AssertionError("never reached")
+
+
+def edit(person: str, seen: int | None, **fields: Any) -> EditPerson:
+    return EditPerson(person, seen, tuple(fields.items()))
+
+
+def person_row(desk: Desk, person: str) -> Person:
+    with desk.store.reading(desk.actor) as reader:
+        row = reader.session.get(Person, person)
+        assert row is not None
+        reader.session.expunge(row)
+        return row
+
+
+def count(desk: Desk, table: type[Any]) -> int:
+    with desk.store.reading(desk.actor) as reader:
+        return reader.session.scalars(select(func.count()).select_from(table)).one()
+
+
+def test_a_change_is_logged_with_before_and_after(any_desk: Desk, make: Make) -> None:
+    person = make.person("Åse", "Ødegård")
+    any_desk.do(edit(person, 1, phone="40 00 00 00"))
+    with any_desk.store.reading(any_desk.actor) as reader:
+        entry = reader.session.scalars(
+            select(ChangeEntry).order_by(ChangeEntry.number.desc()).limit(1)
+        ).one()
+        assert (entry.entity, entry.entity_id) == ("persons", person)
+        assert entry.before == '{"phone":null,"version":1}'
+        assert entry.after == '{"phone":"40 00 00 00","version":2}'
+        assert entry.actor_id == any_desk.actor.id
+
+
+def test_numbers_have_no_gaps_and_the_chain_holds(any_desk: Desk, make: Make) -> None:
+    person = make.person()
+    for number in range(5):
+        any_desk.do(edit(person, None, phone=str(number)))
+    with any_desk.store.reading(any_desk.actor) as reader:
+        numbers = reader.session.scalars(select(ChangeEntry.number).order_by(ChangeEntry.number))
+        found = list(numbers)
+        assert found == list(range(1, len(found) + 1))
+        assert list(log.verify(reader.session)) == []
+
+
+def test_a_failing_handler_leaves_nothing(any_desk: Desk) -> None:
+    before = (count(any_desk, Person), count(any_desk, Act), any_desk.store.newest())
+    with pytest.raises(KnownError):
+        any_desk.do(AddThenFail())
+    assert (count(any_desk, Person), count(any_desk, Act), any_desk.store.newest()) == before
+
+
+def test_an_act_without_changes_leaves_no_trace(any_desk: Desk, make: Make) -> None:
+    person = make.person("Åse", "Ødegård")
+    before = any_desk.store.newest()
+    any_desk.do(edit(person, 1, given_name="Åse"))
+    assert any_desk.store.newest() == before
+
+
+def test_a_right_is_demanded_before_anything(any_desk: Desk) -> None:
+    with pytest.raises(Refused):
+        any_desk.do(NeedsARight())
+
+
+def test_a_row_that_is_gone_is_said_to_be_gone(any_desk: Desk) -> None:
+    with pytest.raises(Gone):
+        any_desk.do(edit("0" * 32, 1, phone="1"))
+
+
+def test_the_same_field_changed_by_two_is_a_conflict_with_all_three_values(
+    any_desk: Desk, second_desk: Callable[..., Desk], make: Make
+) -> None:
+    person = make.person(phone="base")
+    other = second_desk(any_desk, Actor("other", "Tove Kvam", "pc-2", any_desk.actor.rights))
+    other.do(edit(person, 1, phone="theirs"))
+    with pytest.raises(Conflict) as caught:
+        any_desk.do(edit(person, 1, phone="mine"))
+    collision = caught.value.fields["phone"]
+    assert (collision.mine, collision.base, collision.now) == ("mine", "base", "theirs")
+    assert (caught.value.by, caught.value.version) == ("other", 2)
+    assert person_row(any_desk, person).phone == "theirs"
+
+
+def test_sending_again_with_the_new_version_writes_mine(
+    any_desk: Desk, second_desk: Callable[..., Desk], make: Make
+) -> None:
+    person = make.person(phone="base")
+    second_desk(any_desk).do(edit(person, 1, phone="theirs"))
+    with pytest.raises(Conflict) as caught:
+        any_desk.do(edit(person, 1, phone="mine"))
+    any_desk.do(edit(person, caught.value.version, phone="mine"))
+    assert person_row(any_desk, person).phone == "mine"
+
+
+def test_different_fields_of_one_row_merge(
+    any_desk: Desk, second_desk: Callable[..., Desk], make: Make
+) -> None:
+    person = make.person()
+    second_desk(any_desk).do(edit(person, 1, phone="40"))
+    any_desk.do(edit(person, 1, address="Storgata 1"))
+    row = person_row(any_desk, person)
+    assert (row.phone, row.address, row.version) == ("40", "Storgata 1", 3)
+
+
+def test_both_writing_the_same_value_is_no_conflict(
+    any_desk: Desk, second_desk: Callable[..., Desk], make: Make
+) -> None:
+    person = make.person()
+    second_desk(any_desk).do(edit(person, 1, phone="40"))
+    any_desk.do(edit(person, 1, phone="40"))
+    assert person_row(any_desk, person).version == 2
+
+
+def test_a_field_changed_and_changed_back_is_no_conflict(
+    any_desk: Desk, second_desk: Callable[..., Desk], make: Make
+) -> None:
+    person = make.person(phone="base")
+    other = second_desk(any_desk)
+    other.do(edit(person, 1, phone="theirs"))
+    other.do(edit(person, 2, phone="base"))
+    any_desk.do(edit(person, 1, phone="mine"))
+    assert person_row(any_desk, person).phone == "mine"
+
+
+def test_many_writers_at_once_lose_nothing(
+    any_desk: Desk, second_desk: Callable[..., Desk], make: Make
+) -> None:
+    """Four desks write sixty times between them at once; every act stands in the log."""
+    persons = [make.person(str(number), "") for number in range(4)]
+    desks = [any_desk, *(second_desk(any_desk) for _number in range(3))]
+    futures = [
+        desk.run(edit(person, None, phone=str(turn)))
+        for turn in range(15)
+        for desk, person in zip(desks, persons, strict=True)
+    ]
+    for future in futures:
+        future.result()
+    assert [person_row(any_desk, person).version for person in persons] == [16] * 4
+    with any_desk.store.reading(any_desk.actor) as reader:
+        assert list(log.verify(reader.session)) == []
+
+
+def test_texts_come_back_as_they_were_written(any_desk: Desk, make: Make) -> None:
+    for text in ("Čáhppe Ødegård-Þórsson", 'O\'Brien "x" ; --', "🙂🙃", "æ" * 100_000, "a\nb\tc"):
+        person = make.person(text, "")
+        assert person_row(any_desk, person).given_name == text
+
+
+def test_the_feed_tells_every_listener_and_can_be_pulled(any_desk: Desk, make: Make) -> None:
+    heard = []
+    stop = any_desk.subscribe(heard.append)
+    start = any_desk.store.newest()
+    person = make.person()
+    any_desk.do(edit(person, 1, phone="1"))
+    stop()
+    any_desk.do(edit(person, 2, phone="2"))
+    assert [changes.tables for changes in heard] == [{"persons"}, {"persons"}]
+    pulled = any_desk.store.changes_since(start)
+    assert pulled is not None
+    assert pulled.ids("persons") == {person}
+    assert pulled.last - pulled.first == 2
+    assert any_desk.store.changes_since(pulled.last) is None
+
+
+def test_the_screens_thread_may_not_use_the_database(desk: Desk) -> None:
+    import threading
+
+    desk.store.forbidden_thread = threading.get_ident()
+    with pytest.raises(WrongThread):
+        desk.store.newest()
+    desk.store.forbidden_thread = None
+
+
+def test_a_clock_set_back_is_told_and_loses_nothing(
+    team_folder: Any, clock: Any, make: Make, desk: Desk
+) -> None:
+    from datetime import timedelta
+
+    from factdesk import opening
+    from tests.support.desks import PASSPHRASE
+
+    make.person()
+    desk.close()
+    clock.move(timedelta(days=-400))
+    with opening.open_team(team_folder, PASSPHRASE, clock=clock) as again:
+        assert any("clock" in notice for notice in again.notices)
+        person = again.do(edit(Make(again).person(), 1, phone="1"))
+        assert person == 2
+        with again.store.reading(again.actor) as reader:
+            assert list(log.verify(reader.session)) == []
