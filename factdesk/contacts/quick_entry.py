@@ -226,7 +226,7 @@ class _Reader:
         words = 1
         if after.casefold() in _MINUTE_WORDS | _HOUR_WORDS and re.fullmatch(r"[\d.,]+", text):
             text, words = text + after, 2
-        minutes = _length(text)
+        minutes = read_minutes(text)
         return minutes is not None and self._set(words, "minutes", minutes=minutes)
 
 
@@ -262,8 +262,8 @@ def _calendar(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _length(text: str) -> int | None:
-    """«30», «30min», «1t», «1,5t», «1t30»: minutes within a day."""
+def read_minutes(text: str) -> int | None:
+    """Read «30», «30min», «1t», «1,5t», «1t30» as minutes within a day; None for anything else."""
     minutes = None
     if match := _MINUTES.fullmatch(text):
         minutes = int(match[1])

@@ -1,1 +1,1 @@
-"""Entering a contact, done or planned."""
+"""Entering contacts: one quick line, and everything about it below."""

@@ -32,6 +32,9 @@ class CompleteContact(Action[None]):
     came: bool = True
     minutes: int | Keep | None = KEEP
     short_note: str | Keep | None = KEEP
+    note: str | Keep | None = KEEP
+    kind: str | Keep = KEEP
+    place: str | Keep = KEEP
     start: datetime | None = None
     staff_ids: tuple[str, ...] | None = None
     was_staff: tuple[str, ...] | None = None
@@ -56,6 +59,12 @@ class CompleteContact(Action[None]):
             fields["minutes"] = self.minutes
         if self.short_note is not KEEP:
             fields["short_note"] = writing.one_line(self.short_note)
+        if self.note is not KEEP:
+            fields["note"] = writing.clean(self.note)
+        for name, code in (("kind", self.kind), ("place", self.place)):
+            if code is not KEEP:
+                writing.check_code(work, f"contact_{name}", code)
+                fields[name] = code
         if not self.came:
             fields["kind"] = _did_not_come(work)
         if contact.state is not ContactState.PLANNED:
