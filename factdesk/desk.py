@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from factdesk.clock import Clock
 from factdesk.store.action import Action, Actor, View
@@ -59,6 +59,13 @@ class Desk:
     def see(self, view: View[R]) -> R:
         """Answer a view and wait for it."""
         return self.ask(view).result()
+
+    def between(self, work: Callable[[Callable[[Action[Any]], Any]], R]) -> Future[R]:
+        """Do work on the store's files on the writer lane, between two acts.
+
+        ``work`` is given what runs an action; a lock waits until it is done.
+        """
+        return self._writer.submit(work, self._run)
 
     def history(self) -> Future[History]:
         """The user's next undo and redo."""

@@ -51,7 +51,7 @@ def create_team(
 
     Raises the refusals of ``store.folder`` and leaves nothing half made.
     """
-    folder, recovery_key = TeamFolder.create(path, user, passphrase, cost=cost)
+    folder, recovery_key = TeamFolder.create(path, user, passphrase, cost, about=(team,))
     try:
         store = embedded(folder, clock or SystemClock())
         _upgrade(store)

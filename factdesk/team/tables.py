@@ -1,7 +1,7 @@
 """The team: its settings, employers, staff, who is here on which day, cars, and its own lists."""
 
 import enum
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -39,7 +39,8 @@ class PresenceState(enum.StrEnum):
 class Team(Entity):
     """One row: the team's name and everything it decides for itself as a number.
 
-    Minutes, days and persons as named; ``language`` is nb, nn or en.
+    Minutes, days and persons as named; ``language`` is nb, nn or en; ``recovery_key_at`` says when
+    the recovery key in force was made.
     """
 
     __tablename__ = "team"
@@ -57,6 +58,7 @@ class Team(Entity):
     discharge_contact_days: Mapped[int] = mapped_column(default=7)
     wall_shows_reason: Mapped[bool] = mapped_column(default=False)
     wall_shows_agreed: Mapped[bool] = mapped_column(default=False)
+    recovery_key_at: Mapped[datetime | None]
 
     __table_args__ = (CheckConstraint("autolock_minutes BETWEEN 1 AND 60", name="autolock"),)
 
@@ -89,6 +91,7 @@ class Staff(Entity):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     user_name: Mapped[str | None] = mapped_column(unique=True)
+    passphrase_at: Mapped[datetime | None]
     role: Mapped[Role] = mapped_column(default=Role.MEMBER)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     has_health_basis: Mapped[bool] = mapped_column(default=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -44,6 +44,7 @@ class Settings:
     discharge_contact_days: int
     wall_shows_reason: bool
     wall_shows_agreed: bool
+    recovery_key_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Member:
     valid_from: date | None
     valid_to: date | None
     user_name: str | None
+    passphrase_at: datetime | None
     role: Role
     is_administrator: bool
     has_health_basis: bool
@@ -243,6 +245,7 @@ def _member(
         valid_from=staff.valid_from,
         valid_to=staff.valid_to,
         user_name=staff.user_name,
+        passphrase_at=staff.passphrase_at,
         role=staff.role,
         is_administrator=staff.is_administrator,
         has_health_basis=staff.has_health_basis,

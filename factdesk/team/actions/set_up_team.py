@@ -1,5 +1,6 @@
 """Set up a new team in an empty store."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -38,7 +39,14 @@ class SetUpTeam(Action[str]):
         if work.session.scalars(select(Team)).first() is not None:
             raise KnownError(_("This store already has a team."), _("Nothing was changed."))
         work.add(StoreInfo(id=1, store_id=self.store_id, created_at=work.now))
-        work.add(Team(name=self.name.strip(), model=self.model, language=self.language))
+        work.add(
+            Team(
+                name=self.name.strip(),
+                model=self.model,
+                language=self.language,
+                recovery_key_at=work.now,
+            )
+        )
         rows = [work.add(Employer(name=name, kind=kind)) for name, kind in self.employers]
         for list_name, codes in LISTS.items():
             work.add_many(
@@ -62,8 +70,15 @@ class SetUpTeam(Action[str]):
                 profession="other",
                 employer_id=rows[0].id if rows else None,
                 user_name=self.administrator.strip(),
+                passphrase_at=work.now,
                 is_administrator=True,
                 role="leader",
             )
         )
+        work.tell(team=self.name.strip())
         return staff.id
+
+    @classmethod
+    def label(cls, details: Mapping[str, str]) -> str:
+        """«The team was set up»."""
+        return _("Set up the team {team}").format(team=details["team"])
