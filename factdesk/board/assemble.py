@@ -36,11 +36,15 @@ class Words:
     cars: dict[str, str] = field(default_factory=dict)
     labels: dict[tuple[str, str], tuple[str, str | None]] = field(default_factory=dict)
     levels: dict[str, LevelFact] = field(default_factory=dict)
+    _said: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def say(self, list_name: str, code: str) -> str:
-        """The team's word for a code."""
-        label = self.labels.get((list_name, code), (code, None))[1]
-        return label or word(list_name, code)
+        """The team's word for a code, looked up once per board."""
+        key = (list_name, code)
+        if key not in self._said:
+            label = self.labels.get(key, (code, None))[1]
+            self._said[key] = label or word(list_name, code)
+        return self._said[key]
 
     def means(self, list_name: str, code: str) -> str:
         """The built-in code whose rules a code follows."""
