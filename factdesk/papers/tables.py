@@ -1,110 +1,27 @@
-"""Tables that go over pages: headings repeat, a row stays whole unless it is longer than a page."""
+"""What is remembered of printing: that a paper was made, not what stood on it."""
 
-from __future__ import annotations
+from datetime import date, datetime
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from reportlab.platypus import Flowable, Table
-
-from factdesk.papers.marks import Heading
-from factdesk.papers.styles import GROUND, LINE, REGULAR, Looks
-
-#: A row that does not fit is divided only where at least so much room is left, in points; else it
-#: goes whole to the next page.
-_ROOM_TO_DIVIDE: Final = 300.0
-_PAD: Final = 4.0
-
-Cell = Sequence[Flowable]
-"""What stands in one cell, from above."""
+from factdesk.store.base import ID, Base
+from factdesk.store.ids import new_id
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column: its heading, and its share of the width."""
+class PrintedPaper(Base):
+    """Somebody took data out of the store on paper or as a file. Append-only, and logged.
 
-    title: str
-    share: float
+    ``kind`` is the paper's code; ``day`` the day it is of, for papers that have one.
+    """
 
+    __tablename__ = "printed_papers"
 
-class RowsTable(Table):
-    """A table that divides between rows, and within a row only when the row is very long."""
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    at: Mapped[datetime]
+    actor_id: Mapped[str] = mapped_column(ID)
+    station: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(40))
+    day: Mapped[date | None]
 
-    def split(self, width: float, height: float) -> Any:
-        """The part that fits and the rest; nothing where the whole shall go to the next page."""
-        self.splitInRow = 0
-        parts = super().split(width, height)
-        if not parts and height >= _ROOM_TO_DIVIDE:
-            self.splitInRow = 1
-            self.splitByRow = 0
-            try:
-                parts = super().split(width, height)
-            finally:
-                self.splitByRow = 1
-                for part in (self, *parts):
-                    part.splitInRow, part.splitByRow = 0, 1
-        return parts
-
-
-def widths(columns: Sequence[Column], width: float) -> list[float]:
-    """The width of each column in points."""
-    whole = sum(column.share for column in columns)
-    return [width * column.share / whole for column in columns]
-
-
-def rows_table(
-    looks: Looks,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[Cell]],
-    width: float,
-    *,
-    section: str = "",
-    count: str = "",
-    headed: bool = True,
-) -> RowsTable:
-    """Rows under an optional section heading and the column headings, both on each page."""
-    top: list[list[Any]] = []
-    commands: list[tuple[Any, ...]] = [
-        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
-        ("TOPPADDING", (0, 0), (-1, -1), _PAD),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD + 1),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
-    ]
-    if section:
-        heading = Heading(looks, f"{section}  {count}".strip(), role="strong")
-        top.append([[heading], *[""] * (len(columns) - 1)])
-        commands += [("SPAN", (0, 0), (-1, 0)), ("BACKGROUND", (0, 0), (-1, 0), GROUND)]
-    if headed:
-        top.append([[looks.text(column.title, "column")] for column in columns])
-    return RowsTable(
-        [*top, *([list(cell) for cell in row] for row in rows)],
-        colWidths=widths(columns, width),
-        style=commands,
-        repeatRows=len(top),
-        spaceAfter=looks.size,
-        hAlign="LEFT",
-    )
-
-
-def column_line(looks: Looks, columns: Sequence[Column], width: float) -> Table:
-    """The column headings as one line of a story, for the first page."""
-    padding = [(f"{side}PADDING", (0, 0), (-1, -1), _PAD) for side in ("LEFT", "RIGHT")]
-    padding += [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
-    headings = [looks.text(column.title, "column") for column in columns]
-    return Table([headings], colWidths=widths(columns, width), style=padding, hAlign="LEFT")
-
-
-def draw_columns(
-    canvas: Any, looks: Looks, columns: Sequence[Column], left: float, top: float, width: float
-) -> None:
-    """Draw column headings in one line across a page, for ``Sheet.draw_band``."""
-    style = looks.style("column")
-    canvas.setFont(style.fontName, style.fontSize)
-    canvas.setFillColor(style.textColor)
-    for column, wide in zip(columns, widths(columns, width), strict=True):
-        canvas.drawString(left + _PAD, top - style.fontSize, looks.printable(column.title))
-        left += wide
+    __table_args__ = (Index("ix_printed_papers_at", "at"),)

@@ -1,0 +1,1 @@
+"""What a user can do with papers; one file per thing."""

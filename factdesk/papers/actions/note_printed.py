@@ -1,0 +1,43 @@
+"""Remember that a paper was made: data has left the store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from factdesk.papers.tables import PrintedPaper
+from factdesk.store.action import Action
+from factdesk.store.work import Work
+from factdesk.team.roles import Right
+from factdesk.words import _
+
+
+@dataclass(frozen=True)
+class NotePrinted(Action[None]):
+    """A paper of a kind, of a day where it has one, was made. It cannot be undone."""
+
+    kind: str
+    day: date | None = None
+    reason: str | None = None
+
+    code: ClassVar[str] = "papers.printed"
+    right: ClassVar[str | None] = Right.SEE_BOARD
+    undoable: ClassVar[bool] = False
+
+    def do(self, work: Work) -> None:
+        """Add the row."""
+        work.tell(kind=self.kind)
+        work.add(
+            PrintedPaper(
+                at=work.now,
+                actor_id=work.actor.id,
+                station=work.actor.station,
+                kind=self.kind,
+                day=self.day,
+            )
+        )
+
+    @classmethod
+    def label(cls, details: Mapping[str, str]) -> str:
+        """«Made a paper: board»."""
+        return _("Made a paper: {paper}").format(paper=details["kind"])
