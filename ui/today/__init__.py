@@ -1,1 +1,1 @@
-"""Today: staff against time, visits to hand out, cars."""
+"""The day of the team: staff and time, cars, visits nobody has yet."""
