@@ -1,4 +1,4 @@
-"""Commands about the store itself: init, check, passphrase, recovery."""
+"""Commands about the store itself: init, check, backup, restore, passphrase, recovery."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from factdesk.words import _
 
 if TYPE_CHECKING:
     from factdesk.store.check import Step
+    from factdesk.store.folder.team_folder import TeamFolder
 
 _KINDS = ("municipality", "health_trust", "nav", "other")
 
@@ -42,6 +43,16 @@ def add_commands(commands: Any) -> None:
     add_store_options(check)
     check.add_argument("--json", action="store_true", help=_("the result as JSON"))
     check.set_defaults(run=_check)
+
+    backup = commands.add_parser("backup", help=_("copy the store into one file, encrypted"))
+    add_store_options(backup)
+    backup.add_argument("file", type=Path, metavar="FILE", help=_("a new file"))
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser("restore", help=_("make a team folder from a backup"))
+    restore.add_argument("file", type=Path, metavar="FILE", help=_("the backup"))
+    add_store_options(restore)
+    restore.set_defaults(run=_restore)
 
     passphrase = commands.add_parser("passphrase", help=_("change your passphrase"))
     add_store_options(passphrase)
@@ -104,28 +115,62 @@ def _check(options: argparse.Namespace) -> int:
         told = {"in_order": in_order, "steps": {step.code: step.problems for step in steps}}
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0 if in_order else 1
-    for step in steps:
-        print(f"{step.name}: {_('in order') if step.is_in_order else _('NOT in order')}")
-        for problem in step.problems:
-            print(f"  {problem}")
-    return 0 if in_order else 1
+    return _tell(steps)
 
 
 def _checked(path: Path, passphrase: str, user: str | None) -> list[Step]:
     """Check without signing in and without upgrading: a damaged store must still be told of."""
-    from factdesk.clock import SystemClock
-    from factdesk.store.check import check
-    from factdesk.store.engine import embedded
     from factdesk.store.folder.team_folder import TeamFolder
 
     with TeamFolder.open(path, passphrase, user) as folder:
         for notice in folder.notices:
             print(f"factdesk: {notice}", file=sys.stderr)
-        store = embedded(folder, SystemClock())
-        try:
-            return check(store, folder, _progress)
-        finally:
-            store.close()
+        return _steps(folder)
+
+
+def _steps(folder: TeamFolder) -> list[Step]:
+    from factdesk.clock import SystemClock
+    from factdesk.store.check import check
+    from factdesk.store.engine import embedded
+
+    store = embedded(folder, SystemClock())
+    try:
+        return check(store, folder, _progress)
+    finally:
+        store.close()
+
+
+def _tell(steps: list[Step]) -> int:
+    """The result as text; the exit status."""
+    for step in steps:
+        print(f"{step.name}: {_('in order') if step.is_in_order else _('NOT in order')}")
+        for problem in step.problems:
+            print(f"  {problem}")
+    return 0 if all(step.is_in_order for step in steps) else 1
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from factdesk.store.folder.backup import back_up
+    from factdesk.store.folder.team_folder import TeamFolder
+
+    passphrase = secret(options.passphrase_file, _("Passphrase"))
+    with TeamFolder.open(options.store, passphrase, options.user) as folder:
+        back_up(folder, options.file)
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    """Restore and prove it: a restored store is checked like any other."""
+    from factdesk.store.folder.backup import restore
+    from factdesk.store.folder.team_folder import TeamFolder
+
+    passphrase = secret(options.passphrase_file, _("Passphrase"))
+
+    def unlock(path: Path) -> TeamFolder:
+        return TeamFolder.open(path, passphrase, options.user)
+
+    with restore(options.file, options.store, unlock) as folder:
+        return _tell(_steps(folder))
 
 
 def _passphrase(options: argparse.Namespace) -> int:

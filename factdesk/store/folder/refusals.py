@@ -306,6 +306,28 @@ class FolderClosed(FolderRefusal):
         super().__init__(_("The team folder is locked."), _("Unlock it and try again."))
 
 
+class BackupExists(FolderRefusal):
+    """The file a backup should be written to is there already."""
+
+    def __init__(self) -> None:
+        """Say that nothing is written over."""
+        super().__init__(
+            _("There is a file of that name already."),
+            _("Nothing was written. Choose another name for the backup."),
+        )
+
+
+class BackupDamaged(FolderRefusal):
+    """The file is missing, is no backup of FACTdesk, or is not as it was written."""
+
+    def __init__(self) -> None:
+        """Say that the backup itself is at fault."""
+        super().__init__(
+            _("This file is not a whole backup of a team folder."),
+            _("Nothing was restored. Try another backup."),
+        )
+
+
 #: What means that a store is damaged or tampered with, rather than opened in the wrong way.
 DAMAGE = (
     HeaderMissing,
