@@ -157,11 +157,13 @@ def _fields(
 
 
 def _plan(draft: _Draft, row: PersonRow, what: Field, cell: Cell, today: date) -> None:
-    """Take a plan's text as written, and its date where the text says one."""
-    draft.set_text(what, row, row.headings[what], cell)
+    """Take a plan's date where the text says one; whatever else it says is a note as well."""
+    draft.texts.setdefault(what, cell.text)
     read = read_date(cell.value, today)
-    if what == "crisis_plan" and read.value is not None:
+    if read.value is not None:
         draft.dates.setdefault(what, read.value)
+    if read.kind != "day" or read.rest or draft.dates.get(what) != read.value:
+        draft.note(row, row.headings[what], cell.text, cell)
 
 
 def _dated(
@@ -336,8 +338,10 @@ def _person(draft: _Draft) -> PlannedPerson:
         state=draft.state or "enrolled",
         crisis_plan_on=draft.dates.get("crisis_plan"),
         crisis_plan_text=draft.texts.get("crisis_plan"),
+        individual_plan_on=draft.dates.get("individual_plan"),
         individual_plan_text=draft.texts.get("individual_plan"),
         notes=tuple(draft.notes),
         matches=group.matches,
         may_be=group.may_be,
+        rows=tuple((member.row.sheet, member.row.address) for member in group.members),
     )

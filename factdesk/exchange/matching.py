@@ -157,6 +157,29 @@ def _settle_birth_date(group: Group, today: date) -> None:
             group.doubts.append(_("The birth date does not agree with the birth number."))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The persons in the team that certainly are, and those that may be, who was looked for."""
+
+    same: tuple[str, ...] = ()
+    may_be: tuple[str, ...] = ()
+    how: str = ""
+
+
+def find_known(
+    keys: set[str], number: str | None, born: date | None, known: tuple[KnownPerson, ...]
+) -> Found:
+    """Look a person up: by birth number, or by name and birth date; a name alone is a doubt."""
+    same = [one.id for one in known if number is not None and one.birth_number == number]
+    if same:
+        return Found(tuple(same), (), _("The team has a person with this birth number."))
+    named = [one for one in known if keys & _keys(one) and not _differ(one, number)]
+    dated = [one.id for one in named if one.birth_date and one.birth_date == born]
+    if dated:
+        return Found(tuple(dated), (), _("The team has a person with this name and birth date."))
+    return Found((), tuple(one.id for one in named if not (one.birth_date and born)))
+
+
 def match_known(groups: list[Group], known: tuple[KnownPerson, ...]) -> None:
     """Find the persons the team has already: by birth number, or by name and birth date.
 
@@ -165,24 +188,18 @@ def match_known(groups: list[Group], known: tuple[KnownPerson, ...]) -> None:
     for group in groups:
         keys = {member.row.name.key for member in group.members}
         number = group.number.digits if group.number else None
-        same = [one for one in known if number is not None and one.birth_number == number]
-        how = _("The team has a person with this birth number.")
-        if not same:
-            named = [one for one in known if keys & _keys(one) and not _differ(one, number)]
-            dated = [one for one in named if one.birth_date and one.birth_date == group.birth_date]
-            unknown = [one for one in named if not (one.birth_date and group.birth_date)]
-            same, how = dated, _("The team has a person with this name and birth date.")
-            if not dated and unknown:
-                group.may_be = tuple(one.id for one in unknown)
-                group.doubts.append(_("The team has a person with this name."))
-        if len(same) == 1:
-            group.matches, group.matched_by = same[0].id, how
-        elif same:
-            group.may_be = tuple(one.id for one in same)
+        found = find_known(keys, number, group.birth_date, known)
+        if len(found.same) == 1:
+            group.matches, group.matched_by = found.same[0], found.how
+        elif found.same:
+            group.may_be = found.same
             group.doubts.append(_("Several persons in the team agree with this row."))
-    found = [group.matches for group in groups if group.matches]
+        elif found.may_be:
+            group.may_be = found.may_be
+            group.doubts.append(_("The team has a person with this name."))
+    matched = [group.matches for group in groups if group.matches]
     for group in groups:
-        if group.matches and found.count(group.matches) > 1:
+        if group.matches and matched.count(group.matches) > 1:
             group.may_be, group.matches = (group.matches,), None
             group.doubts.append(_("Two persons of the workbook agree with one person in the team."))
 

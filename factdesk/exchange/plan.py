@@ -33,7 +33,7 @@ class PlannedPerson:
     `key` ties episodes and visits to the person within the plan. `matches` is the id of the
     person in the team's store who this certainly is; `may_be` are ids that somebody must look at.
     `birth_number` is eleven digits. `coordinator` is initials where the colleague is known,
-    otherwise the text of the sheet.
+    otherwise the text of the sheet. `rows` are the rows about the person as (sheet, cell).
     """
 
     key: str
@@ -51,10 +51,12 @@ class PlannedPerson:
     state: PersonState = "enrolled"
     crisis_plan_on: date | None = None
     crisis_plan_text: str | None = None
+    individual_plan_on: date | None = None
     individual_plan_text: str | None = None
     notes: tuple[PlannedNote, ...] = ()
     matches: str | None = None
     may_be: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class PlannedStaff:
     employer: str | None
     notes: tuple[PlannedNote, ...] = ()
     matches: str | None = None
+    sheet: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,10 +127,7 @@ def _planned(row: PersonRow, known: tuple[KnownStaff, ...]) -> PlannedStaff:
     if fte_cell and percent is None:
         notes.append(PlannedNote(row.headings["fte"], fte_cell.text, row.sheet, fte_cell.address))
     profession, employer = row.cell("profession"), row.cell("employer")
-    matches = next(
-        (one.id for one in known if name_key(one.name) == row.name.key or one.initials == initials),
-        None,
-    )
+    matches = _match(row.name.key, initials, known)
     return PlannedStaff(
         initials,
         name,
@@ -139,7 +136,25 @@ def _planned(row: PersonRow, known: tuple[KnownStaff, ...]) -> PlannedStaff:
         employer.text if employer else None,
         tuple(notes),
         matches,
+        row.sheet,
+        row.address,
     )
+
+
+def _match(key: str, initials: str, known: tuple[KnownStaff, ...]) -> str | None:
+    """Return the colleague with this name, or with these initials and a name that fits.
+
+    The same initials with another name are another colleague.
+    """
+    named = next((one.id for one in known if name_key(one.name) == key), None)
+    words = set(key.split())
+    alike = (
+        one.id
+        for one in known
+        if one.initials.casefold() == initials.casefold()
+        and (words <= (theirs := set(name_key(one.name).split())) or theirs <= words)
+    )
+    return named or next(alike, None)
 
 
 def _initials(name: str) -> str:
