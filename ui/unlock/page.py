@@ -1,0 +1,130 @@
+"""The way in: the unlock form, the first-run assistant, and the recovery key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from factdesk.clock import Clock
+from factdesk.desk import Desk
+from factdesk.errors import KnownError
+from factdesk.store.folder.slots import KdfCost
+from factdesk.words import LANGUAGES, set_language
+from ui.home import Background
+from ui.unlock.first_run import FirstRun
+from ui.unlock.form import UnlockForm
+from ui.unlock.recovery import RecoveryDialog
+from ui.unlock.remembered import remember_folder
+from ui.widgets.layouts import HBox, VBox
+
+_LANGUAGE_KEY = "unlock/language"
+
+
+class UnlockPage(QWidget):
+    """What stands while nothing is unlocked. `unlocked(Desk)` hands the open desk over.
+
+    `start_at` says which page the user asked for at the end of the first run: "board", "import",
+    "people" or "team".
+    """
+
+    unlocked = Signal(object)
+
+    def __init__(
+        self,
+        background: Background,
+        settings: QSettings,
+        parent: QWidget | None = None,
+        *,
+        clock: Clock | None = None,
+        cost: KdfCost | None = None,
+    ) -> None:
+        """Take the thread that unlocks and this machine's settings; `cost` is for tests."""
+        super().__init__(parent)
+        self._background, self._settings = background, settings
+        self._clock, self._cost = clock, cost
+        self.start_at = "board"
+        remembered = str(settings.value(_LANGUAGE_KEY, ""))
+        if remembered in LANGUAGES:
+            set_language(remembered)
+        self.first_run: FirstRun | None = None
+        self._stack = QStackedWidget()
+        VBox(self._stack, parent=self)
+        self.form = self._make_form()
+
+    def show_locked(self, place: Path | None, user: str | None) -> None:
+        """Ask only for the passphrase of who was here; without a folder ask for everything."""
+        self._renew_form()
+        if place is not None:
+            self.form.show_locked(place, user)
+
+    def show_problem(self, error: KnownError) -> None:
+        """Show what went wrong, as while locking."""
+        self.form.show_problem(error)
+
+    def begin_first_run(self) -> None:
+        """Lead through a new team folder."""
+        assistant = FirstRun(self._background, self._clock, self._cost)
+        assistant.left.connect(self._end_first_run)
+        assistant.done.connect(self._take_new)
+        self.first_run = assistant
+        self._stack.addWidget(assistant)
+        self._stack.setCurrentWidget(assistant)
+        assistant.setFocus()
+
+    def open_recovery(self) -> None:
+        """Ask for the recovery key of the folder in the form."""
+        dialog = RecoveryDialog(self, self._background, Path(self.form.path), self._clock)
+        dialog.recovered.connect(self._take)
+        dialog.open()
+
+    def _make_form(self) -> UnlockForm:
+        form = UnlockForm(self._background, self._settings, self._clock)
+        form.unlocked.connect(self._take)
+        form.recovery_wanted.connect(self.open_recovery)
+        form.new_wanted.connect(self.begin_first_run)
+        place = QScrollArea()
+        place.setWidgetResizable(True)
+        place.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        column = VBox(None, parent=inside, margins=24)
+        row = HBox(None, form, None)
+        row.setAlignment(form, Qt.AlignmentFlag.AlignHCenter)
+        column.add(row)
+        column.add(None, 2)
+        place.setWidget(inside)
+        self._stack.addWidget(place)
+        self._stack.setCurrentWidget(place)
+        self.setFocusProxy(form)
+        form.setFocus()
+        return form
+
+    def _renew_form(self) -> None:
+        while self._stack.count():
+            old = self._stack.currentWidget()
+            if old is None:
+                break
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.first_run = None
+        self.form = self._make_form()
+
+    def _end_first_run(self) -> None:
+        self._renew_form()
+
+    def _take_new(self, desk: Desk, start_at: str, language: str) -> None:
+        self._settings.setValue(_LANGUAGE_KEY, language)
+        self.start_at = start_at
+        self._hand_over(desk)
+
+    def _take(self, desk: Desk) -> None:
+        self.start_at = "board"
+        self._hand_over(desk)
+
+    def _hand_over(self, desk: Desk) -> None:
+        if desk.folder is not None:
+            remember_folder(self._settings, desk.folder.path)
+        self._renew_form()
+        self.unlocked.emit(desk)
