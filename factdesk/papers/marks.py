@@ -113,10 +113,11 @@ class Chip(Flowable):
 
 
 class TickBox(Flowable):
-    """An empty square to tick by hand."""
+    """A square to tick by hand, or ticked already."""
 
-    def __init__(self, size: float = 10) -> None:
+    def __init__(self, size: float = 10, *, ticked: bool = False) -> None:
         super().__init__()
+        self.ticked = ticked
         self.width = self.height = size
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -128,6 +129,11 @@ class TickBox(Flowable):
         self.canv.setStrokeColor(TEXT)
         self.canv.setLineWidth(0.8)
         self.canv.rect(0, 0, self.width, self.height, stroke=1, fill=0)
+        if self.ticked:
+            self.canv.setLineWidth(1.3)
+            side = self.width
+            self.canv.line(side * 0.2, side * 0.5, side * 0.42, side * 0.25)
+            self.canv.line(side * 0.42, side * 0.25, side * 0.82, side * 0.8)
 
 
 class Heading(Paragraph):

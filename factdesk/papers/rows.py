@@ -61,6 +61,7 @@ def rows_table(
     *,
     section: str = "",
     count: str = "",
+    level: int = 0,
     headed: bool = True,
 ) -> RowsTable:
     """Rows under an optional section heading and the column headings, both on each page."""
@@ -75,7 +76,7 @@ def rows_table(
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
     ]
     if section:
-        heading = Heading(looks, f"{section}  {count}".strip(), role="strong")
+        heading = Heading(looks, f"{section}  {count}".strip(), level, role="strong")
         top.append([[heading], *[""] * (len(columns) - 1)])
         commands += [("SPAN", (0, 0), (-1, 0)), ("BACKGROUND", (0, 0), (-1, 0), GROUND)]
     if headed:

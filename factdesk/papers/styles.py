@@ -93,6 +93,11 @@ class Looks:
         """A paragraph of plain text: markup prints as it was written, lines stay lines."""
         return Paragraph(self.markup(text), self._styles[role])
 
+    def marked(self, markup: str, role: Role = "body", *, space_after: float = 0) -> Paragraph:
+        """A paragraph of markup made by the program itself, its data through ``markup``."""
+        style = ParagraphStyle("marked", self._styles[role], spaceAfter=space_after)
+        return Paragraph(markup, style)
+
     def markup(self, text: str) -> str:
         """Plain text as reportlab's markup, with what cannot be printed marked."""
         return escape(self.printable(text), quote=False).replace("\n", "<br/>")
