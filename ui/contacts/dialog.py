@@ -140,7 +140,7 @@ class ContactDialog(Dialog):
 
     def _build(self) -> None:
         self._switch = ChoiceBar(
-            [Choice("done", _("Done"), "Alt+D"), Choice("planned", _("Planned"), "Alt+P")],
+            [Choice("done", _("It is done"), "Alt+D"), Choice("planned", _("Planned"), "Alt+P")],
             _("Done or planned"),
         )
         self._switch.chosen.connect(lambda _value: self._switched())

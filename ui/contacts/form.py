@@ -48,7 +48,7 @@ class ContactForm(QWidget):
         self.with_whom, self.car, self.needs = Select(), Select(), Select()
         for code in ("person", "next_of_kin", "service"):
             self.with_whom.add(code, with_whom_word(code))
-        self.car.add(None, _("None"))
+        self.car.add(None, _("No car"))
         for car in team.cars:
             if car.active:
                 self.car.add(car.id, car.name)

@@ -45,7 +45,7 @@ def chips_of(entry: QuickEntry, team: TeamFacts) -> list[Shown]:
     if entry.day:
         chips.append((weekday_name(entry.day), format_date(entry.day, "short"), "info"))
     if entry.at:
-        chips.append((_("at"), format_time(entry.at), "info"))
+        chips.append((_("Start"), format_time(entry.at), "info"))
     if entry.minutes:
         chips.append(("", _("{count} min").format(count=entry.minutes), "info"))
     if entry.needs and entry.needs > 1:

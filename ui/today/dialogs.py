@@ -114,7 +114,7 @@ class CancelDialog(Dialog):
         )  # fmt: skip
         self._bridge, self._visit = bridge, visit
         self.why = QLineEdit()
-        label = _("Reason (may be left empty)") if visit.is_planned else _("Reason")
+        label = _("Reason (may be left empty)") if visit.is_planned else _("Why it shall not stand")
         self._field = Field(label, self.why)
         self.add(self._field)
         self.why.setFocus()

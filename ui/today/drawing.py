@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from factdesk.contacts.rules import ClashKind
 from factdesk.team.views import TeamFacts
@@ -118,42 +118,49 @@ def draw_hours(painter: QPainter, shape: Geometry, along: int, now: int | None) 
 
 def draw_visit(
     painter: QPainter,
-    rect: QRectF,
+    shape: Geometry,
     entry: Entry,
     team: TeamFacts,
     *,
     current: bool,
     focused: bool,
 ) -> None:
-    """Draw one visit: time and name, under it where, with whom of the team, and its marks."""
+    """Draw one visit: the name, under it time, place and staff, at the right its marks.
+
+    The full fill is as long as the visit; paler fill beyond it is only room for the words.
+    """
     looks, px = theme(), theme().px
-    visit = entry.visit
+    visit, rect = entry.visit, shape.rect_of(entry)
     grave = any(clash.kind is not ClashKind.UNASSIGNED for clash in visit.clashes)
     tone = "danger" if grave else "info" if visit.is_planned else "ok"
-    fill = looks.colour("selection" if current and not grave else f"{tone}_fill")
     edge = looks.colour(f"{tone}_text")
     if not (current or looks.scheme == "contrast"):
         edge.setAlphaF(0.3)
-    paint_box(painter, rect, fill, edge, radius=6)
+    fill, pale = looks.colour(f"{tone}_fill"), looks.colour("surface")
+    paint_box(painter, rect, pale, edge, radius=6)
+    with kept(painter):
+        painter.setClipRect(QRectF(rect.topLeft(), QSizeF(shape.true_width(entry), rect.height())))
+        paint_box(painter, rect, fill, edge, radius=6)
     bar = QRectF(rect.left(), rect.top() + px(6), px(3), rect.height() - px(12))
     painter.fillRect(bar, looks.colour(f"{tone}_text"))
     marks = _marks(entry)
-    inside = rect.adjusted(px(10), px(3), -px(6) - len(marks) * px(20), -px(3))
+    inside = rect.adjusted(px(10), px(3), -px(6), -px(3))
     upper = QRectF(inside.left(), inside.top(), inside.width(), inside.height() / 2)
     lower = QRectF(inside.left(), upper.bottom(), inside.width(), inside.height() / 2)
-    time = "" if visit.day_only else time_word(visit).partition("–")[0]
-    if time:
-        paint_text(painter, upper, time, f"{tone}_text", "small_strong")
-        upper.setLeft(upper.left() + text_width(time, "small_strong") + px(6))
+    lower.setRight(inside.right() - len(marks) * px(18))
     paint_text(painter, upper, visit.person, f"{tone}_text", "small_strong")
-    parts = [where_word(visit, team), staff_word(visit, team), car_word(visit, team)]
-    if len(visit.staff) == 1 and visit.needs == 1:
-        parts[1] = ""
+    time = "" if visit.day_only else time_word(visit).partition("–")[0]
+    together = visit.needs > 1 or len(visit.staff) > 1
+    parts = (time, staff_word(visit, team) if together else "", where_word(visit, team),
+             car_word(visit, team))  # fmt: skip
     paint_text(painter, lower, " · ".join(part for part in parts if part), f"{tone}_text", "tiny")
     for number, name in enumerate(marks):
-        right = rect.right() - px(6) - (number + 1) * px(18)
-        box = QRectF(right, rect.top() + px(5), px(16), px(16))
-        paint_icon(painter, box, name, f"{tone}_text")
+        left = inside.right() - (number + 1) * px(18) + px(2)
+        paint_icon(painter, QRectF(left, lower.top(), px(15), lower.height()), name, f"{tone}_text")
+    if current:
+        paint_box(
+            painter, rect, QColor(Qt.GlobalColor.transparent), looks.colour("focus"), radius=6
+        )
     if focused:
         paint_focus(painter, rect)
 

@@ -39,12 +39,12 @@ class Geometry:
     @property
     def place(self) -> float:
         """Height of one visit with the distance to the next."""
-        return theme().px(46)
+        return theme().px(42)
 
     @property
     def pad(self) -> float:
         """Distance of visits from the edges of their lane."""
-        return theme().px(4)
+        return theme().px(3)
 
     @property
     def per_minute(self) -> float:
@@ -81,9 +81,17 @@ class Geometry:
         if entry.all_day:
             gap = theme().px(6)
             return QRectF(self.names + gap, y, self.axis - self.names - 2 * gap, height)
-        least = theme().px(96)
-        width = max((entry.last - entry.first) * self.per_minute - theme().px(2), least)
+        gap = theme().px(2)
+        room = (min(entry.free, self.lanes.last) - entry.first) * self.per_minute - gap
+        wanted = min(theme().px(208), room)
+        width = max(self.true_width(entry), wanted, theme().px(96))
         return QRectF(self.x(entry.first), y, width, height)
+
+    def true_width(self, entry: Entry) -> float:
+        """How wide its minutes are; the rest of what is drawn is room for its words."""
+        if entry.all_day:
+            return self.rect_of(entry).width()
+        return max((entry.last - entry.first) * self.per_minute - theme().px(2), theme().px(12))
 
     def x(self, minute: float) -> float:
         """Where a minute is along."""

@@ -3,7 +3,7 @@
 Pure arithmetic; the timeline only paints it. Minutes count from midnight in Norway.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Literal
 
@@ -16,20 +16,24 @@ LaneKind = Literal["tray", "staff", "car"]
 #: The span of an ordinary day, 07:30 to 17:00; it grows by whole half hours.
 FIRST, LAST = 7 * 60 + 30, 17 * 60
 #: What a visit is drawn as at the least, so that its words have room; in minutes.
-LEAST_MINUTES = 45
+LEAST_MINUTES = 60
 #: Visits moved by hand fall on quarters of an hour.
 STEP = 15
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A visit in one lane: from and to in minutes, its place under others, ``-1, -1`` all day."""
+    """A visit in one lane: from and to in minutes, its place under others, ``-1, -1`` all day.
+
+    ``free`` is the minute until which nothing else stands in its place.
+    """
 
     lane: int
     visit: DayVisit
     first: int
     last: int
     place: int
+    free: int = 24 * 60
 
     @property
     def all_day(self) -> bool:
@@ -119,7 +123,13 @@ def _place(lane: int, visits: list[DayVisit]) -> tuple[list[Entry], int]:
         place = next((number for number, until in enumerate(free) if until <= first), len(free))
         free[place : place + 1] = [drawn]
         entries.append(Entry(lane, visit, first, last, place))
-    return entries, max(all_day, len(free), 1)
+    return [_with_room(entry, entries) for entry in entries], max(all_day, len(free), 1)
+
+
+def _with_room(entry: Entry, others: list[Entry]) -> Entry:
+    """The entry with the beginning of the next one in its place."""
+    after = [one.first for one in others if one.place == entry.place and one.first > entry.first]
+    return entry if entry.all_day else replace(entry, free=min(after, default=24 * 60))
 
 
 def _span(entries: list[Entry]) -> tuple[int, int]:

@@ -165,7 +165,7 @@ class TodayPage(Page):
     # building
 
     def _build(self) -> None:
-        self._heading, self._count = Heading(), Label("", tone="muted")
+        self._heading, self._count = Heading(), Label("", tone="muted", wrap=True)
         before = Button(icon="chevron-left", spoken=_("The day before"))
         after = Button(icon="chevron-right", spoken=_("The day after"))
         self._today = Button(_("Today"), keys="Ctrl+T")
@@ -177,6 +177,7 @@ class TodayPage(Page):
             (self._today, self.go_today), (paper, self.print_day), (plan, self.plan),
         ):  # fmt: skip
             button.clicked.connect(lambda _on=False, run=run: run())
+        self._heading.setWordWrap(True)
         title = VBox(self._heading, self._count, space=2)
         head = HBox(space=8)
         head.add(title, 1)

@@ -33,17 +33,19 @@ class VisitPanel(Card):
         """Take whether the user may change contacts."""
         super().__init__(margins=(16, 12, 16, 12), parent=parent)
         self._may_edit = may_edit
-        self._name, self._when = Label("", "strong"), Label("", tone="muted")
+        self._name, self._when = Label("", "strong"), Label("", tone="muted", wrap=True)
         self._where, self._note = Label("", wrap=True), Label("", tone="muted", wrap=True)
         self._chips = QWidget()
         self._flow = Flow(self._chips)
         self._open = Button(_("Open"), keys="Return")
-        self._done = Button(_("Done"), keys="Space")
+        self._done = Button(_("It is done"), keys="Space")
         self._cancel = Button(_("Cancel the contact"), keys="Del")
         self._open.clicked.connect(self.opened)
         self._done.clicked.connect(self.done)
         self._cancel.clicked.connect(self.cancelled)
-        text = VBox(HBox(self._name, self._when, None, space=12), self._where, space=4)
+        first = HBox(self._name, space=12)
+        first.add(self._when, 1)
+        text = VBox(first, self._where, space=4)
         text.add(self._note)
         text.add(self._chips)
         row = HBox(space=8)
@@ -51,7 +53,13 @@ class VisitPanel(Card):
         for button in (self._done, self._open, self._cancel):
             row.add(button)
         self.body.add(row)
-        self._hint = Label("", "small", "muted", wrap=True)
+        hint = _("Choose a visit with the arrows or the mouse.")
+        if may_edit:
+            hint = _(
+                "Choose a visit with the arrows or the mouse. Then write initials to put a"
+                " colleague on it, or drag it to another time. Esc lets go of it."
+            )
+        self._hint = Label(hint, "small", "muted", wrap=True)
         self.body.add(self._hint)
         self._buttons = (self._done, self._open, self._cancel)
         self.show_visit(None, None, None)
@@ -66,15 +74,10 @@ class VisitPanel(Card):
             widget.setVisible(chosen)
         for button in self._buttons:
             button.setVisible(chosen and self._may_edit)
+        self._hint.setVisible(not chosen)
         self._note.setVisible(bool(visit and visit.short_note))
         if visit is None or day is None or team is None:
-            self._hint.setText(_("Choose a visit with the arrows or the mouse."))
             return
-        self._hint.setText(
-            _("Write initials to put a colleague on it. Esc lets go of the visit.")
-            if self._may_edit
-            else ""
-        )
         self._done.setEnabled(visit.is_planned)
         self._name.setText(visit.person)
         parts = (time_word(visit), where_word(visit, team), staff_word(visit, team),

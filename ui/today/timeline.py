@@ -258,10 +258,9 @@ class Timeline(QAbstractItemView):
         drawing.draw_lanes(painter, shape, self._now)
         row = self.currentIndex().row()
         for number, entry in enumerate(self.lanes.entries):
-            rect = shape.rect_of(entry)
             focused = number == row and self.hasFocus()
             drawing.draw_visit(
-                painter, rect, entry, self._team, current=number == row, focused=focused
+                painter, shape, entry, self._team, current=number == row, focused=focused
             )
         painter.resetTransform()
         painter.translate(0, -self.verticalOffset())
