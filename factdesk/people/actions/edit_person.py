@@ -1,0 +1,103 @@
+"""Correct or complete a person's own fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, ClassVar
+
+from factdesk.people.tables import LanguageForm, Person
+from factdesk.people.writing import identity, name_of, tidy, with_name
+from factdesk.store.action import Action
+from factdesk.store.work import Work
+from factdesk.team.roles import Right
+from factdesk.words import _
+
+
+class Unchanged:
+    """Stands for a field that the command leaves as it is."""
+
+    def __repr__(self) -> str:
+        return "UNCHANGED"
+
+
+UNCHANGED: Any = Unchanged()
+_NOT_FIELDS = frozenset({"person_id", "seen", "reason"})
+_IDENTITY = frozenset({"given_name", "family_name", "birth_number", "birth_date"})
+
+
+@dataclass(frozen=True)
+class EditPerson(Action[None]):
+    """Change the fields given, seen at version ``seen``.
+
+    Raises the errors of ``writing.identity`` where names, birth number or birth date change.
+    """
+
+    person_id: str
+    seen: int
+    given_name: str = UNCHANGED
+    family_name: str = UNCHANGED
+    preferred_name: str | None = UNCHANGED
+    birth_number: str | None = UNCHANGED
+    birth_date: date | None = UNCHANGED
+    language: LanguageForm = UNCHANGED
+    interpreter: str | None = UNCHANGED
+    address: str | None = UNCHANGED
+    municipality: str | None = UNCHANGED
+    phone: str | None = UNCHANGED
+    gp: str | None = UNCHANGED
+    gp_phone: str | None = UNCHANGED
+    coordinator_id: str | None = UNCHANGED
+    clinician_id: str | None = UNCHANGED
+    children_under_18: int | None = UNCHANGED
+    children_note: str | None = UNCHANGED
+    wall_alias: str | None = UNCHANGED
+    own_goal: str | None = UNCHANGED
+    plan_on: date | None = UNCHANGED
+    plan_review_on: date | None = UNCHANGED
+    crisis_plan_on: date | None = UNCHANGED
+    referral_reason: str | None = UNCHANGED
+    reason: str | None = None
+
+    code: ClassVar[str] = "people.edit"
+    right: ClassVar[str | None] = Right.EDIT_PEOPLE
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields given; blanks stand for nothing."""
+        given = {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name not in _NOT_FIELDS
+        }
+        return {
+            name: tidy(value) if isinstance(value, str) and name not in _IDENTITY else value
+            for name, value in given.items()
+            if value is not UNCHANGED
+        }
+
+    def do(self, work: Work) -> None:
+        """Check who the person then is, and change."""
+        person = work.get(Person, self.person_id)
+        changes = self.changes
+        if not _IDENTITY.isdisjoint(changes):
+            number, born = identity(
+                work,
+                changes.get("given_name", person.given_name),
+                changes.get("family_name", person.family_name),
+                changes.get("birth_number", person.birth_number),
+                changes.get("birth_date", None if "birth_number" in changes else person.birth_date),
+                person.id,
+            )
+            if "birth_number" in changes:
+                changes["birth_number"] = number
+            if {"birth_number", "birth_date"} & changes.keys():
+                changes["birth_date"] = born
+            for name in {"given_name", "family_name"} & changes.keys():
+                changes[name] = changes[name].strip()
+        work.edit(Person, person.id, self.seen, **changes)
+        work.tell(person=name_of(person))
+
+    @classmethod
+    def label(cls, details: Mapping[str, str]) -> str:
+        """«Changed: Åse Ødegård»."""
+        return with_name(_("Changed"), details)

@@ -1,0 +1,58 @@
+"""Open a person's record: who looked, when and why is kept."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import or_, select
+
+from factdesk.people.errors import Blocked
+from factdesk.people.tables import AccessBlock, Person
+from factdesk.store.action import Action
+from factdesk.store.tables import AccessEntry
+from factdesk.store.work import Work
+from factdesk.team.roles import Right
+
+#: Why a record can be opened: the person's page, a name shown from the wall, an emergency.
+RECORD, WALL, EMERGENCY = "record", "wall", "emergency"
+
+
+@dataclass(frozen=True)
+class OpenRecord(Action[None]):
+    """Write the access log, or refuse.
+
+    Raises :class:`Blocked` for a member the record is blocked for, unless ``emergency_reason``
+    says why it must be opened all the same; that opening is marked.
+    """
+
+    person_id: str
+    purpose: str = RECORD
+    emergency_reason: str | None = None
+
+    code: ClassVar[str] = "people.open_record"
+    right: ClassVar[str | None] = Right.SEE_RECORD
+    undoable: ClassVar[bool] = False
+
+    def do(self, work: Work) -> None:
+        """Add the entry."""
+        work.get(Person, self.person_id)
+        why = (self.emergency_reason or "").strip() or None
+        blocked = work.session.scalars(
+            select(AccessBlock).where(
+                AccessBlock.person_id == self.person_id,
+                AccessBlock.staff_id == work.actor.id,
+                AccessBlock.since <= work.today,
+                or_(AccessBlock.ended_on.is_(None), AccessBlock.ended_on > work.today),
+            )
+        ).first()
+        if blocked is not None and why is None:
+            raise Blocked
+        work.add(
+            AccessEntry(
+                at=work.now,
+                actor_id=work.actor.id,
+                station=work.actor.station,
+                person_id=self.person_id,
+                purpose=EMERGENCY if blocked is not None else self.purpose,
+                reason=why,
+            )
+        )

@@ -1,0 +1,99 @@
+"""What may be wrong with what a user writes about a person."""
+
+from factdesk.errors import KnownError
+from factdesk.words import _
+
+
+class NameMissing(KnownError):
+    """Neither a given nor a family name."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A person needs at least one name."), _("Nothing was saved."))
+
+
+class BirthDateDisagrees(KnownError):
+    """The birth date is not that of the birth number."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The birth date and the birth number do not agree."),
+            _("Nothing was saved. Correct the one that is wrong."),
+        )
+
+
+class BirthDateAhead(KnownError):
+    """The birth date is in the future."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The birth date is in the future."), _("Nothing was saved."))
+
+
+class SameBirthNumber(KnownError):
+    """Another person has the birth number already."""
+
+    def __init__(self, person_id: str, name: str) -> None:
+        super().__init__(
+            _("There is a person with this birth number already."),
+            _("Nothing was saved. Open that person instead."),
+        )
+        self.person_id, self.name = person_id, name
+
+
+class PossibleDuplicate(KnownError):
+    """Somebody with the same name, and no birth date that tells them apart."""
+
+    def __init__(self, person_id: str, name: str) -> None:
+        super().__init__(
+            _("There is a person with this name already."),
+            _("Nothing was saved yet. Open that person, or say that this is somebody else."),
+        )
+        self.person_id, self.name = person_id, name
+
+
+class DatesOutOfOrder(KnownError):
+    """Two dates stand in the wrong order; ``earlier`` and ``later`` are their words."""
+
+    def __init__(self, earlier: str, later: str) -> None:
+        super().__init__(
+            _("«{later}» cannot be before «{earlier}».").format(earlier=earlier, later=later),
+            _("Nothing was saved. Correct one of the dates."),
+        )
+
+
+class WrongStage(KnownError):
+    """The step does not follow from the stage the person is at."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(
+            _("This does not follow from the person's stage: {stage}.").format(stage=stage),
+            _("Nothing was changed."),
+        )
+
+
+class TextMissing(KnownError):
+    """A text that must be written is empty."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            _("«{field}» must be filled in.").format(field=field), _("Nothing was saved.")
+        )
+
+
+class ReviewMissing(KnownError):
+    """A warning whose review date is missing or not after its beginning."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A warning needs a date after today when it is looked at again."),
+            _("Nothing was saved."),
+        )
+
+
+class Blocked(KnownError):
+    """The person's record is blocked for this member; an emergency opens it with a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This record is blocked for you."),
+            _("In an emergency you can open it with a reason. That is marked in the log."),
+        )

@@ -1,0 +1,82 @@
+"""What the actions of this room share: checks on a person's own fields, and labels with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+
+from factdesk.people import birth_number
+from factdesk.people.errors import (
+    BirthDateAhead,
+    BirthDateDisagrees,
+    DatesOutOfOrder,
+    NameMissing,
+    SameBirthNumber,
+    TextMissing,
+)
+from factdesk.people.rules import display_name, wrong_order
+from factdesk.people.tables import Person
+from factdesk.store.work import Work
+
+
+def name_of(person: Person) -> str:
+    """The person's name as it is shown."""
+    return display_name(person.given_name, person.family_name, person.preferred_name)
+
+
+def tell_of(work: Work, person_id: str, **details: str | None) -> Person:
+    """The person an act is about, with the name kept for its label."""
+    person = work.get(Person, person_id)
+    work.tell(person=name_of(person), **details)
+    return person
+
+
+def with_name(text: str, details: Mapping[str, str]) -> str:
+    """A label with the person's name behind it."""
+    return f"{text}: {details.get('person', '')}".rstrip(": ")
+
+
+def demand_text(text: str | None, field: str) -> str:
+    """A text that must not be empty, without the spaces around it."""
+    if text is None or not text.strip():
+        raise TextMissing(field)
+    return text.strip()
+
+
+def tidy(text: str | None) -> str | None:
+    """An optional text: nothing instead of blanks."""
+    return None if text is None or not text.strip() else text.strip()
+
+
+def demand_order(*dates: tuple[str, date | None]) -> None:
+    """Raise :class:`DatesOutOfOrder` for the first two that are in the wrong order."""
+    wrong = wrong_order(dates)
+    if wrong is not None:
+        raise DatesOutOfOrder(*wrong)
+
+
+def identity(
+    work: Work, given: str, family: str, number: str | None, born: date | None, but: str | None
+) -> tuple[str | None, date | None]:
+    """The birth number as eleven digits and the birth date, both checked.
+
+    ``but`` is the person who may have the number. Raises NameMissing, BadBirthNumber,
+    BirthDateDisagrees, BirthDateAhead and SameBirthNumber.
+    """
+    if not given.strip() and not family.strip():
+        raise NameMissing
+    if born is not None and born > work.today:
+        raise BirthDateAhead
+    if number is None or not number.strip():
+        return None, born
+    read = birth_number.read(number, work.today)
+    if born is not None and read.birth_date is not None and born != read.birth_date:
+        raise BirthDateDisagrees
+    other = work.session.scalars(
+        select(Person).where(Person.birth_number == read.digits, Person.id != (but or ""))
+    ).first()
+    if other is not None:
+        raise SameBirthNumber(other.id, name_of(other))
+    return read.digits, born or read.birth_date
