@@ -1,0 +1,189 @@
+"""Persons as lists and pickers show them, who has looked, and the whole record of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from factdesk.people.rules import age_on, display_name, list_name
+from factdesk.people.tables import Person, Stage
+from factdesk.store.action import Action, Reader, View
+from factdesk.store.encoding import loads
+from factdesk.store.tables import AccessEntry, Act, ChangeEntry
+from factdesk.team.roles import Right
+from factdesk.team.tables import Staff
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person in the list; ``coordinator`` and ``clinician`` are initials.
+
+    A reader of the reduced view gets no birth date, no phone and no clinician.
+    """
+
+    id: str
+    version: int
+    name: str
+    list_name: str
+    age: int | None
+    birth_date: date | None
+    municipality: str
+    coordinator_id: str | None
+    coordinator: str
+    clinician: str
+    phone: str
+    stage: Stage
+    since: date | None
+    plan_on: date | None
+    crisis_plan_on: date | None
+
+
+@dataclass(frozen=True)
+class People(View[tuple[PersonRow, ...]]):
+    """The caseload, every stage, in no order: the screen sorts. Two statements."""
+
+    touches: ClassVar[frozenset[str]] = frozenset({"persons", "staff"})
+    right: ClassVar[str | None] = Right.SEE_BOARD
+
+    def read(self, reader: Reader) -> tuple[PersonRow, ...]:
+        """Fill the rows."""
+        initials = dict(reader.session.execute(select(Staff.id, Staff.initials)).tuples().all())
+        whole = Right.SEE_RECORD in reader.actor.rights
+        persons = reader.session.scalars(select(Person))
+        return tuple(_row(person, initials, reader.today, whole=whole) for person in persons)
+
+
+def _row(person: Person, initials: dict[str, str], today: date, *, whole: bool) -> PersonRow:
+    since = {
+        Stage.REFERRED: person.referred_on,
+        Stage.ASSESSED: person.assessed_on,
+        Stage.ENROLLED: person.enrolled_on,
+        Stage.CLOSED: person.closed_on,
+    }
+    return PersonRow(
+        id=person.id,
+        version=person.version,
+        name=display_name(person.given_name, person.family_name, person.preferred_name),
+        list_name=list_name(person.given_name, person.family_name),
+        age=age_on(person.birth_date, today) if whole else None,
+        birth_date=person.birth_date if whole else None,
+        municipality=person.municipality or "",
+        coordinator_id=person.coordinator_id,
+        coordinator=initials.get(person.coordinator_id or "", ""),
+        clinician=initials.get(person.clinician_id or "", "") if whole else "",
+        phone=(person.phone or "") if whole else "",
+        stage=person.stage,
+        since=since[person.stage],
+        plan_on=person.plan_on if whole else None,
+        crisis_plan_on=person.crisis_plan_on if whole else None,
+    )
+
+
+@dataclass(frozen=True)
+class PersonFound:
+    """One person in a picker: name, and what tells two of the same name apart."""
+
+    id: str
+    name: str
+    hint: str
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class PersonPick(View[tuple[PersonFound, ...]]):
+    """Everybody a picker offers, enrolled first, closed last. One statement."""
+
+    touches: ClassVar[frozenset[str]] = frozenset({"persons"})
+    right: ClassVar[str | None] = Right.SEE_BOARD
+
+    def read(self, reader: Reader) -> tuple[PersonFound, ...]:
+        """Fill the rows."""
+        whole = Right.SEE_RECORD in reader.actor.rights
+        order = (Stage.ENROLLED, Stage.ASSESSED, Stage.REFERRED, Stage.CLOSED)
+        found = [
+            PersonFound(
+                person.id,
+                display_name(person.given_name, person.family_name, person.preferred_name),
+                _hint(person, whole=whole),
+                person.stage,
+            )
+            for person in reader.session.scalars(select(Person))
+        ]
+        return tuple(sorted(found, key=lambda each: (order.index(each.stage), each.name)))
+
+
+def _hint(person: Person, *, whole: bool) -> str:
+    year = str(person.birth_date.year) if whole and person.birth_date else ""
+    return " · ".join(part for part in (year, person.municipality or "") if part)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One line of who has looked or changed: ``purpose`` is the access purpose or ``change``.
+
+    ``what`` is the label of the act where something was changed.
+    """
+
+    at: datetime
+    staff_id: str
+    name: str
+    station: str
+    purpose: str
+    reason: str | None
+    what: str
+
+
+@dataclass(frozen=True)
+class WhoHasLooked(View[tuple[Look, ...]]):
+    """Openings of a person's record and changes to the person, newest first. Three statements."""
+
+    person_id: str
+    limit: int = 500
+
+    touches: ClassVar[frozenset[str]] = frozenset({"access_log", "persons"})
+    right: ClassVar[str | None] = Right.SEE_RECORD
+
+    def read(self, reader: Reader) -> tuple[Look, ...]:
+        """Fill the lines."""
+        names = dict(reader.session.execute(select(Staff.id, Staff.name)).tuples().all())
+        opened = reader.session.scalars(
+            select(AccessEntry)
+            .where(AccessEntry.person_id == self.person_id)
+            .order_by(AccessEntry.at.desc())
+            .limit(self.limit)
+        )
+        looks = [
+            Look(
+                entry.at,
+                entry.actor_id,
+                names.get(entry.actor_id, ""),
+                entry.station,
+                entry.purpose,
+                entry.reason,
+                "",
+            )
+            for entry in opened
+        ]
+        changed = reader.session.scalars(
+            select(Act)
+            .join(ChangeEntry, ChangeEntry.act_id == Act.id)
+            .where(ChangeEntry.entity == "persons", ChangeEntry.entity_id == self.person_id)
+            .order_by(Act.last.desc())
+            .limit(self.limit)
+        )
+        looks += [
+            Look(
+                act.at,
+                act.actor_id,
+                names.get(act.actor_id, ""),
+                act.station,
+                "change",
+                act.reason,
+                Action.words(act.code, loads(act.details)),
+            )
+            for act in changed
+        ]
+        return tuple(sorted(looks, key=lambda look: look.at, reverse=True)[: self.limit])
