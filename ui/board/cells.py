@@ -68,7 +68,7 @@ def row_cells(row: BoardRow, today: date, seen_norm: int) -> tuple[Cell, ...]:
         Cell(chips=visit_chips(row)),
         _agreed(row, today),
         _coordinator(row),
-        _crisis(row, today),
+        _crisis(row),
     )
 
 
@@ -166,7 +166,8 @@ def _decision(fact: LegalFact) -> ChipText:
         return ChipText(fact.word, "info")
     days = fact.days_left
     if days < 0:
-        text = _("{decision} · expired") if fact.next_is_expiry else _("{decision} · control overdue")
+        expired, late = _("{decision} · expired"), _("{decision} · control overdue")
+        text = expired if fact.next_is_expiry else late
         return ChipText(text.format(decision=fact.word), "danger")
     if fact.next_is_expiry:
         text = _("{decision} · expires in {count} d")
@@ -209,10 +210,7 @@ def visit_chips(row: BoardRow) -> tuple[ChipText, ...]:
 def visit_chip(visit: PlannedVisit) -> ChipText:
     """One planned contact: "10:00 MH + EØ (bil 2)", "AB → ?", "lacks 1"."""
     time = "" if visit.day_only else format_time(visit.start)
-    if visit.is_today:
-        strong = time
-    else:
-        strong = f"{_('Tomorrow')} {time}".strip()
+    strong = time if visit.is_today else f"{_('Tomorrow')} {time}".strip()
     who = " + ".join(
         f"{mark.initials} → ?" if mark.is_away else mark.initials for mark in visit.staff
     )
@@ -256,7 +254,7 @@ def _coordinator(row: BoardRow) -> Cell:
     return Cell(foot=foot, badge=mark, spoken=mark.name)
 
 
-def _crisis(row: BoardRow, today: date) -> Cell:
+def _crisis(row: BoardRow) -> Cell:
     if row.is_reduced:
         return Cell()
     if row.crisis_plan_on is None:

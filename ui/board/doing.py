@@ -1,0 +1,149 @@
+"""What the keys and the mouse change on the board, as actions."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from factdesk.board.actions.close_task import FinishTask
+from factdesk.board.actions.edit_board_row import EditBoardRow
+from factdesk.board.actions.move_on_board import MoveOnBoard
+from factdesk.board.actions.set_level import SetLevel
+from factdesk.board.facts import BoardRow, PlannedVisit, TaskFact
+from factdesk.clock import OSLO
+from factdesk.contacts.actions.assign_staff import AssignStaff
+from factdesk.contacts.actions.plan_contact import PlanContact
+from factdesk.errors import KnownError
+from factdesk.store.action import Action
+from factdesk.team.actions.set_presence import SetPresence
+from factdesk.team.roles import Right
+from ui.board.lines import Line, SectionLine
+from ui.board.looking import BoardLooking
+from ui.board.visit_entry import VisitEntry, read_visit
+from ui.bridge import Bridge
+
+
+class BoardDoing(QObject):
+    """Every change goes out with the version the user saw."""
+
+    def __init__(self, bridge: Bridge, looking: BoardLooking, parent: QObject) -> None:
+        """Change what is looked at."""
+        super().__init__(parent)
+        self._bridge, self._looking = bridge, looking
+
+    def _run(self, action: Action[Any]) -> None:
+        self._bridge.run(action, on=self)
+
+    def set_level(self, episode_id: str, level: str) -> None:
+        """Give a row another status."""
+        row = self._looking.row(episode_id)
+        if row is not None and row.level != level:
+            self._run(SetLevel(row.episode_id, row.version, level))
+
+    def write_reason(self, row: BoardRow, text: str) -> None:
+        """Save a text; a text that is the same is no change, but ends its draft."""
+        self._run(EditBoardRow(row.episode_id, row.version, placement_reason=text))
+
+    def write_agreed(self, row: BoardRow, text: str) -> None:
+        """Save what was agreed."""
+        self._run(EditBoardRow(row.episode_id, row.version, agreed=text))
+
+    def finish(self, task: TaskFact) -> None:
+        """A task is done."""
+        self._run(FinishTask(task.id, task.version))
+
+    def set_presence(self, staff_id: str, state: str) -> None:
+        """Where a member is today."""
+        member = self._bridge.team.member(staff_id)
+        if member is not None and self._bridge.can(Right.EDIT_BOARD):
+            kind = type(member.presence)
+            self._run(SetPresence(staff_id, self._bridge.clock.today(), kind(state)))
+
+    # Moving.
+
+    def step(self, episode_id: str, step: int) -> None:
+        """One place up or down, over into the next section at the end of one."""
+        row, facts = self._looking.row(episode_id), self._looking.facts
+        if row is None or facts is None:
+            return
+        sections = facts.sections
+        at = next(i for i, section in enumerate(sections) if section.id == row.category_id)
+        ids = [one.episode_id for one in sections[at].rows]
+        here = ids.index(episode_id)
+        if 0 <= here + step < len(ids):
+            before = ids[here - 1] if step < 0 else _after(ids, here + 1)
+            self._move(row, row.category_id, before)
+        elif 0 <= at + step < len(sections):
+            there = sections[at + step]
+            first = there.rows[0].episode_id if step > 0 and there.rows else None
+            self._move(row, there.id, first)
+
+    def drop(self, episode_id: str, target: Line) -> None:
+        """A row was dragged onto a line: above a person, or into a section."""
+        row = self._looking.row(episode_id)
+        if row is None:
+            return
+        if isinstance(target, SectionLine):
+            section = self._looking.section(target.section_id)
+            rows = section.rows if section else ()
+            self._move(row, target.section_id, rows[0].episode_id if rows else None)
+        elif target.row.episode_id != episode_id:
+            self._move(row, target.row.category_id, target.row.episode_id)
+
+    def _move(self, row: BoardRow, category_id: str, before: str | None) -> None:
+        if before != row.episode_id and self._bridge.can(Right.EDIT_BOARD):
+            self._looking.go_when_there("")
+            self._run(MoveOnBoard(row.episode_id, row.version, category_id, before))
+
+    # Who goes.
+
+    def put_on_visit(self, row: BoardRow, typed: str, _on: QObject) -> None:
+        """Initials put colleagues on the visit of that day and time, or plan one."""
+        if not typed.strip():
+            return
+        try:
+            entry = read_visit(typed, self._staff_id)
+        except KnownError as problem:
+            self._bridge.show(problem)
+            return
+        visit = _fitting(row, entry)
+        if visit is not None:
+            was = tuple(mark.id for mark in visit.staff)
+            added = tuple(dict.fromkeys((*was, *entry.staff)))
+            self._run(AssignStaff(visit.id, added, was))
+            return
+        day = self._bridge.clock.today() + timedelta(days=int(entry.is_tomorrow))
+        self._run(
+            PlanContact(
+                person_id=row.person_id,
+                start=_moment(day, entry.at),
+                day_only=entry.at is None,
+                staff_ids=entry.staff,
+            )
+        )
+
+    def _staff_id(self, initials: str) -> str | None:
+        member = self._bridge.team.by_initials(initials)
+        return None if member is None else member.id
+
+
+def _after(ids: list[str], at: int) -> str | None:
+    return ids[at + 1] if at + 1 < len(ids) else None
+
+
+def _fitting(row: BoardRow, entry: VisitEntry) -> PlannedVisit | None:
+    """The visit meant: of that day, and of that time where one is given; somebody must go."""
+    if not entry.staff:
+        return None
+    for visit in row.visits:
+        if visit.is_today == entry.is_tomorrow:
+            continue
+        if entry.at is None or (
+            not visit.day_only and visit.start.astimezone(OSLO).time() == entry.at
+        ):
+            return visit
+    return None
+
+
+def _moment(day: date, at: time | None) -> datetime:
+    return datetime.combine(day, at or time(12), OSLO)

@@ -1,0 +1,134 @@
+"""The board's heading: which day, what is new, who is here, and the three ways on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from factdesk.board.facts import BoardFacts, StaffMark
+from factdesk.words import _, format_date, ngettext
+from ui.board.cells import day_text
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.fields import SearchField
+from ui.widgets.layouts import Flow, HBox, VBox
+from ui.widgets.paint import paint_focus, paint_initials, presence_word
+from ui.widgets.texts import Heading, Label
+
+#: What a press on a badge gives next.
+NEXT = {"here": "video", "video": "away", "away": "here"}
+
+
+def subline(facts: BoardFacts) -> str:
+    """ "18 on the board of 87 · 2 new since Friday · 1 discharged"."""
+    since = day_text(facts.since, facts.day)
+    of = _("{count} on the board of {all}").format(count=facts.on_board, all=facts.enrolled)
+    new = ngettext("{count} new since {day}", "{count} new since {day}", facts.new)
+    parts = [of, new.format(count=facts.new, day=since)]
+    if facts.discharged:
+        text = ngettext("{count} discharged", "{count} discharged", facts.discharged)
+        parts.append(text.format(count=facts.discharged))
+    return "  ·  ".join(parts)
+
+
+class PresenceButton(QAbstractButton):
+    """A member; a press goes from here to video to away and back."""
+
+    def __init__(self, mark: StaffMark, parent: QWidget | None = None) -> None:
+        """Take the member."""
+        super().__init__(parent)
+        self.mark = mark
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        shown = "present" if mark.presence == "here" else mark.presence
+        self._shown = shown
+        word = presence_word(shown)  # type: ignore[arg-type]
+        spoken = _("{name}, {presence}").format(name=mark.name, presence=word)
+        self.setAccessibleName(spoken)
+        self.setToolTip(f"{spoken} ({mark.note})" if mark.note else spoken)
+
+    def sizeHint(self) -> QSize:
+        """Return its size."""
+        return QSize(theme().px(34), theme().px(34))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the badge and the focus ring."""
+        painter = QPainter(self)
+        gap = theme().px(2)
+        box = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
+        paint_initials(painter, box, self.mark.initials, self._shown)  # type: ignore[arg-type]
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), 17)
+        painter.end()
+
+
+class BoardHeading(QWidget):
+    """`presence_wanted(staff id, state)`, `searched(text)`, and the buttons' own signals."""
+
+    presence_wanted = Signal(str, str)
+    searched = Signal(str)
+    place_wanted = Signal()
+    wall_wanted = Signal()
+    meeting_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build it empty."""
+        super().__init__(parent)
+        self.title = Heading("", 1)
+        self.about = Label("", tone="muted")
+        self.place = Button(_("Place person"), keys="+")
+        self.wall = Button(_("Wall"), keys="F8")
+        self.meeting = Button(_("Start meeting"), "primary", keys="F5")
+        self.place.clicked.connect(self.place_wanted)
+        self.wall.clicked.connect(self.wall_wanted)
+        self.meeting.clicked.connect(self.meeting_wanted)
+        self.search = SearchField(_("Filter: name, coordinator:TK, status:red"), keys="/")
+        self.search.setAccessibleName(_("Filter the board"))
+        self.search.searched.connect(self.searched)
+        self.search.setMinimumWidth(theme().px(240))
+        self.found = Label("", "small", "muted")
+        self._badges = QWidget()
+        self._flow = Flow(self._badges, space=2)
+        self._marks: tuple[StaffMark, ...] = ()
+        here = HBox(Label(_("Present"), tone="muted"), space=10)
+        here.add(self._badges, 1)
+        top = HBox(VBox(self.title, self.about, space=2), space=10)
+        top.add(None)
+        for button in (self.place, self.wall, self.meeting):
+            top.add(button)
+        below = HBox(space=16)
+        below.add(self.search, 2)
+        below.add(self.found)
+        below.add(here, 3)
+        VBox(top, below, space=12, parent=self)
+
+    def show_facts(self, facts: BoardFacts) -> None:
+        """Show the day and who is here."""
+        day = format_date(facts.day, "day")
+        self.title.setText(_("Board, {day}").format(day=day))
+        self.about.setText(subline(facts))
+        if facts.members != self._marks:
+            self._show_members(facts.members)
+
+    def show_found(self, found: int, total: int, *, filtered: bool) -> None:
+        """Say how many the filter has left."""
+        text = _("{found} of {total} shown").format(found=found, total=total) if filtered else ""
+        self.found.setText(text)
+
+    def _show_members(self, members: Sequence[StaffMark]) -> None:
+        focused = self.focusWidget()
+        keep = focused.mark.id if isinstance(focused, PresenceButton) else None
+        held = keep is not None and focused.hasFocus()
+        self._marks = tuple(members)
+        self._flow.clear()
+        for mark in members:
+            button = PresenceButton(mark)
+            button.clicked.connect(
+                lambda _checked=False, mark=mark: self.presence_wanted.emit(
+                    mark.id, NEXT.get(mark.presence, "here")
+                )
+            )
+            self._flow.addWidget(button)
+            if held and mark.id == keep:
+                button.setFocus()
