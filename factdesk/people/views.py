@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from factdesk.people.rules import age_on, display_name, list_name
 from factdesk.people.tables import Person, Stage
@@ -50,10 +51,18 @@ class People(View[tuple[PersonRow, ...]]):
 
     def read(self, reader: Reader) -> tuple[PersonRow, ...]:
         """Fill the rows."""
-        initials = dict(reader.session.execute(select(Staff.id, Staff.initials)).tuples().all())
+        initials = dict(
+            tuple(row) for row in reader.session.execute(select(Staff.id, Staff.initials))
+        )
         whole = Right.SEE_RECORD in reader.actor.rights
         persons = reader.session.scalars(select(Person))
         return tuple(_row(person, initials, reader.today, whole=whole) for person in persons)
+
+
+def _of_staff(reader: Reader, column: InstrumentedAttribute[str]) -> dict[str, str]:
+    """Initials or names of everybody who is or was in the team, by id."""
+    rows = reader.session.execute(select(Staff.id, column))
+    return {staff_id: value for staff_id, value in rows}
 
 
 def _row(person: Person, initials: dict[str, str], today: date, *, whole: bool) -> PersonRow:
@@ -148,7 +157,7 @@ class WhoHasLooked(View[tuple[Look, ...]]):
 
     def read(self, reader: Reader) -> tuple[Look, ...]:
         """Fill the lines."""
-        names = dict(reader.session.execute(select(Staff.id, Staff.name)).tuples().all())
+        names = _of_staff(reader, Staff.name)
         opened = reader.session.scalars(
             select(AccessEntry)
             .where(AccessEntry.person_id == self.person_id)

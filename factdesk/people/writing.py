@@ -74,9 +74,14 @@ def identity(
     read = birth_number.read(number, work.today)
     if born is not None and read.birth_date is not None and born != read.birth_date:
         raise BirthDateDisagrees
-    other = work.session.scalars(
-        select(Person).where(Person.birth_number == read.digits, Person.id != (but or ""))
-    ).first()
+    other = next(
+        (
+            person
+            for person in work.session.scalars(select(Person))
+            if person.birth_number == read.digits and person.id != but
+        ),
+        None,
+    )
     if other is not None:
         raise SameBirthNumber(other.id, name_of(other))
     return read.digits, born or read.birth_date

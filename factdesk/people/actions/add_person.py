@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from factdesk.people.errors import PossibleDuplicate
 from factdesk.people.tables import Person, Stage
@@ -65,13 +65,12 @@ class AddPerson(Action[str]):
         return person.id
 
     def _refuse_duplicate(self, work: Work, number: str | None, born: date | None) -> None:
-        namesakes = work.session.scalars(
-            select(Person).where(
-                func.lower(Person.given_name) == self.given_name.strip().lower(),
-                func.lower(Person.family_name) == self.family_name.strip().lower(),
-            )
-        )
-        for other in namesakes:
+        for other in work.session.scalars(select(Person)):
+            if (_folded(other.given_name), _folded(other.family_name)) != (
+                _folded(self.given_name),
+                _folded(self.family_name),
+            ):
+                continue
             differ_by_number = number is not None and other.birth_number is not None
             differ_by_date = born is not None and other.birth_date not in (None, born)
             if not differ_by_number and not differ_by_date:
@@ -81,3 +80,8 @@ class AddPerson(Action[str]):
     def label(cls, details: Mapping[str, str]) -> str:
         """«New person: Åse Ødegård»."""
         return with_name(_("New person"), details)
+
+
+def _folded(name: str) -> str:
+    """A name without case and doubled spaces; in Python, because a database folds only a to z."""
+    return " ".join(name.split()).casefold()
