@@ -16,7 +16,7 @@ from factdesk.papers.marks import Chip, Heading, TickBox
 from factdesk.papers.rows import Cell, Column, rows_table
 from factdesk.papers.styles import Looks
 from factdesk.team.views import TeamFacts
-from factdesk.words import _, format_date, format_time, in_language, ngettext
+from factdesk.words import _, format_date, format_time, in_language, ngettext, pgettext
 
 
 def day_list_pdf(facts: DayFacts, team: TeamFacts, *, printed_at: datetime, language: str) -> bytes:
@@ -49,7 +49,7 @@ class _DayList:
             self.looks.text(self._summary(), "lead"),
         ]
         if self.facts.unassigned:
-            story.append(self._visits(self.facts.unassigned, _("Nobody goes yet")))
+            story.append(self._visits(self.facts.unassigned, pgettext("day list", "Nobody goes yet")))
         for one in self.facts.staff:
             if one.visits:
                 visits = [visit for visit in self.facts.visits if visit.id in one.visits]
@@ -77,7 +77,7 @@ class _DayList:
 
     def _member(self, one: DayStaff) -> str:
         """«MH · Marit Holm · on video (course)»."""
-        words = {"video": _("on video"), "away": _("away")}
+        words = {"video": pgettext("day list", "on video"), "away": pgettext("day list", "away")}
         word = words.get(one.presence, "")
         if word and one.presence_note:
             word = f"{word} ({one.presence_note})"
@@ -88,11 +88,11 @@ class _DayList:
     def _visits(self, visits: Iterable[DayVisit], section: str) -> Flowable:
         columns = [
             Column("", 4),
-            Column(_("Time"), 13),
+            Column(pgettext("day list", "Time"), 13),
             Column(_("Person"), 35),
-            Column(_("How"), 19),
-            Column(_("Who"), 15),
-            Column(_("Remember"), 32),
+            Column(pgettext("day list", "How"), 19),
+            Column(pgettext("day list", "Who"), 15),
+            Column(pgettext("day list", "Remember"), 32),
         ]
         rows = [self._row(visit) for visit in visits]
         return rows_table(self.looks, columns, rows, self.width, section=section)
@@ -104,7 +104,9 @@ class _DayList:
         how: list[Flowable] = [text(self._how(visit))]
         if car := self._car(visit):
             how.append(Chip(self.looks, car))
-        done: list[Flowable] = [] if visit.is_planned else [text(_("done"), "muted")]
+        done: list[Flowable] = (
+            [] if visit.is_planned else [text(pgettext("day list", "done"), "muted")]
+        )
         return [
             [TickBox(ticked=not visit.is_planned)],
             [text(self._time(visit), "strong"), *done],
@@ -145,7 +147,11 @@ class _DayList:
     def _who(self, visit: DayVisit) -> list[Flowable]:
         shown: list[Flowable] = [self.looks.text(self._initials(visit), "strong")]
         if visit.needs > 1:
-            word = _("Two") if visit.needs == 2 else _("{count} staff").format(count=visit.needs)
+            word = (
+                pgettext("day list", "Two")
+                if visit.needs == 2
+                else _("{count} staff").format(count=visit.needs)
+            )
             shown.append(Chip(self.looks, word, "warn"))
         return shown
 
@@ -185,16 +191,16 @@ class _DayList:
         return [self.looks.text(line) for line in lines]
 
     def _short(self, one: DayStaff) -> str:
-        notes = [_("on video")] if one.presence == "video" else []
+        notes = [pgettext("day list", "on video")] if one.presence == "video" else []
         notes += [one.presence_note] if one.presence_note else []
         return f"{one.initials} ({', '.join(notes)})" if notes else one.initials
 
     def _by_time(self) -> Flowable:
         columns = [
-            Column(_("Time"), 14),
+            Column(pgettext("day list", "Time"), 14),
             Column(_("Person"), 36),
-            Column(_("How"), 28),
-            Column(_("Who"), 20),
+            Column(pgettext("day list", "How"), 28),
+            Column(pgettext("day list", "Who"), 20),
             Column(_("Car"), 20),
         ]
         text = self.looks.text
@@ -215,8 +221,8 @@ class _DayList:
             Column("", 4),
             Column(_("Planned for"), 28),
             Column(_("Person"), 40),
-            Column(_("How"), 26),
-            Column(_("Who"), 20),
+            Column(pgettext("day list", "How"), 26),
+            Column(pgettext("day list", "Who"), 20),
         ]
         text = self.looks.text
         rows: list[list[Cell]] = [

@@ -23,10 +23,11 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, S
 from factdesk.papers.styles import LINE, MUTED, REGULAR, STRONG, TEXT, Looks
 from factdesk.words import _, format_datetime, language
 
-#: Edges of a page in points; a hole punch needs 14 mm.
+#: Edges of a page in points: left and right, where a hole punch needs 14 mm; above and below.
 MARGIN: Final = 15 * mm
-_HEAD: Final = 12 * mm
-_FOOT: Final = 13 * mm
+_EDGE: Final = 11 * mm
+_HEAD: Final = 10 * mm
+_FOOT: Final = 12 * mm
 _LANG: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
@@ -116,8 +117,8 @@ def _lay_out(
 
 def _frame(sheet: Sheet, band: float) -> Frame:
     """Where the text of a page stands."""
-    high = sheet.size[1] - 2 * MARGIN - _HEAD - _FOOT - band
-    return Frame(MARGIN, MARGIN + _FOOT, sheet.width, high, 0, 0, 0, 0)
+    high = sheet.size[1] - 2 * _EDGE - _HEAD - _FOOT - band
+    return Frame(MARGIN, _EDGE + _FOOT, sheet.width, high, 0, 0, 0, 0)
 
 
 def _stamped(canvas: Any, moment: datetime) -> Any:
@@ -133,7 +134,7 @@ def _stamped(canvas: Any, moment: datetime) -> Any:
 def _furnish(canvas: Any, sheet: Sheet, looks: Looks, page: int, pages: int) -> None:
     """Draw what stands around the text of a page."""
     wide, high = sheet.size
-    left, right, top = MARGIN, wide - MARGIN, high - MARGIN
+    left, right, top = MARGIN, wide - MARGIN, high - _EDGE
     canvas.saveState()
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.6)
@@ -145,16 +146,16 @@ def _furnish(canvas: Any, sheet: Sheet, looks: Looks, page: int, pages: int) -> 
     canvas.setFont(STRONG, 8)
     canvas.drawString(left, top - 8, _fitted(canvas, looks.printable(sheet.team), room))
     canvas.line(left, top - 14, right, top - 14)
-    canvas.line(left, MARGIN + 24, right, MARGIN + 24)
+    canvas.line(left, _EDGE + 24, right, _EDGE + 24)
     if sheet.is_confidential:
-        canvas.drawString(left, MARGIN + 13, _confidentiality())
+        canvas.drawString(left, _EDGE + 13, _confidentiality())
     canvas.setFillColor(MUTED)
     canvas.setFont(REGULAR, 7.5)
     printed = _("Printed {moment}").format(moment=format_datetime(sheet.printed_at, "numeric"))
-    canvas.drawString(left, MARGIN + 2, f"FACTdesk {program_version()}".strip() + f" · {printed}")
+    canvas.drawString(left, _EDGE + 2, f"FACTdesk {program_version()}".strip() + f" · {printed}")
     canvas.setFillColor(TEXT)
     numbered = _("Page {page} of {pages}").format(page=page, pages=pages or page)
-    canvas.drawRightString(right, MARGIN + 13, numbered)
+    canvas.drawRightString(right, _EDGE + 13, numbered)
     if sheet.draw_band is not None and page > 1:
         sheet.draw_band(canvas, left, top - _HEAD, sheet.width)
     canvas.restoreState()

@@ -159,5 +159,5 @@ def _latest_meeting(order: _Order) -> str | None:
 KINDS: Final[Mapping[str, _Kind]] = {
     "board": _Kind(N_("Board"), _board),
     "day-list": _Kind(N_("Day list"), _day_list),
-    "minutes": _Kind(N_("Minutes"), _minutes),
+    "minutes": _Kind(N_("Meeting minutes"), _minutes),
 }

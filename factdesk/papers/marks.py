@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
-from factdesk.papers.styles import FILLS, MUTED, TEXT, Looks, Role, Tone
+from factdesk.papers.styles import FILLS, MUTED, REGULAR, TEXT, Looks, Role, Tone
 
 _STATUS: Final = {
     "red": HexColor("#C9401F"),
@@ -137,11 +137,17 @@ class TickBox(Flowable):
 
 
 class Heading(Paragraph):
-    """A heading that stands in the document's outline; one repeated on a new page only once."""
+    """A heading that stands in the document's outline; one repeated on a new page only once.
 
-    def __init__(self, looks: Looks, text: str, level: int = 0, role: Role = "heading") -> None:
+    ``tail`` stands behind it in a weaker hand (a count), and not in the outline.
+    """
+
+    def __init__(
+        self, looks: Looks, text: str, level: int = 0, role: Role = "heading", tail: str = ""
+    ) -> None:
         style = ParagraphStyle("kept", looks.style(role), keepWithNext=1)
-        super().__init__(looks.markup(text), style)
+        weak = f'<font name="{REGULAR}" color="{MUTED.hexval()}">{looks.markup(tail)}</font>'
+        super().__init__(looks.markup(text) + (f"\u00a0\u00a0{weak}" if tail else ""), style)
         self.entry, self.level = looks.printable(text), level
 
     def draw(self) -> None:

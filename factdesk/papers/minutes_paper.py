@@ -14,7 +14,7 @@ from factdesk.papers.frame import Sheet, build
 from factdesk.papers.marks import Heading
 from factdesk.papers.rows import Cell, Column, rows_table
 from factdesk.papers.styles import Looks
-from factdesk.words import _, format_date, format_time, in_language
+from factdesk.words import _, format_date, format_time, in_language, pgettext
 
 
 def minutes_pdf(record: MinutesRecord, *, printed_at: datetime, language: str) -> bytes:
@@ -47,7 +47,7 @@ def _story(record: MinutesRecord, looks: Looks, width: float) -> list[Flowable]:
             looks.text(" · ".join(record.not_reached)),
         ]
     if record.note:
-        story += [Heading(looks, _("Note")), looks.text(record.note)]
+        story += [Heading(looks, pgettext("minutes", "Note")), looks.text(record.note)]
     return story
 
 
@@ -67,10 +67,10 @@ def _present(record: MinutesRecord, looks: Looks) -> list[Flowable]:
     here = [f"{one.name} ({one.initials})" for one in record.present if one.how != "video"]
     video = [f"{one.name} ({one.initials})" for one in record.present if one.how == "video"]
     lines = [
-        (_("Present"), ", ".join(here)),
-        (_("On video"), ", ".join(video)),
-        (_("Chair"), record.chair),
-        (_("Writer"), record.writer),
+        (pgettext("minutes", "Present"), ", ".join(here)),
+        (pgettext("minutes", "On video"), ", ".join(video)),
+        (pgettext("minutes", "Chair"), record.chair),
+        (pgettext("minutes", "Writer"), record.writer),
     ]
     return [_labelled(looks, label, text) for label, text in lines if text]
 
@@ -81,14 +81,14 @@ def _labelled(looks: Looks, label: str, text: str) -> Flowable:
 
 def _decided(record: MinutesRecord, looks: Looks, width: float) -> list[Flowable]:
     tables = [
-        _changes(looks, _("Placed on the board"), record.placed, width),
-        _changes(looks, _("Moved"), record.moved, width),
-        _changes(looks, _("Taken off the board"), record.removed, width),
+        _changes(looks, pgettext("minutes", "Placed on the board"), record.placed, width),
+        _changes(looks, pgettext("minutes", "Moved"), record.moved, width),
+        _changes(looks, pgettext("minutes", "Taken off the board"), record.removed, width),
         _tasks(record, looks, width),
         _visits(looks, record.visits, width),
     ]
     made = [table for table in tables if table is not None]
-    heading = Heading(looks, _("Decided"))
+    heading = Heading(looks, pgettext("minutes", "Decided"))
     if not made:
         return [heading, looks.text(_("Nothing was changed and nothing new was agreed."))]
     return [heading, *made]
@@ -117,8 +117,8 @@ def _tasks(record: MinutesRecord, looks: Looks, width: float) -> Flowable | None
     columns = [
         Column(_("Person"), 30),
         Column(_("Task"), 57),
-        Column(_("Who"), 11),
-        Column(_("Due"), 17),
+        Column(pgettext("minutes", "Who"), 11),
+        Column(pgettext("minutes", "Due"), 17),
     ]
     rows: list[list[Cell]] = []
     for task in record.tasks:
@@ -137,7 +137,11 @@ def _tasks(record: MinutesRecord, looks: Looks, width: float) -> Flowable | None
 def _visits(looks: Looks, visits: Sequence[MinutesVisit], width: float) -> Flowable | None:
     if not visits:
         return None
-    columns = [Column(_("Person"), 45), Column(_("When"), 40), Column(_("Who"), 30)]
+    columns = [
+        Column(_("Person"), 45),
+        Column(_("When"), 40),
+        Column(pgettext("minutes", "Who"), 30),
+    ]
     rows: list[list[Cell]] = [
         [
             [looks.text(visit.name, "strong")],
@@ -156,14 +160,21 @@ def _when(visit: MinutesVisit) -> str:
 
 def _discussed(record: MinutesRecord, looks: Looks, width: float) -> list[Flowable]:
     if not record.discussed:
-        return [Heading(looks, _("Discussed")), looks.text(_("Nobody was gone through."))]
+        return [
+            Heading(looks, pgettext("minutes", "Discussed")),
+            looks.text(_("Nobody was gone through.")),
+        ]
     titles = {
         ItemSection.BOARD: _("The board"),
         ItemSection.REFERRAL: _("New referrals"),
         ItemSection.ROTATION: _("The rest of the caseload, by rotation"),
     }
-    columns = [Column(_("Person"), 32), Column(_("What was said"), 62), Column(_("Outcome"), 21)]
-    story: list[Flowable] = [Heading(looks, _("Discussed"))]
+    columns = [
+        Column(_("Person"), 32),
+        Column(_("What was said"), 62),
+        Column(pgettext("minutes", "Outcome"), 21),
+    ]
+    story: list[Flowable] = [Heading(looks, pgettext("minutes", "Discussed"))]
     for section, title in titles.items():
         items = [item for item in record.discussed if item.section is section]
         if items:
@@ -177,10 +188,10 @@ def _discussed(record: MinutesRecord, looks: Looks, width: float) -> list[Flowab
 
 def _item(item: MinutesItem, looks: Looks) -> list[Cell]:
     answers = [
-        (_("New"), item.news),
-        (_("Needs"), item.needs),
-        (_("Safety"), item.safety),
-        (_("Family"), item.family),
+        (pgettext("minutes", "New"), item.news),
+        (pgettext("minutes", "Needs"), item.needs),
+        (pgettext("minutes", "Safety"), item.safety),
+        (pgettext("minutes", "Family"), item.family),
     ]
     said = [_labelled(looks, label, text) for label, text in answers if text.strip()]
     person: list[Flowable] = [looks.text(item.name, "strong")]
@@ -195,10 +206,10 @@ def _item(item: MinutesItem, looks: Looks) -> list[Cell]:
 
 def _outcome(outcome: Outcome | None) -> str:
     words = {
-        Outcome.STAY: _("Stays on the board"),
-        Outcome.MOVED: _("Moved"),
-        Outcome.REMOVED: _("Taken off the board"),
-        Outcome.PLACED: _("Placed on the board"),
-        Outcome.NOTED: _("Gone through"),
+        Outcome.STAY: pgettext("minutes", "Stays on the board"),
+        Outcome.MOVED: pgettext("minutes", "Moved"),
+        Outcome.REMOVED: pgettext("minutes", "Taken off the board"),
+        Outcome.PLACED: pgettext("minutes", "Placed on the board"),
+        Outcome.NOTED: pgettext("minutes", "Gone through"),
     }
     return words[outcome] if outcome is not None else "–"

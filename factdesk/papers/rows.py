@@ -76,7 +76,7 @@ def rows_table(
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
     ]
     if section:
-        heading = Heading(looks, f"{section}  {count}".strip(), level, role="strong")
+        heading = Heading(looks, section, level, role="strong", tail=count)
         top.append([[heading], *[""] * (len(columns) - 1)])
         commands += [("SPAN", (0, 0), (-1, 0)), ("BACKGROUND", (0, 0), (-1, 0), GROUND)]
     if headed:
