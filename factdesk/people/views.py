@@ -51,9 +51,7 @@ class People(View[tuple[PersonRow, ...]]):
 
     def read(self, reader: Reader) -> tuple[PersonRow, ...]:
         """Fill the rows."""
-        initials = dict(
-            tuple(row) for row in reader.session.execute(select(Staff.id, Staff.initials))
-        )
+        initials = _of_staff(reader, Staff.initials)
         whole = Right.SEE_RECORD in reader.actor.rights
         persons = reader.session.scalars(select(Person))
         return tuple(_row(person, initials, reader.today, whole=whole) for person in persons)
@@ -61,8 +59,7 @@ class People(View[tuple[PersonRow, ...]]):
 
 def _of_staff(reader: Reader, column: InstrumentedAttribute[str]) -> dict[str, str]:
     """Initials or names of everybody who is or was in the team, by id."""
-    rows = reader.session.execute(select(Staff.id, column))
-    return {staff_id: value for staff_id, value in rows}
+    return {row[0]: row[1] for row in reader.session.execute(select(Staff.id, column))}
 
 
 def _row(person: Person, initials: dict[str, str], today: date, *, whole: bool) -> PersonRow:
