@@ -16,7 +16,7 @@ from factdesk.simulation.wish import Rows, Wish
 AHEAD_DAYS = 8
 
 #: The chance that somebody on the board has a visit on a day, per category.
-_PLANNED = {"crisis": 0.8, "new": 0.55, "intensive": 0.6, "admitted": 0.5, "legal": 0.4}
+_PLANNED = {"crisis": 0.9, "new": 0.55, "intensive": 0.6, "admitted": 0.5, "legal": 0.4}
 _PURPOSES = (
     "Samtale", "Handle sammen", "Tur ute", "Medisin", "Følge til lege", "Gå gjennom plan",
     "Samarbeidsmøte", "Søknad til NAV", "Frokost sammen", "Kartlegging",
@@ -25,11 +25,11 @@ _PURPOSES = (
 
 def add_ahead(rows: Rows, wish: Wish, lives: list[Life], team: Team) -> None:
     """Planned contacts of the working days from today on."""
-    for number in range(AHEAD_DAYS):
-        day = wish.today + timedelta(days=number)
+    coming = [wish.today + timedelta(days=number) for number in range(AHEAD_DAYS)]
+    for distance, day in enumerate(filter(is_working_day, coming)):
         there = [one for one in team.members if one.is_there(day)]
-        if is_working_day(day) and there:
-            _day(rows, wish, day, lives, there, team.cars, distance=number)
+        if there:
+            _day(rows, wish, day, lives, there, team.cars, distance=distance)
 
 
 def _day(
@@ -81,7 +81,8 @@ def _plan(
     kind = "face_to_face" if rng.random() < 0.8 else rng.choice(("telephone", "video"))
     place = place_of(rng, state) if kind == "face_to_face" else "other"
     is_visit = place in ("home", "ward", "prison")
-    needs = 2 if is_visit and (state.life.goes_two or rng.random() < 0.15) else 1
+    by_two = state.life.goes_two and place in ("home", "outdoors")
+    needs = 2 if by_two or (is_visit and rng.random() < 0.15) else 1
     members = who(rng, state, there, needs)
     if rng.random() < 0.1:
         members = members[: needs - 1]

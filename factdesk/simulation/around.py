@@ -133,6 +133,8 @@ def _legal(rows: Rows, wish: Wish, life: Life, *, young: bool) -> None:
     control = decided + relativedelta(months=CONTROL_MONTHS)
     while control < wish.today:
         control += relativedelta(months=CONTROL_MONTHS)
+    if forced:
+        control = min(control, next_working(wish.today + timedelta(days=rng.randint(3, 16))))
     expires = decided + relativedelta(months=LASTS_MONTHS)
     rows.add(
         LegalStatus,

@@ -168,7 +168,7 @@ def _contact(rows: Rows, noon: datetime, state: State, there: list[Member], diar
         place = place_of(rng, state, with_whom)
     minutes = _minutes(rng, kind)
     needs = 1
-    if kind == "face_to_face" and place == "home" and with_whom is WithWhom.PERSON:
+    if kind == "face_to_face" and place in ("home", "outdoors"):
         needs = 2 if life.goes_two or rng.random() < 0.08 else 1
     members = who(rng, state, there, needs)
     start = noon + timedelta(minutes=_start(rng, members, minutes, diary))

@@ -128,6 +128,8 @@ def _today(
     enrolled = [life for life in lives if life.stage is Stage.ENROLLED]
     wanted = min(round(len(enrolled) * SHARE), len(enrolled))
     unused = {code: rng.sample(found, len(found)) for code, found in pool.items()}
+    # Somebody is in the ward against their will: those decisions have dates to keep.
+    unused["admitted"].sort(key=lambda each: each.involuntary)
     newest = sorted(enrolled, key=lambda life: life.enrolled or wish.start, reverse=True)
     found: dict[str, Episode] = {}
     for number in range(wanted):

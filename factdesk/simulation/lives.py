@@ -106,7 +106,7 @@ def _life(
         language=rng.choices(list(LanguageForm), (80, 15, 5))[0],
         interpreter=rng.choice(_INTERPRETERS) if is_foreign and rng.random() < 0.6 else None,
         address=f"{rng.choice(phrases.STREETS)} {rng.randint(1, 88)}",
-        municipality=rng.choices(MUNICIPALITIES, (60, 22, 18))[0],
+        municipality=rng.choices(MUNICIPALITIES, (48, 30, 22))[0],
         phone=_phone(rng) if rng.random() < 0.9 else None,
         gp=rng.choice(phrases.GPS),
         gp_phone=_phone(rng),
