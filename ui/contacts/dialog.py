@@ -68,6 +68,7 @@ class ContactDialog(Dialog):
         self._words = quick_words(bridge.team)
         self._entry = QuickEntry()
         self._kept: str | None = None
+        self._choosing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -120,7 +121,12 @@ class ContactDialog(Dialog):
         """Save at Enter in the quick line and the short note; go on to the next field elsewhere."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif self.focusWidget() in (self._line, self._form.short_note):
+        elif self._choosing:
+            event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or self.focusWidget() in (
+            self._line,
+            self._form.short_note,
+        ):
             self.submit()
         else:
             self.focusNextChild()
@@ -260,6 +266,12 @@ class ContactDialog(Dialog):
     def _take_person(self, person_id: str) -> None:
         self._person_id = person_id
         self._show_person(self._names[person_id])
+        # The Enter that chose the person goes on to the dialog; it must not save at once.
+        self._choosing = True
+        QTimer.singleShot(0, self, self._chosen)
+
+    def _chosen(self) -> None:
+        self._choosing = False
         self._line.setFocus()
 
     def _show_person(self, name: str) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from factdesk.contacts.actions.assign_staff import AssignStaff
 from factdesk.contacts.views import Day, DayFacts, DayVisit
@@ -14,6 +14,7 @@ from factdesk.words import _, format_date, ngettext
 from ui.bridge import Bridge
 from ui.live import Live
 from ui.page import Command, ContactWanted, Page, PaperWanted
+from ui.theme import theme
 from ui.today.dialogs import CancelDialog, DoneDialog
 from ui.today.lanes import Entry
 from ui.today.moves import action_of
@@ -28,6 +29,8 @@ from ui.widgets.texts import Card, EmptyState, Heading, Label
 
 #: How often the line of now moves, in milliseconds.
 MINUTE_MS = 60_000
+#: The least height of the timeline, in design pixels.
+LEAST_HEIGHT = 230
 
 
 class TodayPage(Page):
@@ -205,9 +208,22 @@ class TodayPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(Card(self.timeline, margins=1))
         self._stack.addWidget(self._empty)
-        column = VBox(head, self.follow_up, space=12, margins=(24, 20, 24, 20), parent=self)
+        inside = QWidget()
+        column = VBox(head, self.follow_up, space=12, margins=(24, 20, 24, 20), parent=inside)
         column.add(self._stack, 1)
         column.add(self.panel)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        VBox(scroll, space=0, parent=self)
+        theme().changed.connect(self._rescale)
+        self._rescale()
+
+    def _rescale(self) -> None:
+        """Leave the timeline room for a few lanes; a page that is too high scrolls."""
+        self.timeline.setMinimumHeight(theme().px(LEAST_HEIGHT))
 
     # showing
 
