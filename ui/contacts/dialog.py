@@ -123,10 +123,9 @@ class ContactDialog(Dialog):
             super().keyPressEvent(event)
         elif self._choosing:
             event.accept()
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or self.focusWidget() in (
-            self._line,
-            self._form.short_note,
-        ):
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._save(go_on=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif self.focusWidget() in (self._line, self._form.short_note):
             self.submit()
         else:
             self.focusNextChild()
@@ -163,6 +162,7 @@ class ContactDialog(Dialog):
         self._preview = Preview()
         self._form = ContactForm(self._bridge.team, self._bridge.clock.today)
         self._form.changed.connect(self._pause.start)
+        self._form.note.submitted.connect(self.submit)
         self._draft_note = Label("", "small", "muted", wrap=True)
         self._draft_note.hide()
         top = HBox(self._who, self._other, None, self._switch, space=12)
@@ -194,8 +194,6 @@ class ContactDialog(Dialog):
 
     def _shortcuts(self) -> None:
         for keys, run in (
-            ("Ctrl+Return", self.submit),
-            ("Ctrl+Enter", self.submit),
             ("Ctrl+Shift+Return", lambda: self._save(go_on=True)),
             ("Alt+D", lambda: self._set_planned(planned=False, told=True)),
             ("Alt+P", lambda: self._set_planned(planned=True, told=True)),

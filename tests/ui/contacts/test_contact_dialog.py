@@ -166,7 +166,7 @@ def test_save_and_next_goes_on_with_another_person_on_the_same_day(make, bridge,
         QTest.keyClick(dialog.line, Qt.Key.Key_Return, SHIFT_CTRL)
     type_(dialog.focusWidget(), "kari")
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(dialog.line.hasFocus)
+    qtbot.waitUntil(lambda: not dialog._choosing)
     type_(dialog.line, "10:00")
     with qtbot.waitSignal(dialog.saved):
         QTest.keyClick(dialog.line, Qt.Key.Key_Return)
