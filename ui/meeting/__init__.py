@@ -1,0 +1,1 @@
+"""The board meeting: who is here, person by person, and the minutes."""

@@ -1,0 +1,141 @@
+"""What is said at the top of a person in the meeting: pure words from the facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from factdesk.board.meeting_person_view import PersonInMeeting
+from factdesk.board.meeting_rules import ItemSection
+from factdesk.team.views import TeamFacts
+from factdesk.words import _, format_date, ngettext, relative_day
+from ui.meeting.words import day_word, since_words
+from ui.widgets.paint import Tone
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A chip: its words and how much attention it asks for."""
+
+    text: str
+    tone: Tone
+
+
+def about_line(person: PersonInMeeting) -> str:
+    """«73 years · Sørdal · coordinator TK»."""
+    parts = []
+    if person.age is not None:
+        parts.append(ngettext("{age} year", "{age} years", person.age).format(age=person.age))
+    if person.place:
+        parts.append(person.place)
+    if person.coordinator:
+        parts.append(_("coordinator {initials}").format(initials=person.coordinator))
+    return " · ".join(parts)
+
+
+def reason_line(
+    person: PersonInMeeting,
+    section: ItemSection,
+    last: datetime | None,
+    team: TeamFacts,
+    today: date,
+) -> str:
+    """Why the person comes up: the reason and the days, the referral, or the round."""
+    row = person.on_board
+    if row is not None:
+        days = ngettext("{count} day on the board.", "{count} days on the board.", row.days)
+        return " ".join(part for part in (_ended(row.reason), days.format(count=row.days)) if part)
+    if section is ItemSection.REFERRAL:
+        when = relative_day(person.referred_on, today) if person.referred_on else ""
+        source = team.word("referral_source", person.referral_source)
+        whence = ", ".join(part for part in (source, when) if part)
+        start = _("Referred: {whence}.").format(whence=whence) if whence else _("Referred.")
+        return " ".join(part for part in (start, _ended(person.referral_reason or "")) if part)
+    spoken = since_words(last, today)
+    return _("Not on the board, {spoken}.").format(spoken=spoken)
+
+
+def seen_line(person: PersonInMeeting, today: date) -> tuple[str, bool, str]:
+    """Last seen and whether that is too long ago; and by how many against what the team wants."""
+    seen = person.seen
+    if seen.last_on is None:
+        last = _("Not seen face to face yet.")
+    else:
+        last = _("Last seen {when} by {initials}.").format(
+            when=relative_day(seen.last_on, today), initials=" + ".join(seen.last_by) or "–"
+        )
+    different = ngettext(
+        "{count} colleague in 14 days, the team's aim is {norm}.",
+        "{count} different colleagues in 14 days, the team's aim is {norm}.",
+        seen.different,
+    ).format(count=seen.different, norm=seen.norm)
+    return last, seen.is_due, different
+
+
+def tags(person: PersonInMeeting, team: TeamFacts) -> list[Tag]:
+    """Warnings, legal dates, crisis plan and information limits, gravest first."""
+    found = []
+    for warning in person.warnings:
+        word = team.word("warning_kind", warning.kind)
+        text = f"{word}: {warning.text}" if warning.text else word
+        found.append(Tag(text, "danger"))
+    for legal in person.legal:
+        word = team.word("legal_kind", legal.kind)
+        if legal.days is None:
+            found.append(Tag(word, "info"))
+            continue
+        found.append(
+            Tag(
+                f"{word} · {_legal(legal.days, is_control=legal.is_control)}",
+                "warn" if legal.is_near else "info",
+            )
+        )
+    if not person.is_reduced:
+        plan = person.crisis_plan
+        if plan.on is None:
+            found.append(Tag(_("no crisis plan"), "danger"))
+        else:
+            age = format_date(plan.on, "short") if (plan.months or 0) < 12 else str(plan.on.year)
+            text = _("crisis plan {date}").format(date=age)
+            found.append(Tag(text, "warn" if plan.is_old else "neutral"))
+    if person.limits:
+        found.append(Tag(_("information limits"), "warn"))
+    return found
+
+
+def _legal(days: int, *, is_control: bool) -> str:
+    if days < 0:
+        return _("has run out")
+    if is_control:
+        return ngettext("control in {count} day", "control in {count} days", days).format(
+            count=days
+        )
+    return ngettext("ends in {count} day", "ends in {count} days", days).format(count=days)
+
+
+def family_hint(person: PersonInMeeting) -> str:
+    """Who the relatives are and what may be told, as the hint in the fourth answer."""
+    parts = []
+    for kin in person.kin:
+        words = f"{kin.relation or kin.name}".strip()
+        if kin.is_over:
+            words += ", " + _("consent has run out")
+        elif kin.consent_until is not None:
+            words += ", " + _("consent until {date}").format(
+                date=format_date(kin.consent_until, "short")
+            )
+        elif not kin.may_be_told:
+            words += ", " + _("nothing may be told")
+        parts.append(words[:1].upper() + words[1:])
+    return "; ".join(parts) if parts else _("No next of kin registered")
+
+
+def task_line(text: str, owner: str, due: date | None, today: date) -> str:
+    """«Ring the sister · TK · Friday»."""
+    return " · ".join(part for part in (text, owner, day_word(due, today) if due else "") if part)
+
+
+def _ended(text: str) -> str:
+    """A sentence that ends."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."

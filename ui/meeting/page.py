@@ -1,0 +1,241 @@
+"""The board meeting on the screen, driven from the keyboard."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from factdesk.board.actions.end_meeting import EndMeeting
+from factdesk.board.actions.start_meeting import StartMeeting
+from factdesk.board.meeting_errors import MeetingRuns
+from factdesk.board.meeting_views import CurrentMeeting, Meetings, RunningMeeting
+from factdesk.board.minutes_views import Minutes, MinutesRecord
+from factdesk.words import _
+from ui.bridge import Bridge
+from ui.live import Live
+from ui.meeting.minutes_panel import MinutesPanel
+from ui.meeting.run_panel import RunPanel
+from ui.meeting.start_panel import StartPanel
+from ui.meeting.words import act_keys, act_words
+from ui.page import Command, Page, PaperWanted
+from ui.widgets.layouts import VBox
+from ui.widgets.messages import Speaks
+
+
+class MeetingPage(Page):
+    """Start or resume, person by person, minutes. ``meeting_running(bool)`` tells the window."""
+
+    key: ClassVar[str] = "meeting"
+    icon: ClassVar[str] = "users"
+
+    meeting_running = Signal(bool)
+    closed = Signal()
+
+    def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
+        """Ask for the open meeting when it is shown."""
+        super().__init__(bridge, messages, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.meeting: RunningMeeting | None = None
+        self._joined: str | None = None
+        self._told_running = False
+        self.start_panel, self.minutes_panel = StartPanel(), MinutesPanel()
+        self.run_panel = RunPanel(bridge, messages)
+        self.stack = QStackedWidget()
+        for panel in (self.start_panel, self.run_panel, self.minutes_panel):
+            self.stack.addWidget(panel)
+        VBox(self.stack, margins=24, space=0, parent=self)
+        self._connect()
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self.run_panel.tick)
+        self._live = Live(bridge, self, CurrentMeeting, self._show)
+        self._earlier = Live(bridge, self.start_panel, Meetings, self.start_panel.show_earlier)
+        bridge.team_changed.connect(self._show_team)
+
+    @classmethod
+    def word(cls) -> str:
+        """The page's word."""
+        return _("Meeting")
+
+    @property
+    def running(self) -> bool:
+        """Whether this seat takes part in an open meeting."""
+        return self.meeting is not None and self._joined == self.meeting.id
+
+    def commands(self) -> list[Command]:
+        """The meeting's keys; the page handles them itself, because letters are typed too."""
+        group, words, keys = _("Board meeting"), act_words(), act_keys()
+        run = self.run_panel
+        listed = [
+            Command("meeting.next", _("Next person"), run.go_on, "Space", group, bound=False),
+            Command("meeting.save_next", _("Next person while writing"), run.go_on, "Ctrl+Return",
+                    group, bound=False),
+            Command("meeting.back", _("The person before"), run.go_back, "PgUp", group,
+                    bound=False),
+        ]  # fmt: skip
+        listed += [
+            Command(
+                f"meeting.{name}",
+                words[name],
+                lambda name=name: run.act(name),  # type: ignore[misc]
+                f"Alt+{keys[name]}",
+                group,
+                enabled=lambda: self.running,
+                bound=False,
+            )
+            for name in ("stay", "move", "off", "place", "noted", "task", "add")
+        ]
+        end = f"Alt+{keys['end']}"
+        listed.append(Command("meeting.end", words["end"], self.go_to_end, end, group, bound=False))
+        return listed
+
+    def go_to_end(self) -> None:
+        """Show the summary before the meeting is ended."""
+        if self.running:
+            self.run_panel.finish()
+
+    def keep_drafts(self) -> None:
+        """Tell what is being typed before a lock."""
+        self.run_panel.person.leave_fields()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The meeting's keys, as they reach the page from whatever has the focus."""
+        shown = self.stack.currentWidget()
+        if shown is self.run_panel:
+            letter = event.text() or chr(event.key() if event.key() < 0x110000 else 0)
+            if letter.casefold() == act_keys()["end"].casefold() and (
+                event.modifiers() == Qt.KeyboardModifier.AltModifier
+            ):
+                self.go_to_end()
+                return
+            if self.run_panel.take_key(event):
+                return
+        elif shown is self.minutes_panel and self._minutes_key(event):
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clock goes while it is seen."""
+        self._show_team()
+        self._tick.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And rests while it is not."""
+        self._tick.stop()
+        super().hideEvent(event)
+
+    def _connect(self) -> None:
+        start, minutes = self.start_panel, self.minutes_panel
+        start.started.connect(self._start)
+        start.resumed.connect(self._resume)
+        start.ended.connect(lambda: self._end(""))
+        start.minutes_wanted.connect(self._show_record)
+        minutes.ended.connect(self._end)
+        minutes.back.connect(self._back_to_meeting)
+        minutes.printed.connect(
+            lambda meeting_id: self.paper_wanted.emit(PaperWanted("minutes", row_id=meeting_id))
+        )
+        minutes.day_list_wanted.connect(lambda: self.page_wanted.emit("today"))
+        minutes.closed.connect(self._close)
+        self.run_panel.rested.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.run_panel.finished.connect(self._show_minutes)
+
+    def _show_team(self) -> None:
+        self.start_panel.show_team(self.bridge.team, self.bridge.actor.id)
+
+    def _show(self, meeting: RunningMeeting | None) -> None:
+        """Take the newest state of the open meeting."""
+        before, self.meeting = self.meeting, meeting
+        self._tell_running()
+        if meeting is not None and self.running:
+            self.run_panel.show_meeting(meeting)
+            if self.stack.currentWidget() is self.start_panel or before is None:
+                self._to_run()
+        elif self.stack.currentWidget() is self.run_panel or before is None:
+            self.stack.setCurrentWidget(self.start_panel)
+        if self.stack.currentWidget() is self.start_panel:
+            self.start_panel.show_meeting(meeting)
+
+    def _tell_running(self) -> None:
+        if self._told_running != self.running:
+            self._told_running = self.running
+            self.meeting_running.emit(self.running)
+
+    def _start(self, attendance: object, chair: object, writer: object) -> None:
+        def refused(error: BaseException) -> bool:
+            if isinstance(error, MeetingRuns):
+                self._live.refresh()
+            return False
+
+        present = tuple(attendance) if isinstance(attendance, tuple) else None
+        names = [one if isinstance(one, str) else None for one in (chair, writer)]
+        self.bridge.run(StartMeeting(present, *names), on=self, then=self._join, failed=refused)
+
+    def _join(self, meeting_id: str) -> None:
+        self._joined = meeting_id
+        self._live.refresh()
+
+    def _resume(self) -> None:
+        if self.meeting is not None and not self.meeting.left:
+            self._joined = self.meeting.id
+            self._show(self.meeting)
+
+    def _to_run(self) -> None:
+        self.stack.setCurrentWidget(self.run_panel)
+        self.run_panel.open()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_minutes(self) -> None:
+        """The summary before the end, which may be gone back from."""
+        if self.meeting is None:
+            return
+        self._show_record(self.meeting.id)
+
+    def _show_record(self, meeting_id: str) -> None:
+        self.bridge.ask(Minutes(meeting_id), on=self, then=self._record)
+
+    def _record(self, minutes: MinutesRecord) -> None:
+        self.minutes_panel.show_minutes(minutes, self.bridge.clock.today())
+        self.stack.setCurrentWidget(self.minutes_panel)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end(self, note: str) -> None:
+        meeting = self.meeting
+        if meeting is None:
+            return
+        left_id, seconds = self.run_panel.spent() if self.running else (None, 0)
+
+        def ended(_nothing: None) -> None:
+            self._joined = None
+            self.run_panel.close_meeting()
+            self._show_record(meeting.id)
+
+        command = EndMeeting(meeting.id, meeting.version, note.strip() or None, left_id, seconds)
+        self.bridge.run(command, on=self, then=ended)
+
+    def _back_to_meeting(self) -> None:
+        if self.running:
+            self._to_run()
+
+    def _close(self) -> None:
+        self.stack.setCurrentWidget(self.start_panel)
+        self.start_panel.show_meeting(self.meeting)
+        self.closed.emit()
+
+    def _minutes_key(self, event: QKeyEvent) -> bool:
+        ends = event.text().casefold() == act_keys()["end"].casefold()
+        if self.running:
+            if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_Escape):
+                self._back_to_meeting()
+                return True
+            if ends and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+                self._end(self.minutes_panel.note.text)
+                return True
+        elif event.key() == Qt.Key.Key_Escape:
+            self._close()
+            return True
+        return False

@@ -1,0 +1,219 @@
+"""The middle of the meeting: one person, four questions, visits, and what is decided."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from factdesk.board.actions.write_meeting_item import QUESTIONS
+from factdesk.board.meeting_person_view import PersonInMeeting
+from factdesk.board.meeting_rules import ItemSection, Outcome
+from factdesk.board.meeting_views import AgendaItem
+from factdesk.team.views import TeamFacts
+from factdesk.words import _
+from ui.meeting.facts import about_line, family_hint, reason_line, seen_line, tags, task_line
+from ui.meeting.inputs import Answer, VisitInput
+from ui.meeting.scroll import Scroll
+from ui.meeting.side import empty
+from ui.meeting.words import act_keys, act_words, question_words, visit_time
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.fields import Field
+from ui.widgets.layouts import Flow, HBox, VBox
+from ui.widgets.marks import Chip, StatusMark
+from ui.widgets.paint import Tone
+from ui.widgets.texts import Card, Heading, Label
+
+#: The acts offered for a person on the board, and for one who is not.
+ON_BOARD = ("stay", "move", "off", "task")
+OFF_BOARD = ("noted", "place", "task")
+
+
+class PersonPanel(Card):
+    """``acted(name)`` for a button, ``visit_typed(text)``, ``draft(question, text)`` while typing,
+    ``submitted`` at Ctrl+Enter, ``next_wanted``."""
+
+    acted = Signal(str)
+    visit_typed = Signal(str)
+    draft = Signal(str, str)
+    submitted = Signal()
+    next_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nobody yet."""
+        super().__init__(space=0, margins=(0, 0, 0, 0), parent=parent)
+        self.item: AgendaItem | None = None
+        self.person: PersonInMeeting | None = None
+        self.answers = {name: Answer(name) for name in QUESTIONS}
+        self.visit = VisitInput()
+        self._words = question_words("")
+        self.fields: dict[str, Field] = {
+            name: Field(self._words[name], editor)
+            for name, editor in (*self.answers.items(), ("visits", self.visit))
+        }
+        for name, answer in self.answers.items():
+            answer.draft_changed.connect(lambda text, name=name: self.draft.emit(name, text))
+            answer.submitted.connect(self.submitted)
+        self.visit.entered.connect(self.visit_typed)
+        self.visit.setPlaceholderText(_("MH EØ 13:30, or: tomorrow TK"))
+        self.buttons: dict[str, Button] = {}
+        self._build()
+
+    def _build(self) -> None:
+        self._mark = StatusMark("none", size=32)
+        self._name = Label("", "display")
+        self._about = Label("", "large", "muted")
+        self._tags = QWidget()
+        self._tag_flow = Flow(self._tags)
+        self._reason = Label("", "large", wrap=True)
+        self._last, self._different = Label("", "strong"), Label("", tone="muted")
+        head = HBox(self._mark, self._name, self._about, None, space=14)
+        self._visit_chips = QWidget()
+        self._chip_flow = Flow(self._visit_chips)
+        self._tasks = VBox(space=6)
+        self._acts = HBox(space=10)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme().px(20))
+        grid.setVerticalSpacing(theme().px(14))
+        grid.addWidget(self.fields["news"], 0, 0, 1, 2)
+        grid.addWidget(self.fields["needs"], 1, 0)
+        grid.addWidget(self.fields["safety"], 1, 1)
+        grid.addWidget(self.fields["family"], 2, 0, 1, 2)
+        grid.addWidget(self.fields["visits"], 3, 0, 1, 2)
+        self._next = Button(_("Next"), "quiet", keys="Space")
+        self._next.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._next.clicked.connect(self.next_wanted)
+        seen = HBox(self._last, self._different, None, space=8)
+        column = QWidget()
+        inside = VBox(space=14, margins=32, parent=column)
+        for part in (head, self._tags, self._reason, seen, grid, self._visit_chips, self._acts):
+            inside.add(part)
+        inside.add(HBox(None, self._next))
+        inside.add(self._tasks)
+        inside.add(None)
+        scroll = Scroll(column)
+        self.body.add(scroll, 1)
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The answers that are not saved, by question."""
+        return {name: one.text for name, one in self.answers.items() if one.is_changed}
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a text field has the focus."""
+        inputs: list[QWidget] = [*self.answers.values(), self.visit]
+        return any(one.hasFocus() for one in inputs)
+
+    def show_item(self, item: AgendaItem, drafts: dict[str, str]) -> None:
+        """Show another person, or newer texts of the same; ``drafts`` are what was being typed."""
+        is_new = self.item is None or self.item.id != item.id
+        self.item = item
+        if is_new:
+            self.person = None
+            self._name.setText(item.name)
+            for label in (self._about, self._reason, self._last, self._different):
+                label.setText("")
+            self._tag_flow.clear()
+            self._chip_flow.clear()
+            empty(self._tasks)
+            self.visit.clear()
+            for name, answer in self.answers.items():
+                answer.saved = getattr(item, name)
+                answer.set_text(drafts.get(name, answer.saved))
+        else:
+            for name, answer in self.answers.items():
+                answer.show_saved(getattr(item, name))
+        self._show_acts(ON_BOARD if self._is_on_board(item) else OFF_BOARD, item.outcome)
+
+    def show_person(self, person: PersonInMeeting, team: TeamFacts, today: date) -> None:
+        """Fill in the facts about the person shown."""
+        item = self.item
+        if item is None or person.item_id != item.id:
+            return
+        self.person = person
+        row = person.on_board
+        self._mark.setVisible(row is not None)
+        if row is not None:
+            self._mark.set_level(row.level.value)
+        self._about.setText(about_line(person))
+        self._reason.setText(reason_line(person, item.section, item.last_discussed, team, today))
+        last, is_due, different = seen_line(person, today)
+        self._last.setText(last)
+        self._last.set_tone("danger" if is_due else "")
+        self._different.setText(different)
+        self._tag_flow.clear()
+        for tag in tags(person, team):
+            self._tag_flow.addWidget(Chip(tag.text, tag.tone))
+        self._tags.updateGeometry()
+        self._show_visits(person, today)
+        self._show_tasks(person, today)
+        self.answers["family"].setPlaceholderText(family_hint(person))
+        self.set_question("visits", question_words(person.given_name)["visits"])
+        on_board = row is not None
+        self._show_acts(ON_BOARD if on_board else OFF_BOARD, item.outcome)
+
+    def set_question(self, name: str, words: str) -> None:
+        """Give a field another question."""
+        field = self.fields[name]
+        label = field.findChild(QLabel)
+        if isinstance(label, QLabel):
+            label.setText(words)
+        field.input.setAccessibleName(words)
+
+    def leave_fields(self) -> None:
+        """Tell the drafts that are still waiting for a pause."""
+        for answer in self.answers.values():
+            answer.flush_draft()
+
+    def _is_on_board(self, item: AgendaItem) -> bool:
+        if self.person is not None and self.person.item_id == item.id:
+            return self.person.on_board is not None
+        return item.section is ItemSection.BOARD and item.outcome is not Outcome.REMOVED
+
+    def _show_visits(self, person: PersonInMeeting, today: date) -> None:
+        self._chip_flow.clear()
+        for visit in person.visits:
+            who = " + ".join(visit.staff) or _("nobody yet")
+            tone: Tone = "neutral" if len(visit.staff) >= visit.needs else "warn"
+            strong = visit_time(visit.start, visit.day_only, today)
+            self._chip_flow.addWidget(Chip(who, tone, strong))
+        self._visit_chips.setVisible(bool(person.visits))
+        self._visit_chips.updateGeometry()
+
+    def _show_tasks(self, person: PersonInMeeting, today: date) -> None:
+        empty(self._tasks)
+        if person.tasks:
+            self._tasks.add(Heading(_("Open tasks"), 3))
+        for task in person.tasks:
+            line = task_line(task.text, task.owner, task.due_on, today)
+            self._tasks.add(Label(line, tone="danger" if task.is_late else "", wrap=True))
+
+    def _show_acts(self, names: tuple[str, ...], outcome: Outcome | None) -> None:
+        """The buttons that fit, the chosen outcome filled."""
+        words, keys = act_words(), act_keys()
+        if tuple(self.buttons) != names:
+            empty(self._acts)
+            self.buttons = {}
+            for name in names:
+                button = Button(words[name], keys=keys[name], large=True)
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                button.clicked.connect(lambda _on=False, name=name: self.acted.emit(name))
+                self.buttons[name] = button
+                self._acts.add(button, 1)
+        chosen = (
+            {
+                Outcome.STAY: "stay",
+                Outcome.MOVED: "move",
+                Outcome.REMOVED: "off",
+                Outcome.PLACED: "place",
+                Outcome.NOTED: "noted",
+            }.get(outcome)
+            if outcome is not None
+            else None
+        )
+        for name, button in self.buttons.items():
+            button.set_kind("primary" if name == chosen else "secondary")
