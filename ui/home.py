@@ -65,6 +65,6 @@ class Background:
         self.home.deliver(future, on, then, failed)
         return future
 
-    def close(self) -> None:
-        """Finish what is under way."""
-        self._pool.shutdown(wait=True)
+    def close(self, *, wait: bool = True) -> None:
+        """Finish what is under way; without ``wait`` nobody stands still for it."""
+        self._pool.shutdown(wait=wait, cancel_futures=not wait)

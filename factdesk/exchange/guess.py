@@ -6,6 +6,7 @@ The guess is offered as a `Mapping` for correction; nothing depends on its being
 import colorsys
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -46,6 +47,13 @@ def guess_sheet(sheet: Sheet, today: date) -> SheetMapping:
     if kind == "board":
         category, code = _category(sheet, header)
     return SheetMapping(sheet.title, kind, header, columns, category, code, _colours(body))
+
+
+def with_header(sheet: Sheet, part: SheetMapping, header: int | None, today: date) -> SheetMapping:
+    """Return a sheet's part with its headings in another row, or in none; columns guessed anew."""
+    body = [row for row in sheet.rows[header or 0 :] if any(not cell.is_blank for cell in row)]
+    columns = _columns(sheet, header, body[:_LOOK_AT], today)
+    return replace(part, header_row=header, columns=columns)
 
 
 def _header_row(sheet: Sheet) -> int | None:

@@ -52,7 +52,8 @@ class Dialog(QDialog):
             column.add(Label(intro, wrap=True))
         column.add(self._banner)
         column.add(self.body, 1)
-        column.add(HBox(None, self.secondary, self.primary))
+        self.footer = HBox(None, self.secondary, self.primary)
+        column.add(self.footer)
         self.setMinimumWidth(theme().px(width))
 
     def add(self, item: QWidget | QLayout) -> None:

@@ -42,9 +42,14 @@ class Categories:
         )
         self._found: dict[str, BoardCategory] = {}
         for category in planned:
-            row = next(
-                (row for row in self._rows if plain_words(category.name) in _names(row)), None
+            code = board_code(category)
+            named = (
+                row
+                for row in self._rows
+                if plain_words(category.name) in _names(row)
+                and (row.code is None or code in (None, row.code))
             )
+            row = next(named, None)
             if row is not None and row not in self._found.values():
                 self._found[_key(category)] = row
         for category in planned:
