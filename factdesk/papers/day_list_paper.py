@@ -49,7 +49,9 @@ class _DayList:
             self.looks.text(self._summary(), "lead"),
         ]
         if self.facts.unassigned:
-            story.append(self._visits(self.facts.unassigned, pgettext("day list", "Nobody goes yet")))
+            story.append(
+                self._visits(self.facts.unassigned, pgettext("day list", "Nobody goes yet"))
+            )
         for one in self.facts.staff:
             if one.visits:
                 visits = [visit for visit in self.facts.visits if visit.id in one.visits]

@@ -37,7 +37,7 @@ class NothingToPrint(KnownError):
 
 @dataclass(frozen=True)
 class Paper:
-    """A made paper: the PDF, its title, and a file name that names no person."""
+    """A made paper: the PDF, its title, and a file name; neither of the two names a person."""
 
     content: bytes
     kind: str
@@ -45,6 +45,7 @@ class Paper:
     language: str
     title: str
     file_name: str
+    is_landscape: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ class PaperOf(View[Paper]):
             content = kind.make(_Order(reader, day, self.row_id, TheTeam(day).read(reader)))
             word = _(kind.word)
             title = f"{word} {format_date(day, 'medium')}"
-        return Paper(content, self.kind, day, language, title, file_name(word, day))
+        return Paper(
+            content, self.kind, day, language, title, file_name(word, day), kind.is_landscape
+        )
 
 
 def make(desk: Desk, wanted: PaperOf) -> Paper:
@@ -114,6 +117,7 @@ class _Kind:
 
     word: str
     make: Callable[[_Order], bytes]
+    is_landscape: bool = False
 
 
 def _board(order: _Order) -> bytes:
@@ -157,7 +161,7 @@ def _latest_meeting(order: _Order) -> str | None:
 #: Every kind of paper by its code, which is also its word on the command line. Whoever adds a
 #: paper writes its module and its line here.
 KINDS: Final[Mapping[str, _Kind]] = {
-    "board": _Kind(N_("Board"), _board),
+    "board": _Kind(N_("Board"), _board, is_landscape=True),
     "day-list": _Kind(N_("Day list"), _day_list),
     "minutes": _Kind(N_("Meeting minutes"), _minutes),
 }
