@@ -188,6 +188,7 @@ class FirstRun(QWidget):
         self.page.submitted.connect(self.forward)
         self._banner = Banner("error", "", closable=False)
         self._banner.hide()
+        self.page.changed.connect(self._banner.hide)
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.hide()
@@ -207,7 +208,8 @@ class FirstRun(QWidget):
 
     def _sheet(self) -> QWidget:
         """The step with the list of steps at its left, in the middle of the window."""
-        steps = VBox(space=10)
+        steps = VBox(name_line(), space=10)
+        steps.addSpacing(theme().px(20))
         for one in Step:
             mark = "✓" if one < self.step else str(one + 1)
             text = f"{mark}   {step_word(one)}"
@@ -226,7 +228,7 @@ class FirstRun(QWidget):
         row.add(card, 3)
         row.add(None)
         inside = QWidget()
-        column = VBox(None, HBox(None, name_line(), None), space=24, parent=inside)
+        column = VBox(None, space=24, parent=inside)
         column.add(row)
         column.add(None, 2)
         scroll = QScrollArea()

@@ -32,6 +32,7 @@ class StepPage(QWidget):
     language_chosen = Signal(str)
     finished = Signal(str)
     submitted = Signal()
+    changed = Signal()
 
     def __init__(self, title: str, intro: str) -> None:
         """Take heading and explanation."""
@@ -172,6 +173,7 @@ class _Administrator(StepPage):
             self.passphrase, background, lambda: (answers.team, self.name.text())
         )
         self.repeated.entered.connect(self.submitted)
+        self.meter.judged.connect(self.changed)
         self.body.add(Field(_("First and last name"), self.name))
         self.body.add(self.passphrase)
         self.body.add(self.meter)
@@ -199,6 +201,7 @@ class _Recovery(StepPage):
             ),
         )
         self.panel = RecoveryKeyPanel(key, background)
+        self.panel.confirmed.connect(self.changed)
         self.body.add(self.panel)
         self.setFocusProxy(self.panel)
 

@@ -47,6 +47,7 @@ class UnlockForm(QWidget):
         """Offer the folders opened on this computer before."""
         super().__init__()
         self._background, self._clock = background, clock
+        self._is_locked = False
         folders = remembered_folders(settings)
         self._build(folders)
         self._user.hide()
@@ -80,6 +81,7 @@ class UnlockForm(QWidget):
 
     def show_locked(self, place: Path, user: str | None) -> None:
         """Ask whoever was here for the passphrase, and for nothing else."""
+        self._is_locked = True
         self.folder.set_path(str(place))
         self._place.hide()
         self._user.hide()
@@ -161,7 +163,7 @@ class UnlockForm(QWidget):
         )
 
     def _take_users(self, path: str, names: tuple[str, ...]) -> None:
-        if path != self.path:
+        if path != self.path or (self._is_locked and self.user is not None):
             return
         self._banner.hide()
         chosen = self.user
@@ -182,6 +184,7 @@ class UnlockForm(QWidget):
             self.users.add(name, name)
 
     def _leave_locked(self) -> None:
+        self._is_locked = False
         self._who.hide()
         self._other.hide()
         self._place.show()

@@ -27,7 +27,7 @@ class Logo(Mark):
         side = min(rect.width(), rect.height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(looks.colour("rail"))
+        painter.setBrush(looks.colour("rail_selected"))
         painter.drawRoundedRect(QRectF(rect.x(), rect.y(), side, side), side * 0.2, side * 0.2)
         for number, token in enumerate(("status_red", "status_yellow", "status_green")):
             top = rect.y() + side * (0.25 + 0.2 * number)

@@ -1,0 +1,61 @@
+"""The words of the team's columns, for the conflict panel."""
+
+from factdesk.words import _
+from ui.conflicts import name_fields
+
+
+def _staff() -> dict[str, str]:
+    return {
+        "name": _("Name"),
+        "initials": _("Initials"),
+        "profession": _("Profession"),
+        "employer_id": _("Employer"),
+        "fte_percent": _("Share of a post, percent"),
+        "phone": _("Phone"),
+        "email": _("E-mail"),
+        "valid_from": _("First day"),
+        "valid_to": _("Last day"),
+        "has_health_basis": _("May see records"),
+        "language": _("Language"),
+        "role": _("Role"),
+        "is_administrator": _("Administrator"),
+    }
+
+
+def setting_words() -> dict[str, str]:
+    """The words of the settings, also their labels on the page."""
+    return {
+        "name": _("The team's name"),
+        "model": _("Kind of team"),
+        "language": _("Language"),
+        "autolock_minutes": _("Lock after, minutes without input"),
+        "meeting_minutes": _("Length of the board meeting, minutes"),
+        "rotation_persons": _("Persons from the caseload per meeting"),
+        "contact_due_days": _("Contact is due after, days"),
+        "staff_seen_norm": _("Different colleagues in 14 days, at least"),
+        "crisis_plan_months": _("Crisis plan is old after, months"),
+        "legal_notice_days": _("Warn before legal dates, days"),
+        "discharge_contact_days": _("Contact after discharge within, days"),
+        "wall_shows_reason": _("The wall shows the reason"),
+        "wall_shows_agreed": _("The wall shows what was agreed"),
+    }
+
+
+def _named() -> dict[str, str]:
+    return {
+        "name": _("Name"),
+        "kind": _("Kind"),
+        "plate": _("Registration number"),
+        "label": _("Name"),
+        "word": _("Word"),
+        "meaning": _("Meaning"),
+        "active": _("In use"),
+    }
+
+
+def install_names() -> None:
+    """Tell the conflict panel what the team's columns are called."""
+    name_fields("staff", _staff)
+    name_fields("team", setting_words)
+    for table in ("employers", "cars", "list_items", "board_categories", "status_meanings"):
+        name_fields(table, _named)

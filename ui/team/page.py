@@ -1,0 +1,125 @@
+"""The team page: members, presence, cars, lists, board, settings, users and history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from factdesk.team.kinds import Right
+from factdesk.words import _
+from ui.bridge import Bridge
+from ui.home import Background
+from ui.page import Command, Page
+from ui.team.board_setup import BoardSetupSection
+from ui.team.cars import CarsSection
+from ui.team.field_names import install_names
+from ui.team.history import HistorySection
+from ui.team.lists import ListsSection
+from ui.team.members import MembersSection
+from ui.team.presence import PresenceSection
+from ui.team.section import Section
+from ui.team.settings import SettingsSection
+from ui.team.users import UsersSection
+from ui.theme import icon, theme
+from ui.widgets.layouts import HBox, VBox
+from ui.widgets.messages import Speaks
+from ui.widgets.texts import Heading
+
+_NAV_WIDTH = 220
+
+#: A part's name, its words, its icon, and what makes it.
+Part = tuple[str, str, str, Callable[[Bridge, Speaks, Background], Section]]
+
+
+class TeamPage(Page):
+    """A list of parts at the left, the chosen part beside it. Without EDIT_TEAM it is to read."""
+
+    key: ClassVar[str] = "team"
+    icon: ClassVar[str] = "settings"
+
+    def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
+        """Build every part; each asks for its own when it is first shown."""
+        super().__init__(bridge, messages, parent)
+        install_names()
+        self._background = background = Background()
+        # The threads end with the page: a lock must leave none behind.
+        self.destroyed.connect(background.close)
+        self.nav = QListWidget()
+        self.nav.setAccessibleName(_("Parts of the team page"))
+        self.nav.setFrameShape(QListWidget.Shape.NoFrame)
+        self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack = QStackedWidget()
+        self.sections: dict[str, Section] = {}
+        for name, text, image, kind in self._parts():
+            section = kind(bridge, messages, background)
+            self.sections[name] = section
+            self.stack.addWidget(section)
+            item = QListWidgetItem(icon(image), text)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self.nav.addItem(item)
+        self.nav.currentRowChanged.connect(self._choose)
+        left = VBox(Heading(self.title()), self.nav, space=12, margins=(24, 20, 0, 16))
+        row = HBox(space=0, parent=self)
+        row.addLayout(left)
+        row.add(self.stack, 1)
+        theme().changed.connect(self._size)
+        self._size()
+        self.nav.setCurrentRow(0)
+        self.setFocusProxy(self.nav)
+
+    @classmethod
+    def word(cls) -> str:
+        """The page's word on the rail."""
+        return _("Team")
+
+    def show_part(self, name: str) -> None:
+        """Show a part by its name: members, presence, cars, lists, board, settings, users."""
+        self.nav.setCurrentRow(list(self.sections).index(name))
+
+    @property
+    def section(self) -> Section:
+        """The part shown."""
+        return list(self.sections.values())[self.stack.currentIndex()]
+
+    def commands(self) -> list[Command]:
+        """Those of the part shown, and the parts themselves."""
+        group = _("Team")
+        parts = [
+            Command(f"team.{name}", text, lambda name=name: self.show_part(name), "", group)  # type: ignore[misc]
+            for name, text, _image, _kind in self._parts()
+        ]
+        own = list(self.section.commands())
+        settings = self.section
+        if isinstance(settings, SettingsSection) and settings.may_edit:
+            own.append(Command("team.save", _("Save the settings"), settings.save, "Ctrl+S", group))
+        return [*own, *parts]
+
+    def _parts(self) -> list[Part]:
+        parts: list[Part] = [
+            ("members", _("Members"), "users", MembersSection),
+            ("presence", _("Presence"), "user-check", PresenceSection),
+            ("cars", _("Cars and employers"), "car", CarsSection),
+            ("lists", _("Lists"), "list-checks", ListsSection),
+            ("board", _("Board"), "layout-list", BoardSetupSection),
+            ("settings", _("Settings"), "settings", SettingsSection),
+            ("users", _("Users and keys"), "key-round", UsersSection),
+        ]
+        if not self.bridge.can(Right.SEE_BOARD):
+            parts = [part for part in parts if part[0] != "presence"]
+        if self.bridge.can(Right.SEE_LOG):
+            parts.append(("history", _("History"), "history", HistorySection))
+        return parts
+
+    def _choose(self, row: int) -> None:
+        self.stack.setCurrentIndex(row)
+        window = self.parentWidget()
+        while window is not None and not hasattr(window, "renew_keys"):
+            window = window.parentWidget()
+        if window is not None:
+            window.renew_keys()
+
+    def _size(self) -> None:
+        self.nav.setFixedWidth(theme().px(_NAV_WIDTH))

@@ -1,0 +1,51 @@
+"""What every part of the team page is: a heading, its buttons, and its content."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from factdesk.team.kinds import Right
+from ui.bridge import Bridge
+from ui.home import Background
+from ui.page import Command
+from ui.widgets.layouts import HBox, VBox
+from ui.widgets.messages import Speaks
+from ui.widgets.texts import Heading, Label
+
+
+class Section(QWidget):
+    """A part of the team page. `show_team` is called whenever the team has changed."""
+
+    def __init__(
+        self, bridge: Bridge, messages: Speaks, background: Background, title: str, intro: str = ""
+    ) -> None:
+        """Take what every part needs, its heading and its explanation."""
+        super().__init__()
+        self.bridge, self.messages, self.background = bridge, messages, background
+        self.buttons = HBox()
+        head = HBox(Heading(title, 2), None, self.buttons)
+        self.body = VBox(head, space=14, margins=(24, 20, 24, 16), parent=self)
+        if intro:
+            self.body.add(Label(intro, tone="muted", wrap=True))
+        bridge.team_changed.connect(self.show_team)
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the user may edit the team."""
+        return self.bridge.can(Right.EDIT_TEAM)
+
+    def show_team(self) -> None:
+        """Nothing to show anew."""
+
+    def commands(self) -> list[Command]:
+        """What can be done here from the keyboard."""
+        return []
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A part that may be longer than the window."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inside)
+    return area
