@@ -169,9 +169,8 @@ def _decision(fact: LegalFact) -> ChipText:
         return ChipText(fact.word, "info")
     days = fact.days_left
     if days < 0:
-        text = (
-            _("{decision} · expired") if fact.next_is_expiry else _("{decision} · control overdue")
-        )
+        expired, late = _("{decision} · expired"), _("{decision} · control overdue")
+        text = expired if fact.next_is_expiry else late
         return ChipText(text.format(decision=fact.word), "danger")
     if fact.next_is_expiry:
         text = _("{decision} · expires in {count} d")
@@ -182,7 +181,7 @@ def _decision(fact: LegalFact) -> ChipText:
 
 
 def _last(row: BoardRow, today: date, norm: int) -> Cell:
-    seen = ngettext("{count} different in 14 days", "{count} different in 14 days", row.seen_by)
+    seen = ngettext("{count} different in 14 d", "{count} different in 14 d", row.seen_by)
     seen = seen.format(count=row.seen_by)
     foot_tone = "danger" if row.seen_by < norm else "muted"
     if row.did_not_come_on is not None:
@@ -195,9 +194,9 @@ def _last(row: BoardRow, today: date, norm: int) -> Cell:
     who = " + ".join(row.last_contact.initials)
     main = f"{when} · {who}" if who else when
     if not row.contact_overdue:
-        return Cell(main, seen, foot_tone=foot_tone)
+        return Cell(main, seen, foot_tone=foot_tone, lines=2)
     spoken = _("Contact is overdue")
-    return Cell(main, seen, tone="danger", foot_tone=foot_tone, strong=True, spoken=spoken)
+    return Cell(main, seen, "danger", foot_tone, strong=True, lines=2, spoken=spoken)
 
 
 def visit_chips(row: BoardRow) -> tuple[ChipText, ...]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
 
-from ui.board.cells import Cell, ChipText
+from factdesk.board.cells import Cell, ChipText
 from ui.theme import theme
 from ui.theme.fonts import Role
 from ui.widgets.paint import (

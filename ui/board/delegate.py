@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from factdesk.board.cells import REASON, VISITS
 from factdesk.board.facts import TaskFact
 from factdesk.words import _
 from ui.board.cell_paint import cell_height, line_height, paint_cell
-from ui.board.cells import REASON, VISITS
 from ui.board.detail_paint import detail_height, paint_detail
 from ui.board.lines import DetailLine, Line, PersonLine, SectionLine
 from ui.board.model import edit_text

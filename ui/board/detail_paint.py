@@ -7,11 +7,11 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from factdesk.board.cells import capital, day_text
 from factdesk.board.facts import BoardRow, TaskFact
 from factdesk.board.row_facts import KinFact, LastNote, RowFacts
 from factdesk.words import _, format_date
 from ui.board.cell_paint import line_height, wrapped
-from ui.board.cells import capital, day_text
 from ui.theme import theme
 from ui.theme.fonts import Role
 from ui.widgets.paint import kept, paint_box, paint_text
@@ -31,6 +31,7 @@ class Piece:
     role: Role = "body"
     tone: str = "text"
     lines: int = 4
+    is_head: bool = False
     task: TaskFact | None = None
 
 
@@ -52,7 +53,7 @@ def spoken(row: BoardRow, facts: RowFacts | None, today: date) -> str:
 
 
 def _head(text: str) -> Piece:
-    return Piece(text, "small_strong", "muted", 1)
+    return Piece(text, "small_strong", "muted", 1, is_head=True)
 
 
 def _notes(row: BoardRow, facts: RowFacts, today: date) -> tuple[Piece, ...]:
@@ -69,7 +70,7 @@ def _notes(row: BoardRow, facts: RowFacts, today: date) -> tuple[Piece, ...]:
 def _note(note: LastNote, today: date) -> list[Piece]:
     parts = (capital(day_text(note.on, today)), note.initials, note.kind_word)
     head = ", ".join(part for part in parts if part)
-    return [Piece(head, "small_strong", lines=1), Piece(note.text, lines=_NOTE_LINES)]
+    return [Piece(head, "small_strong", lines=1, is_head=True), Piece(note.text, lines=_NOTE_LINES)]
 
 
 def _wishes(facts: RowFacts) -> tuple[Piece, ...]:
@@ -129,6 +130,11 @@ def _widths(width: int) -> list[int]:
     return [max(room * share // sum(_SHARES), px(60)) for share in _SHARES]
 
 
+def _air(piece: Piece) -> int:
+    """The distance to what comes below: a heading keeps close to its text."""
+    return theme().px(2 if piece.is_head else PARAGRAPH)
+
+
 def _piece_height(piece: Piece, width: int, factor: float) -> int:
     room = width - (theme().px(BOX_SIDE + 8) if piece.task else 0)
     return len(wrapped(piece.text, piece.role, room, piece.lines, factor)) * line_height(piece.role)
@@ -144,7 +150,7 @@ def detail_height(
         return line_height("small") + 2 * px(PAD)
     highest = 0
     for column, wide in zip(pieces(row, facts, today), _widths(width), strict=True):
-        heights = (_piece_height(piece, wide, factor) + px(PARAGRAPH) for piece in column)
+        heights = (_piece_height(piece, wide, factor) + _air(piece) for piece in column)
         highest = max(highest, sum(heights))
     return highest + 2 * px(PAD)
 
@@ -179,7 +185,7 @@ def paint_detail(
                 at.setHeight(high)
                 paint_text(painter, at, text, piece.tone, piece.role)
                 at.moveTop(at.top() + high)
-            top = at.top() + px(PARAGRAPH)
+            top = at.top() + _air(piece)
         left += wide + px(GUTTER)
     return boxes
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from factdesk.board.cells import AGREED, REASON
 from factdesk.board.facts import BoardFacts
 from factdesk.board.rules import draft_place
 from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
-from ui.board.cells import AGREED, REASON
 from ui.board.draft_bar import DraftBar
 from ui.board.table import BoardTable
 from ui.bridge import Bridge

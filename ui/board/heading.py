@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from factdesk.board.cells import day_text
 from factdesk.board.facts import BoardFacts, StaffMark
 from factdesk.words import _, format_date, ngettext
-from ui.board.cells import day_text
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.fields import SearchField

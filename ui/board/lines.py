@@ -4,11 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from factdesk.board.facts import BoardFacts, BoardRow, BoardSection
-from factdesk.board.row_facts import RowFacts
-from factdesk.collation import sort_key
-from factdesk.words import _
-from ui.board.cells import (
+from factdesk.board.cells import (
     AGREED,
     COORDINATOR,
     CRISIS,
@@ -21,6 +17,10 @@ from ui.board.cells import (
     Cell,
     row_cells,
 )
+from factdesk.board.facts import BoardFacts, BoardRow, BoardSection
+from factdesk.board.row_facts import RowFacts
+from factdesk.collation import sort_key
+from factdesk.words import _
 from ui.widgets.filter import Query, SearchText, search_text
 
 

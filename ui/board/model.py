@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from factdesk.board.cells import AGREED, PERSON, REASON, STATUS, VISITS
 from factdesk.words import _
 from ui.board import detail_paint
-from ui.board.cells import AGREED, PERSON, REASON, STATUS, VISITS
 from ui.board.lines import Line, PersonLine, SectionLine
 from ui.widgets.rows_model import Column, RowsModel
 
@@ -21,7 +21,7 @@ MIME = "application/x-factdesk-board-row"
 WRITTEN = frozenset({REASON, VISITS, AGREED})
 
 #: Design pixels: the least width of each column, and its share of what is left.
-WIDTHS = ((46, 0), (150, 5), (190, 7), (130, 4), (140, 3), (150, 5), (190, 8), (104, 0), (96, 0))
+WIDTHS = ((46, 0), (150, 5), (180, 7), (138, 4), (150, 3), (150, 5), (180, 8), (106, 0), (118, 0))
 
 
 def _titles() -> tuple[Callable[[], str], ...]:
@@ -102,6 +102,14 @@ class BoardModel(RowsModel[Any]):
             if index.column() in WRITTEN and not (line.row.is_reduced and index.column() != VISITS):
                 flags |= Qt.ItemFlag.ItemIsEditable
         return flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The status column is too narrow for its heading, which is only spoken."""
+        if section == STATUS and role == Qt.ItemDataRole.DisplayRole:
+            return ""
+        return super().headerData(section, orientation, role)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Tell which order is wanted; -1 is the team's own."""

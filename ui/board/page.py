@@ -7,13 +7,13 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from factdesk.board.cells import AGREED, REASON, VISITS
 from factdesk.board.facts import BoardFacts, TaskFact
 from factdesk.board.views import Board
 from factdesk.store.drafts import DraftRow
 from factdesk.team.roles import Right
 from factdesk.words import _, format_date
 from ui.board import fields
-from ui.board.cells import AGREED, REASON, VISITS
 from ui.board.doing import BoardDoing
 from ui.board.draft_bar import DraftBar
 from ui.board.drafts import BoardDrafts

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer, Sig
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
+from factdesk.board.cells import PERSON, STATUS
 from factdesk.words import _
-from ui.board.cells import PERSON, STATUS
 from ui.board.delegate import BoardDelegate
 from ui.board.lines import DetailLine, Line, PersonLine, SectionLine
 from ui.board.model import WIDTHS, WRITTEN, BoardModel
