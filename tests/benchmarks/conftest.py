@@ -74,8 +74,13 @@ class Comparison:
         rounds: int,
         before: Callable[[], tuple[Any, ...]] = tuple,
         in_seconds: bool = False,
+        seconds: dict[str, list[float]] | None = None,
     ) -> Result:
-        """``before`` gives the arguments of a round of ours; it is not part of the time."""
+        """``before`` gives the arguments of a round of ours; it is not part of the time.
+
+        ``seconds`` holds what the runs measured themselves («ours», «bare»), where that is less
+        than the whole of a run.
+        """
         taken: list[float] = []
 
         def turn() -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -85,13 +90,10 @@ class Comparison:
             return before(), {}
 
         self._benchmark.pedantic(ours, setup=turn, rounds=rounds, warmup_rounds=2)
-        result = Result(
-            name,
-            self._benchmark.stats.stats.median,
-            median(taken[2:]),
-            goal,
-            in_seconds,
-        )
+        # The first two of each only warm up.
+        ours_taken = seconds["ours"][2:] if seconds else [self._benchmark.stats.stats.median]
+        bare_taken = (seconds["bare"] if seconds else taken)[2:]
+        result = Result(name, median(ours_taken), median(bare_taken), goal, in_seconds)
         self.keep(result)
         return result
 
