@@ -138,15 +138,16 @@ def _tell(plan: ImportPlan, left: tuple[PlannedPerson, ...], done: BroughtIn | N
 
 def _left_out(cells: Iterable[LeftOut]) -> Iterator[str]:
     """A line for each cell; many beside each other for one reason share a line."""
+    word = _("left out")
     for (sheet, why), some in groupby(cells, key=lambda each: (each.sheet.strip(), each.why)):
         alike = list(some)
         if len(alike) > _MOST_ALIKE:
             count = _("{count} cells").format(count=len(alike))
-            yield f"{sheet} {alike[0].cell}–{alike[-1].cell}: {_('left out')}: {count}: {why}"
+            yield f"{sheet} {alike[0].cell}–{alike[-1].cell}: {word}: {count}: {why}"
             continue
         for each in alike:
             text = each.text if len(each.text) <= _LONGEST else each.text[:_LONGEST] + " …"
-            yield f"{sheet} {each.cell}: {_('left out')}: {text}: {why}"
+            yield f"{sheet} {each.cell}: {word}: {text}: {why}"
 
 
 def _totals(plan: ImportPlan) -> list[str]:

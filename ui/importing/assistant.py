@@ -14,7 +14,7 @@ from factdesk.exchange.bringing.record import BroughtIn
 from factdesk.exchange.mapping import Mapping
 from factdesk.exchange.views import Ground, ImportGround
 from factdesk.store.undo import History, UndoAct
-from factdesk.words import _
+from factdesk.words import _, pgettext
 from ui.bridge import Bridge
 from ui.home import Background
 from ui.importing.choose_step import ChooseStep
@@ -55,7 +55,14 @@ class ImportAssistant(Dialog):
         self._history: History | None = None
         self.understanding: Understanding | None = None
         self.decisions: dict[str, str] = {}
-        self.steps = StepBar((_("File"), _("How it is read"), _("What comes in"), _("Done")))
+        self.steps = StepBar(
+            (
+                pgettext("import", "File"),
+                _("How it is read"),
+                _("What comes in"),
+                pgettext("import", "Done"),
+            )
+        )
         self.choose, self.map, self.rows, self.ending = (
             ChooseStep(), MappingStep(), RowsStep(), DoneStep(),
         )  # fmt: skip

@@ -13,7 +13,7 @@ from factdesk.exchange.bringing.categories import board_code
 from factdesk.exchange.guess import with_header
 from factdesk.exchange.mapping import Mapping, SheetMapping, Status
 from factdesk.exchange.plan import PlannedCategory
-from factdesk.words import _, ngettext
+from factdesk.words import _, npgettext
 from ui.importing.sheet_table import SHOWN_ROWS, SheetPart, SheetTable
 from ui.importing.understanding import Understanding, open_questions
 from ui.importing.words import KINDS, kind_icon, kind_word
@@ -150,10 +150,10 @@ class MappingStep(QWidget):
         unclear = summary["persons"]["unclear"] + summary["not_readable"]
         self._chips.clear()
         told = [
-            (str(persons), ngettext("person", "persons", persons), "info"),
+            (str(persons), npgettext("import", "person", "persons", persons), "info"),
             (str(placed), _("on the board"), "info"),
-            (str(sections), ngettext("section", "sections", sections), "info"),
-            (str(staff), ngettext("colleague", "colleagues", staff), "info"),
+            (str(sections), npgettext("import", "section", "sections", sections), "info"),
+            (str(staff), npgettext("import", "colleague", "colleagues", staff), "info"),
         ]
         if unclear:
             told.append((str(unclear), _("to look at"), "warn"))

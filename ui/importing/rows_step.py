@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from factdesk.exchange.bringing.decisions import LEAVE, NEW
-from factdesk.words import _, format_date
+from factdesk.words import _, format_date, pgettext
 from ui.importing.understanding import (
     GROUPS,
     Group,
@@ -179,7 +179,7 @@ class RowsStep(QWidget):
 
     def _filter(self, _text: str = "") -> None:
         """Show the rows of the chosen group that the search finds."""
-        query = parse(self.search.text(), {_("sheet"): "sheet"})
+        query = parse(self.search.text(), {pgettext("search", "sheet"): "sheet"})
         wanted: Callable[[PlanRow], bool] = lambda row: (  # noqa: E731 - one expression
             self._group in (_ALL, row.group) and query.matches(row.search)
         )

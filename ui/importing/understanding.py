@@ -20,7 +20,7 @@ from factdesk.exchange.reading import understand
 from factdesk.exchange.sheets import Workbook
 from factdesk.exchange.views import Ground
 from factdesk.exchange.workbook_file import read_workbook
-from factdesk.words import _, format_date, ngettext
+from factdesk.words import _, format_date, ngettext, pgettext
 from ui.widgets.filter import SearchText, search_text
 
 Group = Literal["new", "same", "unclear", "not_readable", "left_out"]
@@ -117,7 +117,7 @@ def brings(plan: ImportPlan, person: PlannedPerson) -> str:
     if person.birth_date is not None:
         parts.append(_("born {date}").format(date=format_date(person.birth_date)))
     if person.state == "closed":
-        parts.append(_("closed"))
+        parts.append(pgettext("person", "closed"))
     if episode is not None:
         parts.append(_("on the board in {category}").format(category=episode.category.name))
         visits = len(episode.visits)
