@@ -189,7 +189,9 @@ class OffBoard(View[tuple[PersonChoice, ...]]):
             .outerjoin(Staff, Staff.id == Person.coordinator_id)
             .where(Person.stage != Stage.CLOSED, Person.id.not_in(placed))
         ).all()
-        lines = sorted(lines, key=lambda line: sort_key(f"{line.family_name} {line.given_name}"))
+        lines = sorted(
+            lines, key=lambda line: sort_key(f"{line.family_name} {line.given_name}".strip())
+        )
         return tuple(
             PersonChoice(
                 line.id,
