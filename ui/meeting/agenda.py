@@ -106,7 +106,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Headings have air above them."""
         row: AgendaRow = index.data(_ROW)
-        return QSize(theme().px(120), theme().px(44 if row.is_heading else 36))
+        return QSize(theme().px(120), theme().px(38 if row.is_heading else 33))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
@@ -120,7 +120,7 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(bar, looks.colour("accent"))
         inside = rect.adjusted(looks.px(20), 0, -looks.px(16), 0)
         if row.is_heading:
-            inside.setTop(inside.top() + looks.px(10))
+            inside.setTop(inside.top() + looks.px(8))
             paint_text(painter, inside, row.text, "muted")
             return
         right = inside.right()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.theme import theme
 from ui.widgets.fields import TextArea
 
 _PAGE_KEYS = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Escape)
@@ -31,7 +32,12 @@ class Answer(TextArea):
         super().__init__(most_lines=4, parent=parent)
         self.question = question
         self.saved = ""
-        self.setProperty("role", "large")
+        self._size()
+        theme().changed.connect(self._size)
+
+    def _size(self) -> None:
+        """Letters that can be read across the room."""
+        self.setFont(theme().font("large"))
 
     @property
     def text(self) -> str:

@@ -49,7 +49,7 @@ class MinutesPanel(Card):
         self.print.clicked.connect(lambda: self.printed.emit(self.meeting_id))
         self.day_list.clicked.connect(self.day_list_wanted)
         self.close_button.clicked.connect(self.closed)
-        self._lines = VBox(space=6)
+        self._lines = VBox(space=9)
         column = QWidget()
         buttons = HBox(
             self.end, self.go_back, self.print, self.day_list, self.close_button, None, space=10
