@@ -48,7 +48,11 @@ def main() -> None:
 
         return open_team(folder, passphrase)
 
-    background.run(unlock, on=window, then=window.take_desk)
+    def fail(error: BaseException) -> None:
+        sys.stderr.write(f"{error!r}\n")
+        os._exit(1)
+
+    background.run(unlock, on=window, then=window.take_desk, failed=fail)
     app.exec()
 
 
