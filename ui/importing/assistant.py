@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -52,7 +53,8 @@ class ImportAssistant(Dialog):
         self._ground: Ground | None = None
         self._wanted: Path | None = path
         self._asked = 0
-        self._history: History | None = None
+        self._began: datetime | None = None
+        self._act: str | None = None
         self.understanding: Understanding | None = None
         self.decisions: dict[str, str] = {}
         self.steps = StepBar(
@@ -213,6 +215,7 @@ class ImportAssistant(Dialog):
         now = self.understanding
         if now is None:
             return
+        self._began = self._bridge.clock.now()
         self._show(DONE)
         self.ending.show_working()
         self.set_busy(busy=True)
@@ -224,6 +227,7 @@ class ImportAssistant(Dialog):
 
     def _failed(self, error: BaseException) -> bool:
         """Go back to the rows with the reason; nothing was written."""
+        self._began = None
         self._show(ROWS)
         if isinstance(error, KnownError):
             self.show_error(error)
@@ -239,15 +243,18 @@ class ImportAssistant(Dialog):
         self.primary.setFocus()
 
     def _take_history(self, history: History) -> None:
-        self._history = history
+        """Offer the undo once the import is the user's newest act; one without a change is none."""
+        step = history.undo
+        if self._began is not None and step is not None and step.at >= self._began:
+            self._act = step.act_id
+            self.ending.undo_row.show()
 
     def _undo(self) -> None:
-        """Take the import back: it is the user's newest act."""
-        step = self._history.undo if self._history else None
-        if step is None:
+        """Take the import back."""
+        if self._act is None:
             return
         self.ending.undo.setEnabled(False)
-        self._bridge.run(UndoAct(step.act_id), on=self, then=self._undone, failed=self._not_undone)
+        self._bridge.run(UndoAct(self._act), on=self, then=self._undone, failed=self._not_undone)
 
     def _undone(self, _label: str) -> None:
         self._messages.info(_("The import is taken back: everything is as it was before."))

@@ -42,9 +42,11 @@ class DoneStep(QWidget):
             tone="muted",
             wrap=True,
         )
-        undo = HBox(self.undo, space=16)
+        self.undo_row = QWidget()
+        undo = HBox(self.undo, space=16, parent=self.undo_row)
         undo.add(note, 1)
-        card = Card(head, self._lines, undo, margins=28, space=20)
+        self.undo_row.hide()
+        card = Card(head, self._lines, self.undo_row, margins=28, space=20)
         VBox(None, card, None, None, parent=self._result)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._waiting)

@@ -15,7 +15,6 @@ from factdesk.exchange.bringing.decisions import LEAVE, NEW
 from factdesk.words import _, format_date, pgettext
 from ui.importing.understanding import (
     GROUPS,
-    Group,
     PlanRow,
     Understanding,
     brings,
@@ -72,8 +71,11 @@ class RowsStep(QWidget):
         self._now: Understanding | None = None
         self._decisions: dict[str, str] = {}
         self._group: str = _ALL
-        self._head = VBox()
-        self._bar: ChoiceBar | None = None
+        choices = [Choice(_ALL, _("All {count}").format(count=0))]
+        choices += [Choice(group, group_word(group)) for group in GROUPS]
+        self.groups = ChoiceBar(choices, _("Which rows are shown"))
+        self.groups.set_value(_ALL)
+        self.groups.chosen.connect(self.show_group)
         self.search = SearchField(_("Search in the rows"), keys="Ctrl+F")
         self.search.searched.connect(self._filter)
         self.model: RowsModel[PlanRow] = RowsModel(self._columns(), self)
@@ -96,7 +98,9 @@ class RowsStep(QWidget):
         self._none = EmptyState(
             "circle-check", _("No rows here"), _("Choose another group, or empty the search.")
         )
-        column = VBox(self._head, space=12, parent=self)
+        head = HBox(self.groups, None, space=16)
+        head.add(self.search, 1)
+        column = VBox(head, space=12, parent=self)
         column.add(self.table, 1)
         column.add(self._none, 1)
         column.add(self.detail)
@@ -117,8 +121,7 @@ class RowsStep(QWidget):
     def show_group(self, group: str) -> None:
         """Show only the rows of one group, or ``all``."""
         self._group = group
-        if self._bar is not None:
-            self._bar.set_value(group)
+        self.groups.set_value(group)
         self._filter()
 
     def _columns(self) -> tuple[Column[PlanRow], ...]:
@@ -156,26 +159,11 @@ class RowsStep(QWidget):
         )
 
     def _show_counts(self, rows: tuple[PlanRow, ...]) -> None:
-        """Show the counts as choices; they filter the table."""
-        found: dict[Group, int] = counts(rows)
-        choices = [Choice(_ALL, _("All {count}").format(count=len(rows)))]
-        choices += [
-            Choice(group, _("{what} {count}").format(what=group_word(group), count=found[group]))
-            for group in GROUPS
-        ]
-        while (item := self._head.takeAt(0)) is not None:
-            inner = item.layout()
-            if inner is not None:
-                inner.deleteLater()
-        if self._bar is not None:
-            self._bar.hide()
-            self._bar.deleteLater()
-        self._bar = ChoiceBar(choices, _("Which rows are shown"))
-        self._bar.set_value(self._group)
-        self._bar.chosen.connect(self.show_group)
-        line = HBox(self._bar, None, space=16)
-        line.add(self.search, 1)
-        self._head.add(line)
+        """Show the counts on the choices that filter the table."""
+        self.groups.button(_ALL).set_text(_("All {count}").format(count=len(rows)))
+        for group, count in counts(rows).items():
+            words = _("{what} {count}").format(what=group_word(group), count=count)
+            self.groups.button(group).set_text(words)
 
     def _filter(self, _text: str = "") -> None:
         """Show the rows of the chosen group that the search finds."""
