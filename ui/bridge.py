@@ -78,6 +78,11 @@ class Bridge(QObject):
         """The desk, for what works on files rather than rows (papers, users)."""
         return self._desk
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether every answer asked for has come."""
+        return self._home.pending == 0
+
     def can(self, right: str) -> bool:
         """Whether the user has a right, to show or hide what needs it."""
         return right in self._desk.actor.rights

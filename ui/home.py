@@ -16,18 +16,23 @@ Failed = Callable[[BaseException], None]
 
 
 class Home(QObject):
-    """Delivers the outcome of a future to a receiver, or drops it when the receiver is gone."""
+    """Delivers the outcome of a future to a receiver, or drops it when the receiver is gone.
+
+    ``pending`` counts what is still on its way.
+    """
 
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Stand on the thread that makes it: the screen's."""
         super().__init__(parent)
+        self.pending = 0
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def deliver(self, future: Future[R], on: QObject, then: Then | None, failed: Failed) -> None:
         """Call ``then(result)`` or ``failed(error)`` later, unless ``on`` no longer exists."""
         receiver = weakref.ref(on)
+        self.pending += 1
 
         def arrived(done: Future[R]) -> None:
             if isValid(self):
@@ -37,6 +42,7 @@ class Home(QObject):
 
     def _hand_over(self, parcel: tuple[Future[Any], Any, Then | None, Failed]) -> None:
         future, receiver, then, failed = parcel
+        self.pending -= 1
         on = receiver()
         if on is None or not isValid(on) or future.cancelled():
             return

@@ -57,11 +57,6 @@ class IdleWatch(QObject):
         """How long there was no input."""
         return self._now() - self._last
 
-    @property
-    def is_overdue(self) -> bool:
-        """Whether the lock would have come by now."""
-        return self.idle_seconds >= self._seconds
-
     def set_minutes(self, minutes: float) -> None:
         """Use the team's own time from now on."""
         self._seconds = minutes * 60

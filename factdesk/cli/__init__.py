@@ -11,7 +11,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from factdesk.cli import demonstrating, importing, printing, simulating, stores
+from factdesk.cli.demonstrating import add_commands as add_demonstration
+from factdesk.cli.importing import add_commands as add_import
+from factdesk.cli.printing import add_commands as add_print
+from factdesk.cli.simulating import add_commands as add_simulation
+from factdesk.cli.stores import add_commands as add_stores
 from factdesk.errors import KnownError
 from factdesk.words import _, default_language, set_language
 
@@ -31,8 +35,8 @@ def parser() -> argparse.ArgumentParser:
     """The command and its parts."""
     root = _Parser(prog="factdesk", description=_("The board and caseload of a FACT team."))
     commands = root.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
-    for room in (stores, importing, printing, simulating, demonstrating):
-        room.add_commands(commands)
+    for add in (add_stores, add_import, add_print, add_simulation, add_demonstration):
+        add(commands)
     return root
 
 

@@ -145,8 +145,8 @@ class _Row(QStyledItemDelegate):
         if index.row() >= len(items):
             return
         item, look = items[index.row()], theme()
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, look.colour("selection"))
         size = look.px(18)
         top = area.top() + (area.height() - size) / 2
@@ -165,4 +165,4 @@ class _Row(QStyledItemDelegate):
         hint.setLeft(right - look.px(152))
         hint.setRight(right)
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        paint_text(painter, hint, item.hint, "small", "muted", align)
+        paint_text(painter, hint, item.hint, "muted", "small", align)

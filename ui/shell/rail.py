@@ -44,7 +44,7 @@ class RailButton(QAbstractButton):
         top = (area.height() - size - look.px(22)) / 2
         paint_icon(painter, QRectF((area.width() - size) / 2, top, size, size), self._icon, token)
         below = QRectF(0, top + size + look.px(4), area.width(), look.px(18))
-        paint_text(painter, below, self.text(), "small", token, Qt.AlignmentFlag.AlignCenter)
+        paint_text(painter, below, self.text(), token, "small", Qt.AlignmentFlag.AlignCenter)
         if self.hasFocus():
             paint_focus(painter, area.adjusted(3, 3, -3, -3))
         painter.end()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from factdesk.people.views import PersonPick
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
+from factdesk.people.views import PersonPick
 from factdesk.store.conflict import Conflict
 from factdesk.team.roles import Right
 from factdesk.words import _, set_language
@@ -50,7 +50,7 @@ class Workplace(QWidget):
         row.add(right, 1)
         self.rail.chosen.connect(self.show_page)
         bar = self.top_bar
-        bar.search_wanted.connect(self.find)
+        bar.search_wanted.connect(self.open_search)
         bar.undo_wanted.connect(self.bridge.undo)
         bar.redo_wanted.connect(self.bridge.redo)
         bar.lock_wanted.connect(self.lock_wanted)
@@ -99,15 +99,17 @@ class Workplace(QWidget):
         return [*own, *self._window_commands()]
 
     def renew_keys(self) -> None:
-        """Bind the keys of the page shown and of the window."""
+        """Bind the keys of the page shown and of the window; the page's come before."""
         for shortcut in self._shortcuts:
             shortcut.setParent(None)
             shortcut.deleteLater()
-        self._shortcuts = [
-            self._shortcut(command) for command in self.commands if command.keys and command.bound
-        ]
+        by_keys: dict[str, Command] = {}
+        for command in self.commands:
+            if command.keys:
+                by_keys.setdefault(command.keys, command)
+        self._shortcuts = [self._shortcut(command) for command in by_keys.values() if command.bound]
 
-    def find(self) -> None:
+    def open_search(self) -> None:
         """Open the finder with persons and actions."""
         if not self.bridge.can(Right.SEE_BOARD):
             self._open_finder(())
@@ -183,7 +185,9 @@ class Workplace(QWidget):
         return [
             *self._extra,
             *pages,
-            Command("find", _("Search for a person or an action"), self.find, "Ctrl+K", group),
+            Command(
+                "find", _("Search for a person or an action"), self.open_search, "Ctrl+K", group
+            ),
             Command("undo", _("Undo"), self.bridge.undo, "Ctrl+Z", group),
             Command("redo", _("Do it again"), self.bridge.redo, "Ctrl+Shift+Z", group),
             Command("keys", _("Show the keys"), self.show_keys, "F1", group),

@@ -1,0 +1,156 @@
+"""The demonstration: a made-up team in a window, or as pictures and papers in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factdesk.errors import KnownError
+from factdesk.words import _, in_language, set_language
+
+if TYPE_CHECKING:
+    from factdesk.clock import Clock
+    from factdesk.desk import Desk
+
+#: Who is signed in, and what the team is called.
+_USER, _TEAM = "Marit Holm", "FACT Fjellbygda"
+_STORE_NAME, _PASSPHRASE_NAME = "team", "passphrase.txt"
+_PAPERS = ("board", "day-list", "minutes")
+
+
+def add_commands(commands: Any) -> None:
+    """Add it to the parser."""
+    demo = commands.add_parser(
+        "demo", help=_("a made-up team: a window, or pictures and papers in a folder")
+    )
+    demo.add_argument("--out", type=Path, metavar="DIR", help=_("write into a folder, no window"))
+    demo.add_argument("--seed", type=int, default=1, metavar="S", help=argparse.SUPPRESS)
+    demo.add_argument("--day", metavar="DATE", help=argparse.SUPPRESS)
+    demo.set_defaults(run=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    if options.out is not None:
+        return _into_folder(options.out, options.seed, _chosen_day(options.day))
+    if not _has_display():
+        out = Path("factdesk-demo")
+        status = _into_folder(out, options.seed, _chosen_day(options.day))
+        print(_("No display here: everything is in {folder}.").format(folder=out.resolve()))
+        return status
+    return _in_window(options.seed)
+
+
+def _in_window(seed: int) -> int:
+    from factdesk.clock import SystemClock
+    from ui.application import run
+
+    with tempfile.TemporaryDirectory(prefix="factdesk-demo-") as folder:
+        print(_("Making the team …"), file=sys.stderr)
+        desk, _passphrase = _make_team(Path(folder) / _STORE_NAME, seed, SystemClock())
+        return run(desk)
+
+
+def _into_folder(out: Path, seed: int, day: date) -> int:
+    """The store with its passphrase, the papers, the pictures."""
+    from factdesk.clock import OSLO, FixedClock
+    from factdesk.opening import open_team
+    from factdesk.store.folder.files import known_disk_errors
+
+    clock = FixedClock(datetime.combine(day, time(8, 30), OSLO))
+    with known_disk_errors():
+        out.mkdir(parents=True, exist_ok=True)
+        _clear_last(out)
+    print(_("Making the team …"), file=sys.stderr)
+    desk, passphrase = _make_team(out / _STORE_NAME, seed, clock)
+    with desk, known_disk_errors():
+        file = out / _PASSPHRASE_NAME
+        file.touch(mode=0o600)
+        file.write_text(passphrase + "\n", encoding="utf-8")
+        print(_("Making the papers …"), file=sys.stderr)
+        _write_papers(desk, out)
+    print(_("Making the pictures …"), file=sys.stderr)
+    if not _has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.pictures import take_pictures
+
+    set_language("nb")
+    take_pictures(open_team(out / _STORE_NAME, passphrase, clock=clock), out)
+    return 0
+
+
+def _make_team(path: Path, seed: int, clock: Clock) -> tuple[Desk, str]:
+    """A team folder filled by the simulation; the open desk and its passphrase."""
+    from factdesk.cli.simulating import Meter
+    from factdesk.opening import create_team
+    from factdesk.simulation.filling import fill
+    from factdesk.simulation.wish import Wish
+    from factdesk.team.tables import EmployerKind, Model
+
+    passphrase = secrets.token_urlsafe(24)
+    desk, _recovery_key = create_team(
+        path,
+        team=_TEAM,
+        model=Model.FACT,
+        user=_USER,
+        passphrase=passphrase,
+        employers=(
+            ("Fjellbygda kommune", EmployerKind.MUNICIPALITY),
+            ("Nordfjell HF", EmployerKind.HEALTH_TRUST),
+        ),
+        clock=clock,
+    )
+    try:
+        with in_language("nb"):
+            fill(desk, Wish(clock.today(), seed), Meter())
+    except BaseException:
+        desk.close()
+        raise
+    return desk, passphrase
+
+
+def _write_papers(desk: Desk, out: Path) -> None:
+    from factdesk.board.meeting_views import Meetings
+    from factdesk.papers.making import PaperOf, make
+
+    last = next(iter(desk.see(Meetings(1))), None)
+    for kind in _PAPERS:
+        row = last.id if kind == "minutes" and last else None
+        paper = make(desk, PaperOf(kind, row_id=row, language="nb"))
+        (out / f"{kind}.pdf").write_bytes(paper.content)
+
+
+def _clear_last(out: Path) -> None:
+    """Take the demonstration before this one away; a folder of anybody else stays untouched."""
+    store, passphrase = out / _STORE_NAME, out / _PASSPHRASE_NAME
+    if store.exists():
+        if not passphrase.exists():
+            raise KnownError(
+                _("{folder} is there already and is no demonstration.").format(folder=store),
+                _("Nothing was written. Choose another folder."),
+            )
+        shutil.rmtree(store)
+    passphrase.unlink(missing_ok=True)
+
+
+def _chosen_day(given: str | None) -> date:
+    """The day given, or today; a weekend becomes the Friday before, because it has no meeting."""
+    from factdesk.cli.printing import read_day
+    from factdesk.clock import SystemClock
+
+    day = read_day(given) or SystemClock().today()
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    return day
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,77 @@
+"""The start of the window program: dress, settings, one place for what goes wrong."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from factdesk.desk import Desk
+from factdesk.words import set_language
+from ui.faults import report
+from ui.home import Background
+from ui.theme import install, theme
+from ui.window import Window
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The application with the program's fonts and colours; the running one if there is one."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(arguments or sys.argv[:1])
+    app.setApplicationName("FACTdesk")
+    app.setApplicationDisplayName("FACTdesk")
+    app.setDesktopFileName("factdesk")
+    install(app)
+    return app
+
+
+def open_settings(path: Path | None = None) -> QSettings:
+    """This user's settings of this machine: window, text size, where team folders lie. No names."""
+    if path is not None:
+        return QSettings(str(path), QSettings.Format.IniFormat)
+    form, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+    return QSettings(form, scope, "FACTdesk", "factdesk")
+
+
+def run(desk: Desk | None = None) -> int:
+    """Open the window, on an unlocked desk where one is given; the exit status."""
+    set_language("nb")
+    app = make_application()
+    settings = open_settings()
+    look = theme()
+    look.choose(str(settings.value("view/scheme", "system")))  # type: ignore[arg-type]
+    look.set_text_scale(float(str(settings.value("view/text_scale", 1.0))))
+    background = Background()
+    window = Window(background, settings)
+    _catch_faults(window)
+    geometry = settings.value("window/geometry")
+    if geometry is not None:
+        window.restoreGeometry(geometry)
+        window.show()
+    else:
+        window.resize(1440, 900)
+        window.showMaximized()
+    if desk is not None:
+        window.take_desk(desk)
+    status = app.exec()
+    background.close()
+    return status
+
+
+def _catch_faults(window: Window) -> None:
+    """A failure nobody took is told by its number; the program goes on."""
+
+    def hook(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        number = report(error)
+        if window.workplace is not None:
+            window.workplace.messages.bug(error, number)
+        else:
+            sys.stderr.write(f"factdesk: {number}\n")
+
+    sys.excepthook = hook

@@ -1,0 +1,153 @@
+"""Pictures of the program as a user sees it, taken by going through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from factdesk.desk import Desk
+from ui.application import make_application, open_settings
+from ui.home import Background
+from ui.routes import Routes
+from ui.window import Window
+
+#: The size of every picture, in pixels.
+WIDTH, HEIGHT = 1920, 1080
+#: How often it is looked whether everything has come, and how often in a row it must have.
+_TICK_MS, _QUIET_TICKS = 30, 5
+#: After this many ticks something is wrong.
+_PATIENCE = 1000
+
+
+class NotSettledError(RuntimeError):
+    """A page did not come to rest: a bug."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What to do before a picture, its file name, and what it is of."""
+
+    prepare: Callable[[], None]
+    file: str = ""
+    of: Callable[[], QWidget | None] | None = None
+
+
+class Photographer(QObject):
+    """Goes through the shots, each when everything asked for has come."""
+
+    def __init__(self, window: Window, shots: Iterator[Shot], folder: Path) -> None:
+        """Begin when the event loop runs."""
+        super().__init__(window)
+        self._window, self._shots, self._folder = window, shots, folder
+        self._shot: Shot | None = None
+        self._quiet = self._ticks = 0
+        self.error: BaseException | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(_TICK_MS)
+
+    def _tick(self) -> None:
+        try:
+            self._go_on()
+        except StopIteration:
+            self._end()
+        except BaseException as error:  # noqa: BLE001 - handed to the caller when the loop has ended
+            self.error = error
+            self._end()
+
+    def _go_on(self) -> None:
+        workplace = self._window.workplace
+        self._ticks += 1
+        if self._ticks > _PATIENCE:
+            raise NotSettledError(self._shot.file if self._shot else "start")
+        if workplace is None or self._window.routes is None or not workplace.bridge.is_settled:
+            self._quiet = 0
+            return
+        self._quiet += 1
+        if self._quiet < _QUIET_TICKS:
+            return
+        if self._shot is not None and self._shot.file:
+            widget = self._shot.of() if self._shot.of else self._window
+            if widget is None:
+                raise NotSettledError(self._shot.file)
+            widget.grab().save(str(self._folder / self._shot.file))
+        self._quiet = self._ticks = 0
+        self._shot = next(self._shots)
+        self._shot.prepare()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        QApplication.exit(0)
+
+
+def take_pictures(desk: Desk, folder: Path, person_id: str | None = None) -> None:
+    """Take every picture of the documentation into ``folder``; closes the desk."""
+    app = make_application(["factdesk"])
+    background = Background()
+    settings: QSettings = open_settings(folder / "pictures.ini")
+    window = Window(background, settings)
+    window.resize(WIDTH, HEIGHT)
+    window.take_desk(desk)
+    window.show()
+    photographer = Photographer(window, _shots(window, person_id), folder)
+    app.exec()
+    window.locked.connect(app.quit)
+    window.lock()
+    app.exec()
+    window.close()
+    window.deleteLater()
+    background.close()
+    (folder / "pictures.ini").unlink(missing_ok=True)
+    if photographer.error is not None:
+        raise photographer.error
+
+
+def _shots(window: Window, person_id: str | None) -> Iterator[Shot]:
+    workplace, routes = window.workplace, window.routes
+    while workplace is None or routes is None:
+        yield Shot(lambda: None)
+        workplace, routes = window.workplace, window.routes
+    yield Shot(lambda: _press(routes.board.table, Qt.Key.Key_Return), "board.png")
+    yield Shot(lambda: workplace.show_page("today"), "today.png")
+    yield Shot(lambda: workplace.show_page("people"), "people.png")
+    chosen = person_id or _first_on_board(routes)
+    if chosen is not None:
+        yield Shot(lambda: routes.show_person(chosen), "person.png")
+    yield Shot(lambda: _show_wall(routes), "wall.png", lambda: routes.wall)
+    yield Shot(routes.close)
+    yield Shot(routes.show_meeting)
+    yield Shot(lambda: _start_meeting(routes))
+    yield Shot(lambda: _press(routes.meeting, Qt.Key.Key_Space), "meeting.png")
+
+
+def _press(widget: QWidget | None, key: Qt.Key) -> None:
+    """Press a key as the user would."""
+    if widget is None:
+        return
+    widget.setFocus()
+    text = " " if key == Qt.Key.Key_Space else ""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        QApplication.sendEvent(widget, event)
+
+
+def _show_wall(routes: Routes) -> None:
+    routes.show_wall()
+    if routes.wall is not None:
+        routes.wall.showNormal()
+        routes.wall.resize(WIDTH, HEIGHT)
+
+
+def _start_meeting(routes: Routes) -> None:
+    if routes.meeting is not None:
+        routes.meeting.start_panel.start.click()
+
+
+def _first_on_board(routes: Routes) -> str | None:
+    facts = routes.board.facts
+    return facts.rows[0].person_id if facts is not None and facts.rows else None

@@ -1,0 +1,192 @@
+"""Who leads where: the one place that knows every page, dialog and paper."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from factdesk.team.roles import Right
+from factdesk.words import _
+from ui.board.page import BoardPage
+from ui.contacts.dialog import ContactDialog
+from ui.importing.assistant import ImportAssistant
+from ui.meeting.page import MeetingPage
+from ui.page import Command, ContactWanted, Page, PaperWanted
+from ui.people.list_page import PeoplePage
+from ui.people.person_page import PersonPage
+from ui.printing.preview import open_preview
+from ui.shell.workplace import Workplace
+from ui.team.page import TeamPage
+from ui.today.page import TodayPage
+from ui.wall.window import WallWindow
+
+
+class Routes(QObject):
+    """Builds the pages of a workplace and connects what they want.
+
+    ``guarded_ended`` tells that a wall or a meeting ended, which may be followed by a lock.
+    """
+
+    guarded_ended = Signal()
+
+    def __init__(self, workplace: Workplace) -> None:
+        """Give the workplace the pages its user may see."""
+        super().__init__(workplace)
+        self._place = workplace
+        self.wall: WallWindow | None = None
+        self.meeting_is_running = False
+        bridge, messages = workplace.bridge, workplace.messages
+        if bridge.can(Right.SEE_BOARD):
+            self.board = BoardPage(bridge, messages)
+            self.board.wall_wanted.connect(self.show_wall)
+            self.board.meeting_wanted.connect(self.show_meeting)
+            for page in (self.board, TodayPage(bridge, messages), PeoplePage(bridge, messages)):
+                self._add(page)
+        self._add(TeamPage(bridge, messages), foot=True)
+        self._person: PersonPage | None = None
+        self._meeting: MeetingPage | None = None
+        workplace.add_commands(self._commands())
+
+    @property
+    def meeting(self) -> MeetingPage | None:
+        """The meeting's page while it is open."""
+        return self._meeting
+
+    @property
+    def wall_is_up(self) -> bool:
+        """Whether a wall is shown."""
+        return self.wall is not None
+
+    def close(self) -> None:
+        """Take the wall down with the workplace."""
+        if self.wall is not None:
+            wall, self.wall = self.wall, None
+            wall.ended.disconnect(self._wall_ended)
+            wall.close()
+
+    def show_person(self, person_id: str) -> None:
+        """Open a person's page in place of the one before."""
+        last, self._person = (
+            self._person,
+            PersonPage(self._place.bridge, self._place.messages, person_id),
+        )
+        self._connect(self._person)
+        self._person.closed.connect(lambda: self._place.show_page("people"))
+        self._place.show_widget(self._person)
+        self._place.rail.choose("people")
+        self._drop(last)
+
+    def show_contact(self, wanted: ContactWanted) -> None:
+        """Open the contact dialog."""
+        place = self._place
+        ContactDialog(place.bridge, place.messages, wanted, place).open()
+
+    def show_place(self, person_id: str | None) -> None:
+        """Go to the board and place somebody."""
+        self._place.show_page("board")
+        self.board.place(person_id or "")
+
+    def show_meeting(self) -> None:
+        """Start the board meeting, or go on with the one that runs."""
+        if self._meeting is None:
+            self._meeting = MeetingPage(self._place.bridge, self._place.messages)
+            self._connect(self._meeting)
+            self._meeting.meeting_running.connect(self._set_running)
+            self._meeting.closed.connect(self._leave_meeting)
+        self._place.show_widget(self._meeting)
+        self._place.rail.choose("board")
+
+    def show_wall(self) -> None:
+        """Show the wall in a window of its own, over everything."""
+        if self.wall is None:
+            self.wall = WallWindow(self._place.bridge)
+            self.wall.ended.connect(self._wall_ended)
+        self.wall.showFullScreen()
+
+    def show_paper(self, wanted: PaperWanted) -> None:
+        """Open the preview of a paper."""
+        open_preview(self._place, self._place.bridge, self._place.messages, wanted)
+
+    def show_import(self) -> None:
+        """Open the assistant that brings a spreadsheet in."""
+        assistant = ImportAssistant(self._place, self._place.bridge, self._place.messages)
+        assistant.board_wanted.connect(lambda: self._place.show_page("board"))
+        assistant.open()
+
+    def _add(self, page: Page, *, foot: bool = False) -> None:
+        self._connect(page)
+        self._place.add_page(page, foot=foot)
+
+    def _connect(self, page: Page) -> None:
+        page.person_wanted.connect(self.show_person)
+        page.contact_wanted.connect(self.show_contact)
+        page.place_wanted.connect(self.show_place)
+        page.paper_wanted.connect(self.show_paper)
+        page.page_wanted.connect(self._place.show_page)
+
+    def _leave_meeting(self) -> None:
+        self._place.show_page("board")
+        last, self._meeting = self._meeting, None
+        self._drop(last)
+        self.meeting_is_running = False
+        self.guarded_ended.emit()
+
+    def _set_running(self, running: bool) -> None:
+        self.meeting_is_running = running
+
+    def _wall_ended(self) -> None:
+        self.wall = None
+        self.guarded_ended.emit()
+
+    def _drop(self, widget: QWidget | None) -> None:
+        if widget is not None:
+            self._place.stack.removeWidget(widget)
+            widget.deleteLater()
+
+    def _commands(self) -> list[Command]:
+        bridge, group = self._place.bridge, _("Everywhere")
+        commands = [
+            Command(
+                "contact",
+                _("New contact"),
+                lambda: self.show_contact(ContactWanted()),
+                "Ctrl+Shift+K",
+                group,
+                lambda: bridge.can(Right.EDIT_CONTACTS),
+            ),
+            Command(
+                "import",
+                _("Bring in a spreadsheet"),
+                self.show_import,
+                "",
+                group,
+                lambda: bridge.can(Right.IMPORT),
+            ),
+        ]
+        if bridge.can(Right.SEE_BOARD):
+            commands += [
+                Command("wall", _("Show the wall"), self.show_wall, "F8", group),
+                Command(
+                    "meeting",
+                    _("Board meeting"),
+                    self.show_meeting,
+                    "F5",
+                    group,
+                    lambda: bridge.can(Right.HOLD_MEETING),
+                ),
+            ]
+            commands += [
+                Command(
+                    f"print.{kind}",
+                    text,
+                    lambda kind=kind: self.show_paper(PaperWanted(kind)),  # type: ignore[misc]
+                    "",
+                    group,
+                )
+                for kind, text in (
+                    ("board", _("Print the board")),
+                    ("day-list", _("Print the day list")),
+                    ("minutes", _("Print the minutes of the last meeting")),
+                )
+            ]
+        return commands

@@ -1,0 +1,194 @@
+"""The window: locked with a way in, or unlocked with a workplace. It knows every page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from factdesk.desk import Desk
+from factdesk.errors import KnownError
+from factdesk.words import _
+from ui.faults import report
+from ui.home import Background
+from ui.idle import FORGOTTEN_MINUTES, WARNING_SECONDS, IdleWatch
+from ui.page import Command
+from ui.routes import Routes
+from ui.shell.workplace import Workplace
+from ui.theme import TEXT_SCALES, theme
+from ui.unlock.page import UnlockPage
+
+
+class Window(QMainWindow):
+    """The one window. ``opened`` when the board stands, ``locked`` when nothing is left of it."""
+
+    opened = Signal()
+    locked = Signal()
+
+    def __init__(self, background: Background, settings: QSettings) -> None:
+        """Begin locked."""
+        super().__init__()
+        self._background, self._settings = background, settings
+        self._workplace: Workplace | None = None
+        self._routes: Routes | None = None
+        self._watch: IdleWatch | None = None
+        self._closing = False
+        self._owes_lock = False
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle("FACTdesk")
+        self.setMinimumSize(960, 600)
+        self._unlock = self._add_unlock()
+
+    @property
+    def workplace(self) -> Workplace | None:
+        """The workplace while unlocked."""
+        return self._workplace
+
+    @property
+    def routes(self) -> Routes | None:
+        """What leads from page to page while unlocked."""
+        return self._routes
+
+    def take_desk(self, desk: Desk) -> None:
+        """Build the workplace on an unlocked desk."""
+        self._workplace = workplace = Workplace(desk)
+        workplace.lock_wanted.connect(self.lock)
+        workplace.started.connect(self._start)
+        self._stack.addWidget(workplace)
+
+    def lock(self) -> None:
+        """Keep the drafts, drop every view, the pools and the key; show the way in."""
+        workplace = self._workplace
+        if workplace is None:
+            return
+        self._workplace = None
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch.deleteLater()
+            self._watch = None
+        desk = workplace.close_desk()
+        if self._routes is not None:
+            self._routes.close()
+            self._routes = None
+        place, user = (desk.folder.path, desk.folder.user) if desk.folder else (None, None)
+        self._stack.removeWidget(workplace)
+        workplace.hide()
+        workplace.deleteLater()
+        self._unlock.show_locked(place, user)
+        self._stack.setCurrentWidget(self._unlock)
+        self._background.run(
+            desk.close,
+            on=self,
+            then=lambda _nothing: self.locked.emit(),
+            failed=self._fault,
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lock, then close."""
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        if self._workplace is None:
+            event.accept()
+            return
+        event.ignore()
+        if not self._closing:
+            self._closing = True
+            self.locked.connect(self.close)
+            self.lock()
+
+    def _add_unlock(self) -> UnlockPage:
+        page = UnlockPage(self._background, self._settings)
+        page.unlocked.connect(self.take_desk)
+        self._stack.addWidget(page)
+        return page
+
+    def _start(self) -> None:
+        workplace = self._workplace
+        if workplace is None:
+            return
+        self._routes = Routes(workplace)
+        workplace.add_commands(self._commands())
+        workplace.show_page("board" if "board" in workplace.pages else next(iter(workplace.pages)))
+        self._stack.setCurrentWidget(workplace)
+        self._watch_idle(workplace)
+        self.setWindowTitle(f"{workplace.bridge.team.settings.name} – FACTdesk")
+        self.opened.emit()
+
+    def _watch_idle(self, workplace: Workplace) -> None:
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            return
+        watch = IdleWatch(app, workplace.bridge.team.settings.autolock_minutes)
+        self._watch = watch
+        self._owes_lock = False
+        watch.warned.connect(self._warn)
+        watch.woken.connect(workplace.messages.clear)
+        watch.expired.connect(self._expire)
+        workplace.bridge.team_changed.connect(
+            lambda: watch.set_minutes(workplace.bridge.team.settings.autolock_minutes)
+        )
+        if self._routes is not None:
+            self._routes.guarded_ended.connect(self._lock_if_owed)
+
+    def _warn(self) -> None:
+        if self._workplace is None or self._holds_back():
+            return
+        self._workplace.messages.info(
+            _("FACTdesk locks in {seconds} seconds. Press any key to go on.").format(
+                seconds=WARNING_SECONDS
+            )
+        )
+
+    def _expire(self) -> None:
+        if self._holds_back():
+            self._owes_lock = True
+        else:
+            self.lock()
+
+    def _holds_back(self) -> bool:
+        """A wall that names nobody, or a meeting that is not forgotten, is not interrupted."""
+        if self._routes is None or self._watch is None:
+            return False
+        if self._routes.wall_is_up:
+            return True
+        forgotten = self._watch.idle_seconds >= FORGOTTEN_MINUTES * 60
+        return self._routes.meeting_is_running and not forgotten
+
+    def _lock_if_owed(self) -> None:
+        """A wall or a meeting that outlasted the idle time ends with the lock it held back."""
+        if self._owes_lock:
+            self.lock()
+
+    def _commands(self) -> list[Command]:
+        group = _("View")
+        return [
+            Command("larger", _("Larger text"), lambda: self._scale(1), "Ctrl++", group),
+            Command("smaller", _("Smaller text"), lambda: self._scale(-1), "Ctrl+-", group),
+            Command("light", _("Light"), lambda: self._scheme("light"), "", group),
+            Command("dark", _("Dark"), lambda: self._scheme("dark"), "", group),
+            Command("contrast", _("High contrast"), lambda: self._scheme("contrast"), "", group),
+            Command("system", _("As the system"), lambda: self._scheme("system"), "", group),
+            Command("full", _("Full screen"), self._full_screen, "F11", group),
+        ]
+
+    def _scale(self, by: int) -> None:
+        nearest = min(TEXT_SCALES, key=lambda scale: abs(scale - theme().text_scale))
+        at = max(0, min(len(TEXT_SCALES) - 1, TEXT_SCALES.index(nearest) + by))
+        theme().set_text_scale(TEXT_SCALES[at])
+        self._settings.setValue("view/text_scale", TEXT_SCALES[at])
+
+    def _scheme(self, choice: str) -> None:
+        theme().choose(choice)  # type: ignore[arg-type]
+        self._settings.setValue("view/scheme", choice)
+
+    def _full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _fault(self, error: BaseException) -> None:
+        if isinstance(error, KnownError):
+            self._unlock.show_problem(error)
+        else:
+            report(error)
