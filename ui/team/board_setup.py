@@ -126,7 +126,7 @@ class MoveDialog(NameDialog):
             parent, bridge, _("Put “{category}” to rest").format(category=one.shown),
             lambda _name, target: RestCategory(one.id, one.version, target),
             name=one.shown, intro=count,
-            choices=(_("Move to"), [(c.id, c.shown) for c in others], others[0].id if others else ""),
+            choices=(_("Move to"), [(c.id, c.shown) for c in others], others[0].id),
         )  # fmt: skip
         self.name.setReadOnly(True)
 

@@ -27,12 +27,22 @@ def _state(row: ActRow) -> str:
 
 
 COLUMNS: tuple[Column[ActRow], ...] = (
-    Column(lambda: _("When"), lambda row: format_datetime(row.at, "numeric"), lambda row: row.at, width=170),
-    Column(lambda: _("Who"), lambda row: row.name or _("The program"), tip=lambda row: row.station, width=200),
+    Column(
+        lambda: _("When"),
+        lambda row: format_datetime(row.at, "numeric"),
+        lambda row: row.at,
+        width=170,
+    ),
+    Column(
+        lambda: _("Who"),
+        lambda row: row.name or _("The program"),
+        tip=lambda row: row.station,
+        width=200,
+    ),
     Column(lambda: _("What"), _what, tip=_what, width=0),
     Column(lambda: _("Reason"), lambda row: row.reason or "", width=240),
     Column(lambda: _("State"), _state, width=100),
-)  # fmt: skip
+)
 
 
 class HistorySection(Section):
@@ -46,7 +56,8 @@ class HistorySection(Section):
             background,
             _("History"),
             _(
-                "Everything that was changed. Your own acts can be undone while nothing builds on them."
+                "Everything that was changed. "
+                "You can undo your own acts while nothing builds on them."
             ),
         )
         self.model: RowsModel[ActRow] = RowsModel(COLUMNS, self)

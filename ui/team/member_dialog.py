@@ -19,7 +19,7 @@ from ui.bridge import Bridge
 from ui.widgets.date_fields import DateField
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import Field
-from ui.widgets.layouts import Flow, VBox
+from ui.widgets.layouts import VBox
 from ui.widgets.selects import CheckBox, Select
 from ui.widgets.texts import Label
 
@@ -134,13 +134,13 @@ class MemberDialog(Dialog):
         self.health.setChecked(True)
 
     def _function_boxes(self) -> VBox:
-        flow = Flow()
+        grid = QGridLayout()
         self.functions: dict[str, CheckBox] = {}
-        for choice in self._bridge.team.choices("function"):
+        for at, choice in enumerate(self._bridge.team.choices("function")):
             box = CheckBox(choice.label)
             self.functions[choice.code] = box
-            flow.addWidget(box)
-        return VBox(Label(_("Functions"), "small_strong"), flow, space=4)
+            grid.addWidget(box, at // 3, at % 3)
+        return VBox(Label(_("Functions"), "small_strong"), grid, space=4)
 
     def _fill(self) -> None:
         member = self._member

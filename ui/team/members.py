@@ -74,37 +74,34 @@ def _fte(row: MemberRow) -> str:
 
 
 COLUMNS: tuple[Column[MemberRow], ...] = (
-    Column(lambda: _("Initials"), lambda row: row.member.initials, width=80),
+    Column(lambda: _("Initials"), lambda row: row.member.initials, width=76),
     Column(
         lambda: _("Name"),
         lambda row: row.member.name,
         lambda row: sort_key(row.member.name),
-        width=200,
+        width=160,
     ),
     Column(
         lambda: _("Profession"),
         lambda row: row.profession,
         lambda row: sort_key(row.profession),
-        width=190,
+        tip=lambda row: row.profession,
+        width=140,
     ),
     Column(
         lambda: _("Employer"),
         lambda row: row.member.employer,
         lambda row: sort_key(row.member.employer),
-        width=180,
+        tip=lambda row: row.member.employer,
+        width=140,
     ),
-    Column(lambda: _("Post"), _fte, lambda row: row.member.fte_percent, width=76, right=True),
+    Column(lambda: _("Post"), _fte, lambda row: row.member.fte_percent, width=72, right=True),
     Column(
         lambda: _("Functions"), lambda row: row.functions, tip=lambda row: row.functions, width=0
     ),
-    Column(lambda: _("Phone"), lambda row: row.member.phone or "", width=120),
-    Column(lambda: _("From – to"), _dates, width=190),
-    Column(
-        lambda: _("User"),
-        lambda row: row.role,
-        tip=lambda row: row.member.user_name or "",
-        width=210,
-    ),
+    Column(lambda: _("Phone"), lambda row: row.member.phone or "", width=106),
+    Column(lambda: _("From – to"), _dates, tip=_dates, width=114),
+    Column(lambda: _("User"), lambda row: row.role, tip=lambda row: row.role, width=130),
 )
 
 

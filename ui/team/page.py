@@ -49,6 +49,7 @@ class TeamPage(Page):
         self.destroyed.connect(background.close)
         self.nav = QListWidget()
         self.nav.setAccessibleName(_("Parts of the team page"))
+        self.nav.setStyleSheet("QListWidget { background: transparent; }")
         self.nav.setFrameShape(QListWidget.Shape.NoFrame)
         self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()

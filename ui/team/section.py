@@ -8,6 +8,7 @@ from factdesk.team.kinds import Right
 from ui.bridge import Bridge
 from ui.home import Background
 from ui.page import Command
+from ui.theme import theme
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
 from ui.widgets.texts import Heading, Label
@@ -24,6 +25,7 @@ class Section(QWidget):
         self.bridge, self.messages, self.background = bridge, messages, background
         self.buttons = HBox()
         head = HBox(Heading(title, 2), None, self.buttons)
+        head.addStrut(theme().px(36))
         self.body = VBox(head, space=14, margins=(24, 20, 24, 16), parent=self)
         if intro:
             self.body.add(Label(intro, tone="muted", wrap=True))

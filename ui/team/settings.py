@@ -191,6 +191,8 @@ class _Spin(QSpinBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The box itself has the edge and the room around the number.
+        self.lineEdit().setProperty("frameless", True)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 

@@ -1,5 +1,6 @@
 """Give a new team its board."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -7,6 +8,7 @@ from factdesk.board.defaults import CATEGORIES
 from factdesk.board.tables import BoardCategory, Level, StatusMeaning
 from factdesk.store.action import Action
 from factdesk.store.work import Work
+from factdesk.words import _
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,8 @@ class SetUpBoard(Action[None]):
         work.add_many(
             StatusMeaning, [{"level": level, "word": None, "meaning": None} for level in Level]
         )
+
+    @classmethod
+    def label(cls, details: Mapping[str, str]) -> str:
+        """«Set up the board»."""
+        return _("Set up the board")
