@@ -1,13 +1,12 @@
 """Rules of the board: plain functions on plain values, with the day passed in."""
 
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
 from factdesk.board.defaults import category_word, level_word
 from factdesk.clock import OSLO
+from factdesk.norwegian_days import public_holidays
 
 #: The distance between neighbours in a section, so that a row can be put between two others
 #: without touching them: a move changes one row, and collides with no other move.
@@ -81,17 +80,9 @@ def shown_level(level: str, word: str | None) -> str:
     return word or level_word(level)
 
 
-@lru_cache(maxsize=8)
-def _holidays(year: int) -> Collection[date]:
-    # The library takes a moment to import, and only the board's heading needs it.
-    import holidays
-
-    return frozenset(holidays.country_holidays("NO", years=year))
-
-
 def is_working_day(day: date) -> bool:
     """Whether it is Monday to Friday and no public holiday in Norway."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
+    return day.weekday() < 5 and day not in public_holidays(day.year)
 
 
 def last_working_day(today: date) -> date:

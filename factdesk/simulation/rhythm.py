@@ -1,25 +1,18 @@
 """How much happens on which day: weekends, holidays, Easter, Christmas and the summer."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from random import Random
-
-import holidays
 
 from factdesk.board.rules import is_working_day, last_working_day
 from factdesk.clock import OSLO
+from factdesk.norwegian_days import public_holidays
 
 __all__ = ["activity", "at", "is_holiday", "is_working_day", "last_working_day", "next_working"]
 
 
-@lru_cache(maxsize=64)
-def _of_year(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("NO", years=year))
-
-
 def is_holiday(day: date) -> bool:
     """Whether it is a public holiday in Norway."""
-    return day in _of_year(day.year)
+    return day in public_holidays(day.year)
 
 
 def activity(day: date) -> float:
