@@ -250,6 +250,15 @@ def test_who_was_taken_off_is_not_put_back_by_the_old_file(desk: Desk, book: Boo
     assert bring(desk, workbook).placed == 0
 
 
+def test_another_text_for_a_contact_at_the_same_time_is_a_note(desk: Desk, book: Book) -> None:
+    head = ["Navn", "Født", "Årsak", "I dag"]
+    bring(desk, book({"KRISE": [head, ["Live Lie", "3.4.1990", "x", "MH kl 10"]]}))
+    bring(desk, book({"KRISE": [head, ["Live Lie", "3.4.1990", "x", "MH 10:00 (bil 2)"]]}))
+    (contact,) = rows(desk, Contact)
+    assert contact.short_note == "MH kl 10"
+    assert notes(desk, contact.person_id) == [("contact planned", "MH 10:00 (bil 2)")]
+
+
 def test_the_same_initials_with_another_name_are_another_colleague(desk: Desk, book: Book) -> None:
     workbook = book(
         {
@@ -266,7 +275,7 @@ def test_the_same_initials_with_another_name_are_another_colleague(desk: Desk, b
     (profession,) = rows(desk, ListItem, ListItem.code == mona.profession)
     assert (profession.label, profession.means) == ("musikkterapeut", "other")
     assert [row.coordinator_id for row in rows(desk, Person)] == [mona.id]
-    assert [(each.cell, each.text) for each in done.left_out] == [("E2", "1. mai")]
+    assert [(each.cell, each.text) for each in done.left_out] == [("E2", "1. mai"), ("A2", "MH")]
 
 
 def test_the_mapping_is_remembered(desk: Desk, book: Book) -> None:

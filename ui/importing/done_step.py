@@ -84,16 +84,16 @@ def headline(done: BroughtIn) -> str:
 def lines(done: BroughtIn, left_out: int) -> list[str]:
     """Return the rest in numbers, without what did not happen."""
     told = (
-        (done.closed, _("{count} of them closed")),
-        (done.same, _("{count} whom the team had already; nothing of theirs was changed")),
-        (done.placed, _("{count} placed on the board")),
-        (done.standing, _("{count} stood on the board already")),
-        (done.categories, _("{count} new sections on the board")),
-        (done.staff, _("{count} new colleagues")),
-        (done.employers, _("{count} new employers")),
-        (done.contacts, _("{count} contacts planned")),
-        (done.notes, _("{count} notes, for what has no place of its own")),
-        (done.left, _("{count} persons were left out, to be decided about later")),
-        (left_out, _("{count} cells were left out, such as titles and totals")),
+        (done.closed, _("Closed, of these: {count}")),
+        (done.same, _("Had already, with empty fields filled and nothing overwritten: {count}")),
+        (done.placed, _("Placed on the board: {count}")),
+        (done.standing, _("Stood on the board already: {count}")),
+        (done.categories, _("New sections on the board: {count}")),
+        (done.staff, _("New colleagues: {count}")),
+        (done.employers, _("New employers: {count}")),
+        (done.contacts, _("Contacts planned: {count}")),
+        (done.notes, _("Notes, for what has no place of its own: {count}")),
+        (done.left, _("Persons left out, to be decided about later: {count}")),
+        (left_out, _("Cells left out, such as titles and totals: {count}")),
     )
     return [text.format(count=count) for count, text in told if count]

@@ -36,8 +36,10 @@ class BoardWriter:
         for row in record.work.session.scalars(select(BoardEpisode)):
             self._episodes[row.person_id].append(row)
         self._cars = {_plain(row.name): row.id for row in record.work.session.scalars(select(Car))}
-        found = record.work.session.execute(select(Contact.person_id, Contact.start))
-        self._contacts = {(person, start) for person, start in found}
+        found = record.work.session.execute(
+            select(Contact.person_id, Contact.start, Contact.short_note)
+        )
+        self._contacts = {(person, start): text for person, start, text in found}
 
     def write(self, plan: ImportPlan, written: dict[str, Written]) -> None:
         """Place everybody who is brought in and stands on a board of the workbook."""
@@ -54,16 +56,23 @@ class BoardWriter:
         if standing is not None:
             self._note_differences(episode, standing)
             self._record.counts["standing"] += 1
-        elif not self._was_placed(episode, person_id):
+        elif (earlier := self._earlier(episode, person_id)) is not None:
+            self._note_differences(episode, earlier)
+        else:
             self._place(episode, person)
         for visit in episode.visits:
             self._plan(visit, episode, person_id)
 
-    def _was_placed(self, episode: PlannedEpisode, person_id: str) -> bool:
-        """Whether this very placing has come in before, and the team has since taken it off."""
-        return any(
-            row.reason == episode.reason and norwegian_day(row.placed_at) == episode.placed_on
-            for row in self._episodes[person_id]
+    def _earlier(self, episode: PlannedEpisode, person_id: str) -> BoardEpisode | None:
+        """Return this very placing where it has come in before and the team has taken it off."""
+        return next(
+            (
+                row
+                for row in self._episodes[person_id]
+                if row.reason == episode.reason
+                and norwegian_day(row.placed_at) == episode.placed_on
+            ),
+            None,
         )
 
     def _place(self, episode: PlannedEpisode, person: Person) -> None:
@@ -142,11 +151,15 @@ class BoardWriter:
             self._record.note(person_id, heading, text, place(episode.sheet, episode.cell))
 
     def _plan(self, visit: PlannedVisit, episode: PlannedEpisode, person_id: str) -> None:
-        """Plan a contact, unless the person has one at that very time."""
+        """Plan a contact; where the person has one at that very time, another text is a note."""
         start = moment(visit.on, visit.at)
+        text = None if visit.text == visit.on.isoformat() else visit.text
         if (person_id, start) in self._contacts:
+            if text and text != self._contacts[person_id, start]:
+                where = place(episode.sheet, episode.cell)
+                self._record.note(person_id, _("contact planned"), text, where)
             return
-        self._contacts.add((person_id, start))
+        self._contacts[person_id, start] = text
         at = _PLACES.get(board_code(episode.category) or "", "home")
         contact = self._record.work.add(
             Contact(
@@ -158,7 +171,7 @@ class BoardWriter:
                 day_only=visit.at is None,
                 needs=min(max(1, len(visit.staff)), 9),
                 car_id=self._car(visit.car),
-                short_note=None if visit.text == visit.on.isoformat() else visit.text,
+                short_note=text,
             )
         )
         going = [self._meant[one] for one in visit.staff if one in self._meant]

@@ -33,6 +33,9 @@ def bring_staff(record: Record, planned: tuple[PlannedStaff, ...]) -> dict[str, 
             initials = one.initials
             if initials.upper() in {each.upper() for each in taken}:
                 initials = initials_of(one.name, taken)
+                why = _("Another colleague has these initials; {name} is {initials} in the team.")
+                told = why.format(name=one.name, initials=initials)
+                record.left_out.append(LeftOut(one.sheet, one.cell, one.initials, told))
             taken.add(initials)
             staff_id = record.work.add(
                 Staff(
