@@ -22,6 +22,8 @@ from ui.widgets.paint import (
 PAD_X, PAD_Y, GAP = 10, 9, 4
 STATUS_SIDE, BADGE_SIDE, ICON_SIDE = 22, 30, 15
 
+NOTHING = Cell()
+
 #: More than this is never seen in a row; the details and the tip show the whole text.
 _MOST_CHARACTERS = 600
 
@@ -128,6 +130,8 @@ def cell_height(cell: Cell, width: int, factor: float) -> int:
 
 def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, factor: float) -> None:
     """Paint one cell, its content in the middle of its height."""
+    if cell == NOTHING:
+        return
     px = theme().px
     needed = cell_height(cell, int(rect.width()), factor) - 2 * px(PAD_Y)
     top = rect.top() + max((rect.height() - needed) / 2, px(PAD_Y) / 2)

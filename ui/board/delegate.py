@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from factdesk.board.cells import REASON, VISITS
+from factdesk.board.cells import REASON, VISITS, Cell
 from factdesk.board.facts import TaskFact
 from factdesk.words import _
 from ui.board.cell_paint import cell_height, line_height, paint_cell
@@ -57,6 +57,7 @@ class BoardDelegate(QStyledItemDelegate):
         """Paint in this view."""
         super().__init__(view)
         self._view, self._today = view, today
+        self._heights: dict[str, tuple[tuple[Cell, ...], list[int], float, int]] = {}
         self.boxes: dict[str, list[tuple[QRectF, TaskFact]]] = {}
         self.draft: Callable[[str, int], str | None] = lambda _episode, _column: None
 
@@ -68,8 +69,16 @@ class BoardDelegate(QStyledItemDelegate):
         if isinstance(line, DetailLine):
             width = sum(widths[1:])
             return detail_height(line.row, line.facts, self._today(), width, factor)
-        cells = zip(line.cells, widths, strict=True)
-        return max(cell_height(cell, width, factor) for cell, width in cells)
+        return self._person_height(line, widths, factor)
+
+    def _person_height(self, line: PersonLine, widths: list[int], factor: float) -> int:
+        """Measured once per row and width: a filter shows the same rows again and again."""
+        known = self._heights.get(line.row.episode_id)
+        if known is None or known[0] is not line.cells or known[1:3] != (widths, factor):
+            cells = zip(line.cells, widths, strict=True)
+            height = max(cell_height(cell, width, factor) for cell, width in cells)
+            known = self._heights[line.row.episode_id] = (line.cells, widths, factor, height)
+        return known[3]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell, or its slice of a whole line."""
@@ -80,6 +89,13 @@ class BoardDelegate(QStyledItemDelegate):
         full = QRectF(left, cell.top(), header.length(), cell.height())
         current = view.currentIndex()
         chosen = current.isValid() and current.row() == index.row()
+        plain = isinstance(line, PersonLine) and not line.is_last and not chosen
+        if plain and not option.state & QStyle.StateFlag.State_MouseOver:
+            # The common case, without what only round corners and the keyboard's place need.
+            painter.fillRect(cell, theme().colour("surface"))
+            self._edges(painter, full, cell)
+            paint_cell(painter, cell, line.cells[index.column()], theme().factor)
+            return
         with kept(painter):
             painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
             if isinstance(line, SectionLine):
@@ -128,19 +144,32 @@ class BoardDelegate(QStyledItemDelegate):
     ) -> None:
         """What a person or the details stand upon: a slice of the card."""
         looks = theme()
-        painter.fillRect(full, looks.colour("canvas"))
         last = isinstance(line, PersonLine | DetailLine) and line.is_last
-        box = full.adjusted(0.5, -0.5, -0.5, -0.5)
         token = "surface_alt" if isinstance(line, DetailLine) else "surface"
         if isinstance(line, PersonLine):
             token = "selection" if chosen else "hover" if hovered else token
-        path = _card(box, looks.px(RADIUS), top=False, bottom=last)
-        painter.fillPath(path, looks.colour(token))
         painter.setPen(QPen(looks.colour("line"), 1))
-        painter.drawPath(path)
+        if last:
+            painter.fillRect(full, looks.colour("canvas"))
+            box = full.adjusted(0.5, -0.5, -0.5, -0.5)
+            path = _card(box, looks.px(RADIUS), top=False, bottom=True)
+            painter.fillPath(path, looks.colour(token))
+            painter.drawPath(path)
+        else:
+            painter.fillRect(full, looks.colour(token))
+            self._edges(painter, full, full)
         if chosen and isinstance(line, PersonLine):
             bar = QRectF(full.left(), full.top(), looks.px(4), full.height())
             painter.fillRect(bar, looks.colour("accent"))
+
+    def _edges(self, painter: QPainter, full: QRectF, part: QRectF) -> None:
+        """The line below a row, and the sides of the card where this part touches them."""
+        line, low = theme().colour("line"), full.bottom() - 1
+        painter.fillRect(QRectF(part.left(), low, part.width(), 1), line)
+        if part.left() <= full.left():
+            painter.fillRect(QRectF(full.left(), full.top(), 1, full.height()), line)
+        if part.right() >= full.right():
+            painter.fillRect(QRectF(full.right() - 1, full.top(), 1, full.height()), line)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Heights are set by the table, which knows the widths."""

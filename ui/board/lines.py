@@ -113,11 +113,23 @@ def searchable(row: BoardRow, section: str, cells: tuple[Cell, ...]) -> SearchTe
     return search_text((row.name, row.sort_name, *fields.values()), **fields)
 
 
-def person_lines(facts: BoardFacts) -> dict[str, PersonLine]:
-    """A line per person by episode; made once per answer, so that a keystroke only searches."""
+def person_lines(
+    facts: BoardFacts, before: BoardFacts | None, known: Mapping[str, PersonLine]
+) -> dict[str, PersonLine]:
+    """A line per person by episode; made once per answer, so that a keystroke only searches.
+
+    Those of rows that are as they were `before` are taken over from `known`.
+    """
     lines = {}
+    names = {section.id: section.name for section in before.sections} if before else {}
+    alike = before is not None and (before.day, before.seen_norm) == (facts.day, facts.seen_norm)
     for section in facts.sections:
+        same = alike and names.get(section.id) == section.name
         for row in section.rows:
+            old = known.get(row.episode_id) if same else None
+            if old is not None and old.row == row:
+                lines[row.episode_id] = old
+                continue
             cells = row_cells(row, facts.day, facts.seen_norm)
             lines[row.episode_id] = PersonLine(row, cells, searchable(row, section.name, cells))
     return lines

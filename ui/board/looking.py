@@ -27,8 +27,8 @@ class BoardLooking(QObject):
 
     def show_facts(self, facts: BoardFacts) -> None:
         """Take a new answer; opened rows are read again."""
+        self._people = person_lines(facts, self.facts, self._people)
         self.facts = facts
-        self._people = person_lines(facts)
         opened = self.shape.opened
         self.shape.opened = {one: opened[one] for one in opened if one in self._people}
         self.lay_out()

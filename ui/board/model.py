@@ -21,7 +21,7 @@ MIME = "application/x-factdesk-board-row"
 WRITTEN = frozenset({REASON, VISITS, AGREED})
 
 #: Design pixels: the least width of each column, and its share of what is left.
-WIDTHS = ((46, 0), (150, 5), (180, 7), (138, 4), (150, 3), (150, 5), (180, 8), (106, 0), (128, 0))
+WIDTHS = ((46, 0), (150, 5), (170, 7), (136, 4), (148, 3), (148, 5), (170, 8), (104, 0), (128, 0))
 
 
 def _titles() -> tuple[Callable[[], str], ...]:
