@@ -74,12 +74,12 @@ def _fte(row: MemberRow) -> str:
 
 
 COLUMNS: tuple[Column[MemberRow], ...] = (
-    Column(lambda: _("Initials"), lambda row: row.member.initials, width=76),
+    Column(lambda: _("Initials"), lambda row: row.member.initials, width=70),
     Column(
         lambda: _("Name"),
         lambda row: row.member.name,
         lambda row: sort_key(row.member.name),
-        width=160,
+        width=150,
     ),
     Column(
         lambda: _("Profession"),
@@ -95,13 +95,13 @@ COLUMNS: tuple[Column[MemberRow], ...] = (
         tip=lambda row: row.member.employer,
         width=140,
     ),
-    Column(lambda: _("Post"), _fte, lambda row: row.member.fte_percent, width=72, right=True),
+    Column(lambda: _("Post"), _fte, lambda row: row.member.fte_percent, width=82, right=True),
     Column(
         lambda: _("Functions"), lambda row: row.functions, tip=lambda row: row.functions, width=0
     ),
-    Column(lambda: _("Phone"), lambda row: row.member.phone or "", width=106),
-    Column(lambda: _("From – to"), _dates, tip=_dates, width=114),
-    Column(lambda: _("User"), lambda row: row.role, tip=lambda row: row.role, width=130),
+    Column(lambda: _("Phone"), lambda row: row.member.phone or "", width=122),
+    Column(lambda: _("From – to"), _dates, tip=_dates, width=124),
+    Column(lambda: _("User"), lambda row: row.role, tip=lambda row: row.role, width=120),
 )
 
 

@@ -60,8 +60,8 @@ class OrderedList(QWidget):
         if editable:
             column.add(HBox(*self._buttons, None))
         else:
-            self._rest.setParent(self)
             for button in self._buttons:
+                button.setParent(self)
                 button.hide()
         self.is_editable = editable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from factdesk.errors import KnownError
 from factdesk.team.actions.edit_settings import EditSettings
@@ -15,8 +15,8 @@ from factdesk.words import LANGUAGES, _
 from ui.bridge import Bridge
 from ui.home import Background
 from ui.team.field_names import setting_words
+from ui.team.number_field import NumberField
 from ui.team.section import Section, scrolled
-from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
@@ -52,7 +52,7 @@ class SettingsSection(Section):
             self.model.add(model.value, model_word(model))
         for code in LANGUAGES:
             self.language.add(code, language_word(code))
-        self.numbers = {name: _number(*ends) for name, ends in SETTING_RANGES.items()}
+        self.numbers = {name: NumberField(*ends) for name, ends in SETTING_RANGES.items()}
         words = setting_words()
         self.wall_reason = CheckBox(words["wall_shows_reason"])
         self.wall_agreed = CheckBox(words["wall_shows_agreed"])
@@ -64,6 +64,9 @@ class SettingsSection(Section):
         self.save_button.setEnabled(False)
         if self.may_edit:
             self.buttons.add(self.save_button)
+        else:
+            self.save_button.setParent(self)
+            self.save_button.hide()
         inside = QWidget()
         row = HBox(space=16, parent=inside)
         row.add(VBox(self._team_card(words), self._wall_card(), None, space=16), 1)
@@ -82,7 +85,7 @@ class SettingsSection(Section):
         self.model.set_value(settings.model.value)
         self.language.set_value(settings.language)
         for name, box in self.numbers.items():
-            box.setValue(getattr(settings, name))
+            box.set_value(getattr(settings, name))
         self.wall_reason.setChecked(settings.wall_shows_reason)
         self.wall_agreed.setChecked(settings.wall_shows_agreed)
         self._seen = settings
@@ -93,7 +96,7 @@ class SettingsSection(Section):
         if not self._changed:
             return
         self._banner.hide()
-        numbers: dict[str, Any] = {name: box.value() for name, box in self.numbers.items()}
+        numbers: dict[str, Any] = {name: box.value for name, box in self.numbers.items()}
         action = EditSettings(
             team_id=self._seen.id,
             seen=self._seen.version,
@@ -127,7 +130,7 @@ class SettingsSection(Section):
         for select in (self.model, self.language):
             select.activated.connect(lambda _at: self._mark(changed=True))
         for box in self.numbers.values():
-            box.valueChanged.connect(lambda _value: self._mark(changed=True))
+            box.textChanged.connect(lambda _text: self._mark(changed=True))
         for tick in (self.wall_reason, self.wall_agreed):
             tick.clicked.connect(lambda _on: self._mark(changed=True))
         editable = self.may_edit
@@ -176,26 +179,3 @@ class SettingsSection(Section):
             row.setAlignment(box, Qt.AlignmentFlag.AlignTop)
             card.body.add(row)
         return card
-
-
-def _number(low: int, high: int) -> QSpinBox:
-    box = _Spin()
-    box.setRange(low, high)
-    box.setFixedWidth(theme().px(90))
-    return box
-
-
-class _Spin(QSpinBox):
-    """A number that the wheel changes only where it has the focus."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        # The box itself has the edge and the room around the number.
-        self.lineEdit().setProperty("frameless", True)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-
-    def wheelEvent(self, event: object) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()  # type: ignore[attr-defined]

@@ -48,6 +48,7 @@ class UnlockForm(QWidget):
         super().__init__()
         self._background, self._clock = background, clock
         self._is_locked = False
+        self._place_is_bad = False
         folders = remembered_folders(settings)
         self._build(folders)
         self._user.hide()
@@ -101,6 +102,7 @@ class UnlockForm(QWidget):
 
     def show_problem(self, error: KnownError) -> None:
         """Show a refusal in its words."""
+        self._place_is_bad = False
         self._banner.say(error.message, error.advice)
         self._banner.show()
 
@@ -165,7 +167,10 @@ class UnlockForm(QWidget):
     def _take_users(self, path: str, names: tuple[str, ...]) -> None:
         if path != self.path or (self._is_locked and self.user is not None):
             return
-        self._banner.hide()
+        # A refusal of the passphrase stays: only what was said of the place is settled.
+        if self._place_is_bad:
+            self._place_is_bad = False
+            self._banner.hide()
         chosen = self.user
         self._put_users(names)
         if chosen in names:
@@ -177,6 +182,7 @@ class UnlockForm(QWidget):
             self.users.clear()
             self._user.hide()
             self.show_problem(error)
+            self._place_is_bad = True
 
     def _put_users(self, names: tuple[str, ...]) -> None:
         self.users.clear()
