@@ -90,11 +90,11 @@ class _DayList:
     def _visits(self, visits: Iterable[DayVisit], section: str) -> Flowable:
         columns = [
             Column("", 4),
-            Column(pgettext("day list", "Time"), 13),
+            Column(pgettext("day list", "Time"), 15),
             Column(_("Person"), 35),
             Column(pgettext("day list", "How"), 19),
             Column(pgettext("day list", "Who"), 15),
-            Column(pgettext("day list", "Remember"), 32),
+            Column(pgettext("day list", "Remember"), 30),
         ]
         rows = [self._row(visit) for visit in visits]
         return rows_table(self.looks, columns, rows, self.width, section=section)

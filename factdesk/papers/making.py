@@ -70,11 +70,13 @@ class PaperOf(View[Paper]):
                 _("There is no paper «{kind}».").format(kind=self.kind),
                 _("The papers are: {kinds}.").format(kinds=", ".join(KINDS)),
             )
-        day = self.day or reader.today
+        day, asked_in = self.day or reader.today, spoken()
         language = self.language or TheTeam(day).read(reader).settings.language
         # What the team has not named itself is named by the view, in the language of its reader.
         with in_language(language):
-            content = kind.make(_Order(reader, day, self.row_id, TheTeam(day).read(reader)))
+            content = kind.make(
+                _Order(reader, day, self.row_id, TheTeam(day).read(reader), asked_in)
+            )
             word = _(kind.word)
             title = f"{word} {format_date(day, 'medium')}"
         return Paper(
@@ -98,12 +100,13 @@ def file_name(word: str, day: date) -> str:
 
 @dataclass(frozen=True)
 class _Order:
-    """A paper being made."""
+    """A paper being made; refusals speak the language it was asked for in, not the paper's."""
 
     reader: Reader
     day: date
     row_id: str | None
     team: TeamFacts
+    asked_in: str
 
     def see(self, view: View[R]) -> R:
         """The answer of a room's view, where the user has the right to it."""
@@ -139,11 +142,12 @@ def _minutes(order: _Order) -> bytes:
 
     meeting_id = order.row_id or _latest_meeting(order)
     if meeting_id is None:
-        day = format_date(order.day, "medium")
-        raise NothingToPrint(
-            _("There was no board meeting on {day}.").format(day=day),
-            _("Give the day of a meeting."),
-        )
+        with in_language(order.asked_in):
+            day = format_date(order.day, "medium")
+            raise NothingToPrint(
+                _("There was no board meeting on {day}.").format(day=day),
+                _("Give the day of a meeting."),
+            )
     record = order.see(Minutes(meeting_id))
     return minutes_pdf(record, printed_at=order.reader.now, language=spoken())
 

@@ -31,15 +31,16 @@ class PaperView(QPdfView):
     def __init__(self, parent: QWidget) -> None:
         """Show nothing yet."""
         super().__init__(parent)
-        self._document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
+        # Not children of the view: QPdfView listens to its document while that is destroyed.
+        self._document = QPdfDocument(parent)
+        self._buffer = QBuffer(parent)
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.setFrameShape(QPdfView.Shape.NoFrame)
         self.setAccessibleName(_("Pages of the paper"))
-        self.pageNavigator().currentPageChanged.connect(lambda _page: self._tell_page())
-        self.zoomFactorChanged.connect(lambda _factor: self._tell_zoom())
+        self.pageNavigator().currentPageChanged.connect(self._tell_page)
+        self.zoomFactorChanged.connect(self._tell_zoom)
         theme().changed.connect(self._take_colours)
         self._take_colours()
 
@@ -108,17 +109,18 @@ class PaperView(QPdfView):
         inch = self.logicalDpiX() / 72
         return max(room / (points * inch), LEAST_ZOOM)
 
-    def _tell_page(self) -> None:
+    # Bound methods and no lambdas: these connections must end before the document does.
+    def _tell_page(self, _page: int = 0) -> None:
         self.page_changed.emit(self.page, self.page_count)
 
-    def _tell_zoom(self) -> None:
+    def _tell_zoom(self, _factor: float = 0) -> None:
         self.zoom_changed.emit(round(self.zoom * 100))
 
     def _take_colours(self) -> None:
         """Lay the pages on the window's ground; a page stays white as paper is."""
         palette = self.palette()
         for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Base, QPalette.ColorRole.Window):
-            palette.setColor(role, theme().colour("canvas"))
+            palette.setColor(role, theme().colour("line"))
         self.setPalette(palette)
         self.viewport().update()
 

@@ -15,7 +15,7 @@ from factdesk.errors import KnownError
 from factdesk.papers.actions.note_printed import NotePrinted
 from factdesk.papers.making import Paper, PaperOf
 from factdesk.papers.saving import save
-from factdesk.words import _
+from factdesk.words import _, ngettext
 from ui.bridge import Bridge
 from ui.home import Background
 from ui.page import PaperWanted
@@ -55,7 +55,9 @@ class PaperPreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._bridge, self._messages, self._wanted = bridge, messages, wanted
-        self._background = Background()
+        self._background = background = Background()
+        # A lock destroys the window without closing it first.
+        self.destroyed.connect(lambda: background.close(wait=False))
         self._paper: Paper | None = None
         self._make_parts()
         self._lay_out()
@@ -228,8 +230,9 @@ class PaperPreview(QDialog):
         self._stack.setCurrentWidget(self.view)
         self._set_ready(ready=True)
         self.view.setFocus()
-        pages = _("{title}, {count} pages").format(title=paper.title, count=self.view.page_count)
-        announce(self.view, pages)
+        count = self.view.page_count
+        told = ngettext("{title}, {count} page", "{title}, {count} pages", count)
+        announce(self.view, told.format(title=paper.title, count=count))
 
     def _not_made(self, error: BaseException) -> bool:
         """Say a known error here; a bug is told as one, and the window has nothing to show."""
