@@ -15,6 +15,7 @@ from ui.page import Command
 from ui.team.end_dialog import EndDialog
 from ui.team.member_dialog import MemberDialog
 from ui.team.section import Section
+from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.messages import Speaks
 from ui.widgets.rows_model import Column, RowsModel
@@ -86,14 +87,14 @@ COLUMNS: tuple[Column[MemberRow], ...] = (
         lambda row: row.profession,
         lambda row: sort_key(row.profession),
         tip=lambda row: row.profession,
-        width=140,
+        width=130,
     ),
     Column(
         lambda: _("Employer"),
         lambda row: row.member.employer,
         lambda row: sort_key(row.member.employer),
         tip=lambda row: row.member.employer,
-        width=140,
+        width=130,
     ),
     Column(lambda: _("Post"), _fte, lambda row: row.member.fte_percent, width=82, right=True),
     Column(
@@ -113,6 +114,7 @@ class MembersSection(Section):
         super().__init__(bridge, messages, background, _("Members"))
         self.model: RowsModel[MemberRow] = RowsModel(COLUMNS, self)
         self.table = Table(self.model, _("Members"))
+        self.table.horizontalHeader().setMinimumSectionSize(theme().px(70))
         self.table.opened.connect(lambda row: self.edit(row.member))
         self.former = CheckBox(_("Show former members"))
         self.former.toggled.connect(lambda _on: self._filter())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from factdesk.team.kinds import Right
@@ -28,7 +28,7 @@ from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
 from ui.widgets.texts import Heading
 
-_NAV_WIDTH = 220
+_NAV_WIDTH = 208
 
 #: A part's name, its words, its icon, and what makes it.
 Part = tuple[str, str, str, Callable[[Bridge, Speaks, Background], Section]]
@@ -62,7 +62,7 @@ class TeamPage(Page):
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.nav.addItem(item)
         self.nav.currentRowChanged.connect(self._choose)
-        left = VBox(Heading(self.title()), self.nav, space=12, margins=(24, 20, 0, 16))
+        left = VBox(Heading(self.title()), self.nav, space=12, margins=(20, 20, 0, 16))
         row = HBox(space=0, parent=self)
         row.addLayout(left)
         row.add(self.stack, 1)
@@ -123,4 +123,6 @@ class TeamPage(Page):
             window.renew_keys()
 
     def _size(self) -> None:
-        self.nav.setFixedWidth(theme().px(_NAV_WIDTH))
+        px = theme().px
+        self.nav.setFixedWidth(px(_NAV_WIDTH))
+        self.nav.setIconSize(QSize(px(18), px(18)))
