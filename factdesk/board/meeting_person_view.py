@@ -15,13 +15,13 @@ from factdesk.board.rules import SEEN_DAYS, age_on, days_on_board, months_since,
 from factdesk.board.tables import BoardCategory, BoardEpisode, Level, MeetingItem, Task
 from factdesk.contacts.rules import day_bounds, is_face_to_face
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
+from factdesk.people.kinds import Stage
 from factdesk.people.tables import (
     Admission,
     InformationLimit,
     LegalStatus,
     NextOfKin,
     Person,
-    Stage,
     VisitWarning,
 )
 from factdesk.store.action import Reader, View

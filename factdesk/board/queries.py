@@ -29,13 +29,13 @@ from sqlalchemy.orm import aliased
 
 from factdesk.board.tables import BoardCategory, BoardEpisode, BoardMeeting, StatusMeaning, Task
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
+from factdesk.people.kinds import Stage
 from factdesk.people.tables import (
     AccessBlock,
     Admission,
     LegalStatus,
     NextOfKin,
     Person,
-    Stage,
     VisitWarning,
     Worker,
 )

@@ -16,7 +16,8 @@ from factdesk.board.row_facts import RowFacts
 from factdesk.board.tables import BoardEpisode, Level
 from factdesk.clock import OSLO
 from factdesk.collation import sort_key
-from factdesk.people.tables import Person, Stage
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
 from factdesk.store.action import Reader, View
 from factdesk.team.roles import Right
 from factdesk.team.tables import Staff

@@ -119,9 +119,9 @@ def _write_papers(desk: Desk, out: Path) -> None:
     from factdesk.board.meeting_views import Meetings
     from factdesk.papers.making import PaperOf, make
 
-    last = next(iter(desk.see(Meetings(1))), None)
+    meetings = desk.see(Meetings(1))
     for kind in _PAPERS:
-        row = last.id if kind == "minutes" and last else None
+        row = meetings[0].id if kind == "minutes" and meetings else None
         paper = make(desk, PaperOf(kind, row_id=row, language="nb"))
         (out / f"{kind}.pdf").write_bytes(paper.content)
 

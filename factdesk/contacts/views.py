@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from factdesk.contacts.rules import Clash, Slot, awaits_answer, clashes, day_bounds
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
-from factdesk.people.tables import AccessBlock, Person, Stage, VisitWarning
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import AccessBlock, Person, VisitWarning
 from factdesk.store.action import Reader, View
 from factdesk.store.conflict import Gone
 from factdesk.team.roles import Right

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from factdesk.contacts.rules import day_of, is_future, minutes_are_possible
 from factdesk.contacts.tables import Contact, ContactStaff
 from factdesk.errors import KnownError
-from factdesk.people.tables import Person, Stage
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
 from factdesk.store.work import Work
 from factdesk.team.tables import Car, ListItem, Staff
 from factdesk.words import _, format_date

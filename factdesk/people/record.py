@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeVar
 from sqlalchemy import select
 
 from factdesk.people import birth_number
+from factdesk.people.kinds import AdmissionKind, LanguageForm, Stage
 from factdesk.people.rules import (
     ConsentBand,
     Turning,
@@ -22,14 +23,11 @@ from factdesk.people.rules import (
 from factdesk.people.tables import (
     AccessBlock,
     Admission,
-    AdmissionKind,
     InformationLimit,
-    LanguageForm,
     LegalStatus,
     NextOfKin,
     Note,
     Person,
-    Stage,
     VisitWarning,
     Worker,
 )

@@ -13,7 +13,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from factdesk.people.tables import Stage
+from factdesk.people.kinds import Stage
 from factdesk.words import _
 
 #: How many days before a birthday that changes who consents it is announced.

@@ -1,40 +1,12 @@
 """The persons the team follows, and what belongs to each of them."""
 
-import enum
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from factdesk.people.kinds import AdmissionKind, LanguageForm, Stage
 from factdesk.store.base import ID, Entity, Sealed
-
-
-class Stage(enum.StrEnum):
-    """Where a person is with the team."""
-
-    REFERRED = "referred"
-    ASSESSED = "assessed"
-    ENROLLED = "enrolled"
-    CLOSED = "closed"
-
-
-class LanguageForm(enum.StrEnum):
-    """The written language a person gets papers in."""
-
-    BOKMAL = "nb"
-    NYNORSK = "nn"
-    ENGLISH = "en"
-
-
-class AdmissionKind(enum.StrEnum):
-    """Where a person stays who is not at home."""
-
-    PSYCHIATRIC_WARD = "psychiatric_ward"
-    SUBSTANCE_WARD = "substance_ward"
-    SOMATIC_WARD = "somatic_ward"
-    YOUTH_WARD = "youth_ward"
-    PRISON = "prison"
-    OTHER = "other"
 
 
 class Person(Entity):

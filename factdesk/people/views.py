@@ -9,8 +9,9 @@ from typing import ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from factdesk.people.kinds import Stage
 from factdesk.people.rules import age_on, display_name, list_name
-from factdesk.people.tables import Person, Stage
+from factdesk.people.tables import Person
 from factdesk.store.action import Action, Reader, View
 from factdesk.store.encoding import loads
 from factdesk.store.tables import AccessEntry, Act, ChangeEntry

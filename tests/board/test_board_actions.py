@@ -32,7 +32,7 @@ from factdesk.board.errors import (
 from factdesk.board.rules import draft_place
 from factdesk.board.tables import BoardCategory, BoardEpisode
 from factdesk.board.views import Board
-from factdesk.people.tables import Stage
+from factdesk.people.kinds import Stage
 from factdesk.store.conflict import CannotUndo, Conflict
 from factdesk.store.drafts import Drafts, SaveDraft
 

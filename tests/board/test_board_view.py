@@ -9,10 +9,10 @@ from factdesk.board.views import Board, OffBoard, RowDetails
 from factdesk.clock import OSLO
 from factdesk.contacts.tables import ContactState
 from factdesk.desk import Desk
+from factdesk.people.kinds import AdmissionKind
 from factdesk.people.tables import (
     AccessBlock,
     Admission,
-    AdmissionKind,
     LegalStatus,
     NextOfKin,
     Note,

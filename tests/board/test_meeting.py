@@ -23,7 +23,8 @@ from factdesk.board.meeting_views import CurrentMeeting, Meetings
 from factdesk.board.minutes_views import Minutes
 from factdesk.contacts.actions.cancel_contact import CancelContact
 from factdesk.contacts.actions.plan_contact import PlanContact
-from factdesk.people.tables import AccessBlock, LegalStatus, NextOfKin, Stage, VisitWarning
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import AccessBlock, LegalStatus, NextOfKin, VisitWarning
 from factdesk.store.conflict import Conflict, Refused
 from factdesk.store.drafts import Drafts, SaveDraft
 from factdesk.team.actions.set_presence import SetPresence

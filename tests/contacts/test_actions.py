@@ -16,7 +16,7 @@ from factdesk.contacts.actions.register_contact import RegisterContact
 from factdesk.contacts.tables import ContactState, WithWhom
 from factdesk.contacts.views import ContactDetails
 from factdesk.contacts.writing import BadContact
-from factdesk.people.tables import Stage
+from factdesk.people.kinds import Stage
 from factdesk.store.conflict import Conflict, Gone, Refused
 from factdesk.store.drafts import Drafts, SaveDraft
 

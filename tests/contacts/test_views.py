@@ -15,7 +15,8 @@ from factdesk.contacts.views import (
     PersonChoices,
     PersonContacts,
 )
-from factdesk.people.tables import AccessBlock, Stage, VisitWarning
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import AccessBlock, VisitWarning
 from factdesk.store.conflict import Refused
 from factdesk.team.actions.set_presence import SetPresence
 from factdesk.team.tables import PresenceState

@@ -21,7 +21,8 @@ from factdesk.exchange.plan import ImportPlan
 from factdesk.exchange.reading import understand
 from factdesk.exchange.sheets import Workbook
 from factdesk.exchange.views import ImportGround
-from factdesk.people.tables import Note, Person, Stage, Worker
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Note, Person, Worker
 from factdesk.store.base import Base, Entity
 from factdesk.store.conflict import Refused
 from factdesk.team.tables import Car, Employer, EmployerKind, ImportMapping, ListItem, Staff

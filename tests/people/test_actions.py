@@ -32,8 +32,8 @@ from factdesk.people.errors import (
     TextMissing,
     WrongStage,
 )
+from factdesk.people.kinds import AdmissionKind, Stage
 from factdesk.people.record import PersonRecord, Record
-from factdesk.people.tables import AdmissionKind, Stage
 from factdesk.people.views import People, PersonPick, WhoHasLooked
 from factdesk.store.action import Actor
 from factdesk.store.conflict import Conflict, Gone, Refused

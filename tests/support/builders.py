@@ -11,7 +11,8 @@ from sqlalchemy import select
 from factdesk.board.tables import BoardCategory, BoardEpisode, Level
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState
 from factdesk.desk import Desk
-from factdesk.people.tables import Person, Stage
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
 from factdesk.store.action import Action
 from factdesk.store.base import Entity
 from factdesk.store.work import Work

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from factdesk.board.meeting_work import categories_now, running
 from factdesk.board.tables import ItemSection, MeetingItem
-from factdesk.people.tables import Person, Stage
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from factdesk.board.episodes import category_name, last_position, usable_category
 from factdesk.board.errors import AlreadyOnBoard, PersonIsClosed, ReasonMissing
 from factdesk.board.tables import BoardCategory, BoardEpisode, Level
-from factdesk.people.tables import Person, Stage
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
 from factdesk.store.action import Action
 from factdesk.store.conflict import Gone
 from factdesk.store.work import Work

@@ -26,7 +26,8 @@ from factdesk.board.tables import (
     MeetingAttendance,
     MeetingItem,
 )
-from factdesk.people.tables import Person, Stage
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right

@@ -16,7 +16,8 @@ from factdesk.exchange.bringing.categories import Categories, board_code
 from factdesk.exchange.bringing.persons import Written
 from factdesk.exchange.bringing.record import Record, place
 from factdesk.exchange.plan import ImportPlan, PlannedEpisode, PlannedVisit
-from factdesk.people.tables import Person, Stage, Worker
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person, Worker
 from factdesk.team.tables import Car
 from factdesk.words import _, format_date, pgettext
 

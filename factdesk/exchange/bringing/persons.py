@@ -12,7 +12,8 @@ from factdesk.exchange.bringing.record import Record, place
 from factdesk.exchange.matching import KnownPerson, find_known
 from factdesk.exchange.names import name_key
 from factdesk.exchange.plan import ImportPlan, PlannedPerson
-from factdesk.people.tables import Person, Stage
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
 from factdesk.team.tables import Staff
 from factdesk.words import _, format_date, pgettext
 

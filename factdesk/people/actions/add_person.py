@@ -8,7 +8,8 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from factdesk.people.errors import PossibleDuplicate
-from factdesk.people.tables import Person, Stage
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
 from factdesk.people.writing import identity, name_of, tidy, with_name
 from factdesk.store.action import Action
 from factdesk.store.work import Work

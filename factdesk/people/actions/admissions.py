@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from factdesk.people.tables import Admission, AdmissionKind
+from factdesk.people.kinds import AdmissionKind
+from factdesk.people.tables import Admission
 from factdesk.people.writing import demand_order, tell_of, tidy, with_name
 from factdesk.store.action import Action
 from factdesk.store.work import Work

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, ClassVar
 
-from factdesk.people.tables import LanguageForm, Person
+from factdesk.people.kinds import LanguageForm
+from factdesk.people.tables import Person
 from factdesk.people.writing import identity, name_of, tidy, with_name
 from factdesk.store.action import Action
 from factdesk.store.work import Work

@@ -6,8 +6,9 @@ from datetime import date
 from typing import ClassVar
 
 from factdesk.people.errors import WrongStage
+from factdesk.people.kinds import Stage
 from factdesk.people.rules import stage_word
-from factdesk.people.tables import Person, Stage
+from factdesk.people.tables import Person
 from factdesk.people.writing import demand_order, demand_text, name_of, tidy
 from factdesk.store.action import Action
 from factdesk.store.work import Work
