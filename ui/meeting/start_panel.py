@@ -68,6 +68,9 @@ class StartPanel(QWidget):
             space=18,
             margins=28,
         )
+        # Which of the two is offered is not known before the store has answered.
+        self._resume_card.hide()
+        self._start_card.hide()
         self._earlier = VBox(space=4)
         earlier = Card(Heading(_("Earlier meetings"), 2), self._earlier, None, margins=28)
         left = VBox(self._resume_card, self._start_card, None, space=16)

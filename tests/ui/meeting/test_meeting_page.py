@@ -58,7 +58,9 @@ def open_page(qtbot, desk, team):
         qtbot.addWidget(page)
         page.resize(1920, 1010)
         page.show()
-        qtbot.waitUntil(lambda: page._live._asked > 0 and page.start_panel.isVisible())
+        # The answer has come when the panel has taken the focus.
+        panel = page.start_panel
+        qtbot.waitUntil(lambda: page.focusWidget() in (panel.typed, panel.resume))
         return page
 
     yield opened
@@ -192,7 +194,7 @@ def test_a_task_and_a_visit_are_agreed_while_writing(qtbot, desk, page, keys):
     keys.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(page.run_panel.person.person.visits) == 1)
     assert page.run_panel.person.person.visits[0].staff == ("MH", "EØ")
-    assert page.run_panel.person.visit.text() == ""
+    qtbot.waitUntil(lambda: page.run_panel.person.visit.text() == "")
     qtbot.waitUntil(lambda: page.run_panel.side.decided() == ["Even: Ringe søster (TK)"])
 
 
@@ -270,6 +272,7 @@ def test_undo_of_the_end_opens_the_meeting_again(qtbot, desk, page, keys):
     qtbot.waitUntil(page.minutes_panel.end.isVisible)
     keys.press(Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(page.minutes_panel.print.isVisible)
+    qtbot.waitUntil(lambda: page.meeting is None)
     page.bridge.undo()
     qtbot.waitUntil(lambda: page.meeting is not None)
     assert desk.see(CurrentMeeting()).id == page.meeting.id
