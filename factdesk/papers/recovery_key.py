@@ -5,6 +5,7 @@ from datetime import datetime
 
 from reportlab.platypus import Flowable, Spacer
 
+from factdesk.clock import OSLO
 from factdesk.papers.frame import Sheet, build
 from factdesk.papers.styles import Looks
 from factdesk.words import _, format_date
@@ -29,7 +30,7 @@ def recovery_key_pdf(key: str, *, team: str, folder: str, made_at: datetime) -> 
 def _story(looks: Looks, key: str, team: str, folder: str, made_at: datetime) -> list[Flowable]:
     groups = key.split("-")
     middle = len(groups) // 2
-    day = format_date(made_at.date())
+    day = format_date(made_at.astimezone(OSLO).date())
     how: list[Callable[[], str]] = [
         lambda: _("Keep this page in a safe, apart from the computer. Do not photograph it."),
         lambda: _("Whoever holds this page and the team folder can read everything in it."),

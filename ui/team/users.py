@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factdesk import users
+from factdesk.clock import OSLO
 from factdesk.errors import KnownError
 from factdesk.team.kinds import Right, role_word
 from factdesk.team.views import Member
@@ -88,7 +89,7 @@ class UsersSection(Section):
         made = team.settings.recovery_key_at
         self._made.setText(
             _("The key in force was made on {day}. It is shown only when it is made.").format(
-                day=format_date(made.date())
+                day=format_date(made.astimezone(OSLO).date())
             )
             if made
             else _("No recovery key is noted.")
@@ -237,5 +238,7 @@ def _row(state: users.UserState) -> UserRow:
     elif member.passphrase_at is None:
         text = _("Set")
     else:
-        text = _("Set on {day}").format(day=format_date(member.passphrase_at.date()))
+        text = _("Set on {day}").format(
+            day=format_date(member.passphrase_at.astimezone(OSLO).date())
+        )
     return UserRow(member, role, text)

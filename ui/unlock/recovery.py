@@ -95,6 +95,7 @@ class RecoveryDialog(Dialog):
             self.users.add(name, name)
         self._key_field.hide()
         self._second.show()
+        self.adjustSize()
         self.primary.set_text(_("Set the passphrase and open"))
         self.passphrase.setFocus()
 
