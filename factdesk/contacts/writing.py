@@ -1,9 +1,7 @@
 """What the actions of this room share: the checks before a change, and who takes part."""
 
-import enum
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import select
 
@@ -15,16 +13,6 @@ from factdesk.people.tables import Person
 from factdesk.store.work import Work
 from factdesk.team.tables import Car, ListItem, Staff
 from factdesk.words import _, format_date
-
-
-class Keep(enum.Enum):
-    """Says that a command leaves a field as it is."""
-
-    KEEP = "keep"
-
-
-#: The default of every field of a command that may leave it alone.
-KEEP: Final = Keep.KEEP
 
 
 class BadContact(KnownError):

@@ -8,7 +8,8 @@ from factdesk.contacts.actions.complete_contact import CompleteContact
 from factdesk.contacts.quick_entry import read_minutes
 from factdesk.contacts.rules import day_of, default_start, moment
 from factdesk.contacts.views import DayVisit
-from factdesk.contacts.writing import KEEP, BadContact
+from factdesk.contacts.writing import BadContact
+from factdesk.store.keep import KEEP
 from factdesk.words import _, format_date
 from ui.bridge import Bridge
 from ui.widgets.date_fields import TimeField

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from factdesk.contacts import writing
 from factdesk.contacts.rules import day_of
 from factdesk.contacts.tables import Contact, ContactState
-from factdesk.contacts.writing import KEEP, BadContact, Keep
+from factdesk.contacts.writing import BadContact
 from factdesk.store.action import Action
+from factdesk.store.keep import KEEP, Keep
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.team.tables import ListItem

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from factdesk.contacts import writing
 from factdesk.contacts.rules import day_of, moment
 from factdesk.contacts.tables import Contact, ContactState, WithWhom
-from factdesk.contacts.writing import KEEP, Keep
 from factdesk.store.action import Action
+from factdesk.store.keep import KEEP, Keep
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _

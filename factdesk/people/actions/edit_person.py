@@ -9,19 +9,11 @@ from factdesk.people.kinds import LanguageForm
 from factdesk.people.tables import Person
 from factdesk.people.writing import identity, name_of, tidy, with_name
 from factdesk.store.action import Action
+from factdesk.store.keep import KEEP, Keep, given
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _
 
-
-class Unchanged:
-    """Stands for a field that the command leaves as it is."""
-
-    def __repr__(self) -> str:
-        return "UNCHANGED"
-
-
-UNCHANGED: Any = Unchanged()
 _NOT_FIELDS = frozenset({"person_id", "seen", "reason"})
 _IDENTITY = frozenset({"given_name", "family_name", "birth_number", "birth_date"})
 
@@ -35,28 +27,28 @@ class EditPerson(Action[None]):
 
     person_id: str
     seen: int
-    given_name: str = UNCHANGED
-    family_name: str = UNCHANGED
-    preferred_name: str | None = UNCHANGED
-    birth_number: str | None = UNCHANGED
-    birth_date: date | None = UNCHANGED
-    language: LanguageForm = UNCHANGED
-    interpreter: str | None = UNCHANGED
-    address: str | None = UNCHANGED
-    municipality: str | None = UNCHANGED
-    phone: str | None = UNCHANGED
-    gp: str | None = UNCHANGED
-    gp_phone: str | None = UNCHANGED
-    coordinator_id: str | None = UNCHANGED
-    clinician_id: str | None = UNCHANGED
-    children_under_18: int | None = UNCHANGED
-    children_note: str | None = UNCHANGED
-    wall_alias: str | None = UNCHANGED
-    own_goal: str | None = UNCHANGED
-    plan_on: date | None = UNCHANGED
-    plan_review_on: date | None = UNCHANGED
-    crisis_plan_on: date | None = UNCHANGED
-    referral_reason: str | None = UNCHANGED
+    given_name: str | Keep = KEEP
+    family_name: str | Keep = KEEP
+    preferred_name: str | None | Keep = KEEP
+    birth_number: str | None | Keep = KEEP
+    birth_date: date | None | Keep = KEEP
+    language: LanguageForm | Keep = KEEP
+    interpreter: str | None | Keep = KEEP
+    address: str | None | Keep = KEEP
+    municipality: str | None | Keep = KEEP
+    phone: str | None | Keep = KEEP
+    gp: str | None | Keep = KEEP
+    gp_phone: str | None | Keep = KEEP
+    coordinator_id: str | None | Keep = KEEP
+    clinician_id: str | None | Keep = KEEP
+    children_under_18: int | None | Keep = KEEP
+    children_note: str | None | Keep = KEEP
+    wall_alias: str | None | Keep = KEEP
+    own_goal: str | None | Keep = KEEP
+    plan_on: date | None | Keep = KEEP
+    plan_review_on: date | None | Keep = KEEP
+    crisis_plan_on: date | None | Keep = KEEP
+    referral_reason: str | None | Keep = KEEP
     reason: str | None = None
 
     code: ClassVar[str] = "people.edit"
@@ -65,15 +57,14 @@ class EditPerson(Action[None]):
     @property
     def changes(self) -> dict[str, Any]:
         """The fields given; blanks stand for nothing."""
-        given = {
+        every = {
             field.name: getattr(self, field.name)
             for field in fields(self)
             if field.name not in _NOT_FIELDS
         }
         return {
             name: tidy(value) if isinstance(value, str) and name not in _IDENTITY else value
-            for name, value in given.items()
-            if value is not UNCHANGED
+            for name, value in given(every).items()
         }
 
     def do(self, work: Work) -> None:

@@ -9,7 +9,7 @@ from factdesk.clock import OSLO
 from factdesk.contacts.rules import moment
 from factdesk.contacts.tables import ContactState, WithWhom
 from factdesk.contacts.views import DayCar, DayFacts, DayStaff, DayVisit
-from factdesk.contacts.writing import KEEP
+from factdesk.store.keep import KEEP
 from factdesk.team.tables import PresenceState
 from ui.today.lanes import FIRST, LAST, DayLanes, lay_out, minute_of, time_at
 from ui.today.moves import action_of
