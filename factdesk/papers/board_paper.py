@@ -127,7 +127,7 @@ def _agreed(row: BoardRow, today: date, looks: Looks) -> list[Flowable]:
         note = " · ".join(parts)
         shown.append(looks.text(f"– {task.text}"))
         if note:
-            shown.append(looks.text(note, "danger" if task.is_overdue else "muted"))
+            shown.append(looks.text(note, "danger_small" if task.is_overdue else "muted"))
     return shown or [looks.text("–", "muted")]
 
 
@@ -141,7 +141,9 @@ def _cell(cell: BoardCell, looks: Looks) -> list[Flowable]:
         shown.append(looks.text(cell.main, role))
     shown += [_chip(chip, looks) for chip in cell.chips]
     if cell.foot:
-        shown.append(looks.text(cell.foot, "danger" if cell.foot_tone == "danger" else "muted"))
+        shown.append(
+            looks.text(cell.foot, "danger_small" if cell.foot_tone == "danger" else "muted")
+        )
     return shown or [looks.text("–", "muted")]
 
 

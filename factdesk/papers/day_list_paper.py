@@ -96,7 +96,7 @@ class _DayList:
             Column(pgettext("day list", "Who"), 15),
             Column(pgettext("day list", "Remember"), 30),
         ]
-        rows = [self._row(visit) for visit in visits]
+        rows = [self._row(visit) for visit in _in_order(visits)]
         return rows_table(self.looks, columns, rows, self.width, section=section)
 
     def _row(self, visit: DayVisit) -> list[Cell]:
@@ -190,7 +190,7 @@ class _DayList:
             lines.append(_("Without visits: {members}").format(members=", ".join(here)))
         if away:
             lines.append(_("Away: {members}").format(members=", ".join(away)))
-        return [self.looks.text(line) for line in lines]
+        return [self.looks.marked(self.looks.markup(line), space_after=6) for line in lines]
 
     def _short(self, one: DayStaff) -> str:
         notes = [pgettext("day list", "on video")] if one.presence == "video" else []
@@ -199,7 +199,7 @@ class _DayList:
 
     def _by_time(self) -> Flowable:
         columns = [
-            Column(pgettext("day list", "Time"), 14),
+            Column(pgettext("day list", "Time"), 20),
             Column(_("Person"), 36),
             Column(pgettext("day list", "How"), 28),
             Column(pgettext("day list", "Who"), 20),
@@ -214,7 +214,7 @@ class _DayList:
                 [text(self._initials(visit), "strong")],
                 [text(self._car(visit))],
             ]
-            for visit in sorted(self.facts.visits, key=lambda one: (not one.day_only, one.start))
+            for visit in _in_order(self.facts.visits)
         ]
         return rows_table(self.looks, columns, rows, self.width, section=_("All by time"))
 
@@ -242,3 +242,8 @@ class _DayList:
 
     def _day(self, visit: DayVisit) -> str:
         return format_date(visit.start.astimezone(OSLO).date(), "short")
+
+
+def _in_order(visits: Iterable[DayVisit]) -> list[DayVisit]:
+    """Visits without a time of day first, then by time."""
+    return sorted(visits, key=lambda visit: (not visit.day_only, visit.start))

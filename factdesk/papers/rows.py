@@ -11,9 +11,10 @@ from reportlab.platypus import Flowable, Table
 from factdesk.papers.marks import Heading
 from factdesk.papers.styles import GROUND, LINE, REGULAR, Looks
 
-#: A row that does not fit is divided only where at least so much room is left, in points; else it
-#: goes whole to the next page.
-_ROOM_TO_DIVIDE: Final = 300.0
+#: A row taller than this, in points, is divided, where at least so much room is left on the page;
+#: every other row stays whole and goes to the next page. The lowest page has room for 430.
+_TALL: Final = 420.0
+_ROOM_TO_DIVIDE: Final = 250.0
 _PAD: Final = 4.0
 
 Cell = Sequence[Flowable]
@@ -33,18 +34,22 @@ class RowsTable(Table):
 
     def split(self, width: float, height: float) -> Any:
         """The part that fits and the rest; nothing where the whole shall go to the next page."""
-        self.splitInRow = 0
+        self.wrap(width, height)
+        divides = self._divides(height)
+        self.splitInRow, self.splitByRow = int(divides), int(not divides)
         parts: list[Any] = [*super().split(width, height)]
-        if not parts and height >= _ROOM_TO_DIVIDE:
-            self.splitInRow = 1
-            self.splitByRow = 0
-            try:
-                parts = [*super().split(width, height)]
-            finally:
-                self.splitByRow = 1
-                for part in (self, *parts):
-                    part.splitByRow = 1
+        for part in (self, *parts):
+            part.splitInRow, part.splitByRow = 0, 1
         return parts
+
+    def _divides(self, height: float) -> bool:
+        """Whether the first row that does not fit is one to be divided here."""
+        heights: list[float] = self._rowHeights  # type: ignore[attr-defined]
+        for tall in heights:
+            if tall > height:
+                return bool(tall > _TALL and height >= _ROOM_TO_DIVIDE)
+            height -= tall
+        return False
 
 
 def widths(columns: Sequence[Column], width: float) -> list[float]:
@@ -71,8 +76,8 @@ def rows_table(
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
         ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
-        ("TOPPADDING", (0, 0), (-1, -1), _PAD),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD + 1),
+        ("TOPPADDING", (0, 0), (-1, -1), _PAD - 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
     ]
     if section:

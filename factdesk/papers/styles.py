@@ -18,7 +18,17 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 
 Role = Literal[
-    "title", "lead", "heading", "body", "strong", "muted", "danger", "column", "chip", "chip_strong"
+    "title",
+    "lead",
+    "heading",
+    "body",
+    "strong",
+    "muted",
+    "danger",
+    "danger_small",
+    "column",
+    "chip",
+    "chip_strong",
 ]
 """What a text is on the paper."""
 
@@ -150,7 +160,8 @@ def _styles(size: float) -> dict[Role, ParagraphStyle]:
         "body": style("body", 1.0),
         "strong": style("strong", 1.06, STRONG),
         "muted": style("muted", 0.88, colour=MUTED),
-        "danger": style("danger", 0.94, STRONG, DANGER),
+        "danger": style("danger", 1.0, STRONG, DANGER),
+        "danger_small": style("danger_small", 0.88, STRONG, DANGER),
         "column": style("column", 0.88, STRONG, MUTED),
         "chip": style("chip", 0.94),
         "chip_strong": style("chip_strong", 0.94, STRONG),

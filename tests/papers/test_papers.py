@@ -130,6 +130,17 @@ def test_a_text_longer_than_a_page_flows_on_and_loses_no_word():
     assert shown.index("ord0") < shown.index("ord699")
 
 
+def test_a_divided_row_does_not_repeat_its_section_on_the_same_page():
+    rows = [board_row(number, agreed="Kort", tasks=()) for number in range(3)]
+    long = board_row(3, agreed="Lang avtale " * 400)
+    content = board_pdf(
+        board_of(*rows, long, sections=1), "FACT", printed_at=PRINTED, language="nb"
+    )
+    for text in pages(content):
+        assert text.count("Krise og kriseforebygging") == 1
+    assert "Lang avtale" in pages(content)[0]
+
+
 def test_a_word_wider_than_its_column_is_broken_and_whole():
     word = "Fylkesmannsembetsvegen" * 20
     assert word in without_spaces(text_of(board(board_row(agreed=word, name=word))))
