@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable, Paragraph, Table
 
 from factdesk.papers.marks import Heading
 from factdesk.papers.styles import GROUND, LINE, REGULAR, Looks
@@ -35,21 +35,37 @@ class RowsTable(Table):
     def split(self, width: float, height: float) -> Any:
         """The part that fits and the rest; nothing where the whole shall go to the next page."""
         self.wrap(width, height)
-        divides = self._divides(height)
-        self.splitInRow, self.splitByRow = int(divides), int(not divides)
+        divided = self._divided(height)
+        self.splitInRow, self.splitByRow = int(divided is not None), int(divided is None)
         parts: list[Any] = [*super().split(width, height)]
         for part in (self, *parts):
             part.splitInRow, part.splitByRow = 0, 1
+        if divided is not None and len(parts) > 1:
+            rest = parts[1]._cellvalues[self.repeatRows]  # noqa: SLF001 - a table like this one
+            _name_again(self._cellvalues[divided], rest)  # type: ignore[attr-defined]
         return parts
 
-    def _divides(self, height: float) -> bool:
-        """Whether the first row that does not fit is one to be divided here."""
+    def _divided(self, height: float) -> int | None:
+        """The number of the first row that does not fit, where it is one to be divided here."""
         heights: list[float] = self._rowHeights  # type: ignore[attr-defined]
-        for tall in heights:
+        for number, tall in enumerate(heights):
             if tall > height:
-                return bool(tall > _TALL and height >= _ROOM_TO_DIVIDE)
+                return number if tall > _TALL and height >= _ROOM_TO_DIVIDE else None
             height -= tall
-        return False
+        return None
+
+
+def _name_again(row: Sequence[Any], rest: list[Any]) -> None:
+    """Say on the next page whose row goes on: its strong words again where cells are empty."""
+    for at, cell in enumerate(row):
+        strong = next((part for part in cell if _is_strong(part)), None)
+        if strong is not None and not rest[at]:
+            text = strong.text if strong.text.endswith("…") else f"{strong.text} …"
+            rest[at] = [Paragraph(text, strong.style)]
+
+
+def _is_strong(part: object) -> bool:
+    return isinstance(part, Paragraph) and part.style.name == "strong"
 
 
 def widths(columns: Sequence[Column], width: float) -> list[float]:

@@ -130,6 +130,13 @@ def test_a_text_longer_than_a_page_flows_on_and_loses_no_word():
     assert shown.index("ord0") < shown.index("ord699")
 
 
+def test_a_row_that_goes_on_says_on_each_page_whose_it_is():
+    long = board_row(name="<i>Sjelden</i> Navnesen", agreed="Lang avtale " * 400)
+    texts = [text for text in pages(board(long)) if "Lang avtale" in text]
+    assert len(texts) > 2
+    assert all("<i>Sjelden</i> Navnesen" in text for text in texts)
+
+
 def test_a_divided_row_does_not_repeat_its_section_on_the_same_page():
     rows = [board_row(number, agreed="Kort", tasks=()) for number in range(3)]
     long = board_row(3, agreed="Lang avtale " * 400)
