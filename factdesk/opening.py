@@ -121,6 +121,11 @@ def _sign_in(folder: TeamFolder, store: Store, user: str) -> Desk:
             _("The passphrase is right, but the team has no member with this user name."),
             _("Ask an administrator of the team to add the user again."),
         )
+    if staff.valid_to is not None and staff.valid_to < store.clock.today():
+        raise KnownError(
+            _("You are no longer a member of this team, so the team's data is closed for you."),
+            _("An administrator of the team can correct the dates of your employment."),
+        )
     rights = rights_of(
         staff.role,
         is_administrator=staff.is_administrator,

@@ -96,3 +96,15 @@ def test_a_new_team_that_fails_leaves_no_file(tmp_path: Path, clock, monkeypatch
             cost=CHEAP,
         )
     assert [p.name for p in (tmp_path / "team").iterdir()] == []
+
+
+def test_a_former_member_no_longer_gets_in(desk: Desk, make, clock: FixedClock) -> None:
+    last_day = clock.today() - timedelta(days=1)
+    gone = make.staff("Ali Barzani", valid_to=last_day, user_name="Ali Barzani")
+    users.add_user(desk, gone, "Ali Barzani", HERS)
+    path = desk.folder.path
+    desk.close()
+    with pytest.raises(KnownError, match="no longer a member"):
+        opening.open_team(path, HERS, "Ali Barzani", clock)
+    clock.move(timedelta(days=-1))
+    opening.open_team(path, HERS, "Ali Barzani", clock).close()

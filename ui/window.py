@@ -108,11 +108,14 @@ class Window(QMainWindow):
             return
         self._routes = Routes(workplace)
         workplace.add_commands(self._commands())
-        workplace.show_page("board" if "board" in workplace.pages else next(iter(workplace.pages)))
+        first, self._unlock.start_at = self._unlock.start_at, "board"
+        workplace.show_page(first if first in workplace.pages else next(iter(workplace.pages)))
         self._stack.setCurrentWidget(workplace)
         self._watch_idle(workplace)
         self.setWindowTitle(f"{workplace.bridge.team.settings.name} – FACTdesk")
         self.opened.emit()
+        if first == "import":
+            self._routes.show_import()
 
     def _watch_idle(self, workplace: Workplace) -> None:
         app = QApplication.instance()

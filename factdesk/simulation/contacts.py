@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
-from factdesk.people.tables import AdmissionKind
+from factdesk.people.kinds import AdmissionKind
 from factdesk.simulation import phrases
 from factdesk.simulation.lives import Life
 from factdesk.simulation.rhythm import activity, at, is_working_day

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from factdesk.people.tables import Stage
+from factdesk.people.kinds import Stage
 from factdesk.simulation.lives import Life
 from factdesk.simulation.rhythm import last_working_day, next_working
 from factdesk.simulation.scenarios import ADULT, DISCHARGED, YOUNG, Scenario, by_category

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from factdesk.people.tables import LanguageForm, Person, Stage
+from factdesk.people.kinds import LanguageForm, Stage
+from factdesk.people.tables import Person
 from factdesk.simulation import names, phrases
 from factdesk.simulation.birth_numbers import synthetic
 from factdesk.simulation.rhythm import after, last_working_day

@@ -6,7 +6,7 @@ No text says he or she, so that each fits everybody.
 from dataclasses import dataclass
 
 from factdesk.board.tables import Level
-from factdesk.people.tables import AdmissionKind
+from factdesk.people.kinds import AdmissionKind
 
 
 @dataclass(frozen=True)

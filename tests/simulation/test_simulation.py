@@ -14,7 +14,8 @@ from factdesk.contacts.rules import day_of
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState
 from factdesk.errors import KnownError
 from factdesk.people import birth_number
-from factdesk.people.tables import Admission, InformationLimit, LegalStatus, Person, Stage
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Admission, InformationLimit, LegalStatus, Person
 from factdesk.simulation.rhythm import is_holiday, is_working_day
 from factdesk.simulation.wish import Given, GivenMember, Rows, Wish
 from factdesk.simulation.years import simulate

@@ -1,0 +1,170 @@
+"""The whole program through its window: pages, keys, undo, locking."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from factdesk import opening
+from factdesk.board.actions.edit_board_row import EditBoardRow
+from factdesk.clock import FixedClock
+from factdesk.store.drafts import Drafts, SaveDraft
+from tests.support.desks import PASSPHRASE
+from tests.whole.conftest import LONGEST, Watchdog, settle
+from ui.shell.finder import Finder
+from ui.window import Window
+
+Open = Callable[[], Window]
+
+
+def place(window: Window) -> QWidget:
+    assert window.workplace is not None
+    return window.workplace
+
+
+def test_the_board_is_shown_first_with_everybody_on_it(open_window: Open) -> None:
+    window = open_window()
+    assert window.routes is not None
+    facts = window.routes.board.facts
+    assert facts is not None
+    assert facts.on_board == len(facts.rows) > 3
+
+
+def test_going_through_all_pages_never_blocks_the_screen(
+    open_window: Open, qtbot: QtBot, watchdog: Watchdog
+) -> None:
+    window = open_window()
+    workplace = window.workplace
+    assert workplace is not None
+    watchdog.forget()
+    for key in [*workplace.pages, "board"]:
+        workplace.show_page(key)
+        settle(qtbot, window)
+    assert watchdog.longest < LONGEST
+
+
+def test_every_page_has_keys_that_help_and_finder_show(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    workplace = window.workplace
+    assert workplace is not None
+    for key in workplace.pages:
+        workplace.show_page(key)
+        settle(qtbot, window)
+        commands = workplace.commands
+        assert all(command.text and command.id for command in commands)
+        ids = [command.id for command in commands]
+        assert len(ids) == len(set(ids))
+        workplace.show_keys()
+        finder_parent_dialogs = workplace.findChildren(QWidget, options=Qt.FindDirectChildrenOnly)
+        for dialog in finder_parent_dialogs:
+            if dialog.isWindow():
+                dialog.close()
+
+
+def test_a_person_is_found_by_a_few_letters(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    workplace, routes = window.workplace, window.routes
+    assert workplace is not None
+    assert routes is not None
+    facts = routes.board.facts
+    assert facts is not None
+    name = facts.rows[0].name
+    workplace.open_search()
+    settle(qtbot, window)
+    finder = workplace.findChild(Finder)
+    assert finder is not None
+    qtbot.keyClicks(finder.focusWidget() or finder, name)
+    assert finder.shown[0].text == name
+    qtbot.keyClick(finder, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert workplace.stack.currentWidget() is not routes.board
+
+
+def test_undo_from_the_top_bar_after_a_change(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    workplace, routes = window.workplace, window.routes
+    assert workplace is not None
+    assert routes is not None
+    facts = routes.board.facts
+    assert facts is not None
+    row = facts.rows[0]
+    workplace.bridge.run(
+        EditBoardRow(row.episode_id, row.version, placement_reason="Helt ny årsak"), on=workplace
+    )
+    qtbot.waitUntil(lambda: routes.board.facts.rows[0].reason == "Helt ny årsak", timeout=10_000)
+    workplace.bridge.undo()
+    qtbot.waitUntil(lambda: routes.board.facts.rows[0].reason == row.reason, timeout=10_000)
+
+
+def test_a_lock_drops_views_pools_and_key_and_keeps_drafts(
+    open_window: Open, qtbot: QtBot, busy_folder: Path, clock: FixedClock
+) -> None:
+    window = open_window()
+    workplace = window.workplace
+    assert workplace is not None
+    desk = workplace.bridge.desk
+    folder = desk.folder
+    assert folder is not None
+    workplace.bridge.run(SaveDraft("test/place", "halvskrevet"), on=workplace)
+    gone = [weakref.ref(each) for each in (workplace, workplace.bridge, *workplace.pages.values())]
+    del workplace
+    with qtbot.waitSignal(window.locked, timeout=20_000):
+        window.lock()
+    assert window.workplace is None
+    assert not folder.is_open
+    assert not desk.is_open
+    assert desk.store.engine.pool.checkedin() == 0
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and all(ref() is None for ref in gone), timeout=5000)
+    with opening.open_team(busy_folder, PASSPHRASE, clock=clock) as again:
+        assert [draft.text for draft in again.see(Drafts("test/"))] == ["halvskrevet"]
+
+
+def test_no_name_is_left_on_the_locked_screen(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    assert window.routes is not None
+    facts = window.routes.board.facts
+    assert facts is not None
+    names = [row.name for row in facts.rows]
+    del facts
+    with qtbot.waitSignal(window.locked, timeout=20_000):
+        window.lock()
+    shown = [window.windowTitle()]
+    for widget in window.findChildren(QWidget):
+        shown += [widget.accessibleName(), widget.toolTip()]
+        text = getattr(widget, "text", None)
+        shown.append(str(text()) if callable(text) else "")
+    told = "\n".join(shown)
+    assert not [name for name in names if name in told]
+
+
+def test_the_window_closes_by_locking(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    with qtbot.waitSignal(window.locked, timeout=20_000):
+        window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_at_every_text_size_the_pages_fit_the_window(
+    open_window: Open, qtbot: QtBot, scale: float
+) -> None:
+    from ui.theme import theme
+
+    window = open_window()
+    workplace = window.workplace
+    assert workplace is not None
+    theme().set_text_scale(scale)
+    try:
+        for key, page in workplace.pages.items():
+            workplace.show_page(key)
+            settle(qtbot, window)
+            assert page.minimumSizeHint().width() <= 1920 - workplace.rail.width(), key
+    finally:
+        theme().set_text_scale(1.0)
