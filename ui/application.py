@@ -10,8 +10,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from factdesk.desk import Desk
+from factdesk.faults import report
 from factdesk.words import set_language
-from ui.faults import report
 from ui.home import Background
 from ui.theme import install, theme
 from ui.window import Window

@@ -16,12 +16,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from factdesk.clock import Clock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
+from factdesk.faults import report
 from factdesk.store.action import Action, Actor, View
 from factdesk.store.conflict import Conflict
 from factdesk.store.feed import Changes
 from factdesk.store.undo import History
 from factdesk.team.views import TeamFacts, TheTeam
-from ui.faults import report
 from ui.home import Home
 from ui.widgets.messages import Speaks
 

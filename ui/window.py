@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
+from factdesk.faults import report
 from factdesk.words import _
-from ui.faults import report
 from ui.home import Background
 from ui.idle import FORGOTTEN_MINUTES, WARNING_SECONDS, IdleWatch
 from ui.page import Command

@@ -17,6 +17,7 @@ from factdesk.cli.printing import add_commands as add_print
 from factdesk.cli.simulating import add_commands as add_simulation
 from factdesk.cli.stores import add_commands as add_stores
 from factdesk.errors import KnownError
+from factdesk.faults import report
 from factdesk.words import _, default_language, set_language
 
 DONE, NOT_IN_ORDER, WRONG_USE = 0, 1, 2
@@ -58,6 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
+    except Exception as error:  # noqa: BLE001 - a bug, told by its number and never by its values
+        told = _("The program failed ({number}). What was saved before is kept.")
+        print(f"factdesk: {told.format(number=report(error))}", file=sys.stderr)
+        return WRONG_USE
     return status
 
 

@@ -9,8 +9,8 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from factdesk.people.kinds import Stage
 from factdesk.people.rules import stage_word
-from factdesk.people.tables import Stage
 from factdesk.people.views import People, PersonRow
 from factdesk.team.roles import Right
 from factdesk.words import _, format_date, ngettext, sort_key

@@ -14,10 +14,10 @@ from factdesk import opening
 from factdesk.clock import Clock, SystemClock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
+from factdesk.faults import report
 from factdesk.store.folder import place
 from factdesk.store.folder.slots import KdfCost
 from factdesk.words import _, language, set_language
-from ui.faults import report
 from ui.home import Background
 from ui.recovery_key import RecoveryKey
 from ui.theme import theme

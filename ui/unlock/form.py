@@ -11,10 +11,10 @@ from factdesk import opening
 from factdesk.clock import Clock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
+from factdesk.faults import report
 from factdesk.store.folder.entry import users_in
 from factdesk.store.folder.refusals import NotATeamFolder, WrongPassphrase
 from factdesk.words import _
-from ui.faults import report
 from ui.home import Background
 from ui.theme import theme
 from ui.unlock.folder_field import FolderField

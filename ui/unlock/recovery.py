@@ -13,9 +13,9 @@ from factdesk import opening, users
 from factdesk.clock import Clock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
+from factdesk.faults import report
 from factdesk.store.folder.team_folder import TeamFolder
 from factdesk.words import _
-from ui.faults import report
 from ui.home import Background
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import Field
