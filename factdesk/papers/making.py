@@ -74,7 +74,7 @@ class PaperOf(View[Paper]):
         language = self.language or TheTeam(day).read(reader).settings.language
         # What the team has not named itself is named by the view, in the language of its reader.
         with in_language(language):
-            content = kind.make(
+            content, day = kind.make(
                 _Order(reader, day, self.row_id, TheTeam(day).read(reader), asked_in)
             )
             word = _(kind.word)
@@ -116,28 +116,29 @@ class _Order:
 
 @dataclass(frozen=True)
 class _Kind:
-    """A kind of paper: its word, a text to translate, and what makes the PDF."""
+    """A kind of paper: its word, a text to translate, and what makes the PDF and knows its day."""
 
     word: str
-    make: Callable[[_Order], bytes]
+    make: Callable[[_Order], tuple[bytes, date]]
     is_landscape: bool = False
 
 
-def _board(order: _Order) -> bytes:
+def _board(order: _Order) -> tuple[bytes, date]:
     from factdesk.papers.board_paper import board_pdf
 
     facts, now = order.see(Board(order.day)), order.reader.now
-    return board_pdf(facts, order.team.settings.name, printed_at=now, language=spoken())
+    name = order.team.settings.name
+    return board_pdf(facts, name, printed_at=now, language=spoken()), order.day
 
 
-def _day_list(order: _Order) -> bytes:
+def _day_list(order: _Order) -> tuple[bytes, date]:
     from factdesk.papers.day_list_paper import day_list_pdf
 
     facts, now = order.see(Day(order.day)), order.reader.now
-    return day_list_pdf(facts, order.team, printed_at=now, language=spoken())
+    return day_list_pdf(facts, order.team, printed_at=now, language=spoken()), order.day
 
 
-def _minutes(order: _Order) -> bytes:
+def _minutes(order: _Order) -> tuple[bytes, date]:
     from factdesk.papers.minutes_paper import minutes_pdf
 
     meeting_id = order.row_id or _latest_meeting(order)
@@ -149,7 +150,7 @@ def _minutes(order: _Order) -> bytes:
                 _("Give the day of a meeting."),
             )
     record = order.see(Minutes(meeting_id))
-    return minutes_pdf(record, printed_at=order.reader.now, language=spoken())
+    return minutes_pdf(record, printed_at=order.reader.now, language=spoken()), record.day
 
 
 def _latest_meeting(order: _Order) -> str | None:

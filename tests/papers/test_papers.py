@@ -1,11 +1,12 @@
 """Papers: complete, legible, the same bytes for the same content, and naming nobody outside."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from factdesk.board.actions.start_meeting import StartMeeting
 from factdesk.clock import OSLO
 from factdesk.contacts.tables import ContactState
 from factdesk.papers.board_paper import board_pdf
@@ -243,6 +244,18 @@ def test_it_is_noted_that_a_paper_was_made_and_undo_goes_past_it(desk):
         row = reader.session.query(PrintedPaper).one()
         assert (row.kind, row.day, row.actor_id) == ("board", MONDAY, desk.actor.id)
     assert desk.undo().result() is None
+
+
+def test_minutes_of_an_earlier_meeting_carry_that_meetings_day(desk, clock):
+    meeting = desk.do(StartMeeting())
+    clock.move(timedelta(days=3))
+    paper = make_paper(desk, PaperOf("minutes", row_id=meeting, language="nb"))
+    assert paper.day == MONDAY
+    assert paper.title == "Referat 23. november 2026"
+    assert paper.file_name == "referat-2026-11-23.pdf"
+    assert "Tavlemøte, mandag 23. november" in text_of(paper.content)
+    latest = make_paper(desk, PaperOf("minutes", day=MONDAY, language="nb"))
+    assert latest.content == paper.content
 
 
 def test_a_day_without_a_meeting_and_an_unknown_paper_are_refused_and_not_noted(desk):
