@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from factdesk.people.kinds import Stage
-from factdesk.people.rules import stage_word
 from factdesk.people.views import People, PersonRow
 from factdesk.team.roles import Right
-from factdesk.words import _, format_date, ngettext, sort_key
+from factdesk.words import _, ngettext, sort_key
 from ui.bridge import Bridge
 from ui.live import Live
 from ui.page import Command, ContactWanted, Page
+from ui.people.list_columns import Line, ListDelegate, columns, filter_fields, searched
 from ui.people.new_person import NewPersonDialog
 from ui.widgets.buttons import Button, Choice, ChoiceBar
 from ui.widgets.fields import SearchField
-from ui.widgets.filter import SearchText, parse, search_text
+from ui.widgets.filter import parse
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
-from ui.widgets.rows_model import Column, RowsModel
+from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import Table
 from ui.widgets.texts import EmptyState, Heading, Label
 
@@ -34,19 +32,6 @@ TABS: dict[str, tuple[Stage, ...]] = {
     "closed": (Stage.CLOSED,),
     "all": tuple(Stage),
 }
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the table with what is searched in it."""
-
-    person: PersonRow
-    search: SearchText
-
-    @property
-    def key(self) -> str:
-        """The person's id."""
-        return self.person.id
 
 
 class PeoplePage(Page):
@@ -74,8 +59,9 @@ class PeoplePage(Page):
         self._search = SearchField(_("Filter, such as coordinator:TK"), keys="/")
         self._search.searched.connect(lambda _text: self._choose())
         self._search.stepped.connect(self._step_into_table)
-        self._model: RowsModel[Line] = RowsModel(_columns(), self)
+        self._model: RowsModel[Line] = RowsModel(columns(whole=bridge.can(Right.SEE_RECORD)), self)
         self._table = Table(self._model, _("Persons"))
+        self._table.setItemDelegate(ListDelegate(self._table, self._model.columns))
         self._table.opened.connect(lambda line: self.person_wanted.emit(line.person.id))
         self._nobody = EmptyState(
             "users",
@@ -159,7 +145,7 @@ class PeoplePage(Page):
 
     def _show(self, persons: tuple[PersonRow, ...]) -> None:
         ordered = sorted(persons, key=lambda person: sort_key(person.list_name))
-        self._all = tuple(Line(person, _searched(person)) for person in ordered)
+        self._all = tuple(Line(person, searched(person)) for person in ordered)
         counts = {
             tab: sum(line.person.stage in stages for line in self._all)
             for tab, stages in TABS.items()
@@ -179,7 +165,7 @@ class PeoplePage(Page):
 
     def _choose(self) -> None:
         stages = TABS[self._tabs.value or "enrolled"]
-        query = parse(self._search.text(), _filter_fields())
+        query = parse(self._search.text(), filter_fields())
         self._model.set_filter(
             lambda line: line.person.stage in stages and query.matches(line.search)
         )
@@ -190,74 +176,3 @@ class PeoplePage(Page):
         self._stack.setCurrentWidget(
             self._table if shown else self._no_hit if self._all else self._nobody
         )
-
-
-def _filter_fields() -> dict[str, str]:
-    """The words before a colon, in English and in the language of the screen."""
-    return {
-        "coordinator": "coordinator",
-        "municipality": "municipality",
-        "stage": "stage",
-        _("coordinator"): "coordinator",
-        _("municipality"): "municipality",
-        _("stage"): "stage",
-    }
-
-
-def _searched(person: PersonRow) -> SearchText:
-    return search_text(
-        (person.name, person.list_name, person.municipality, person.coordinator, person.phone),
-        coordinator=person.coordinator,
-        municipality=person.municipality,
-        stage=stage_word(person.stage),
-    )
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else format_date(day, "numeric")
-
-
-def _columns() -> list[Column[Line]]:
-    return [
-        Column(
-            _("Name"),
-            lambda line: line.person.list_name,
-            sort=lambda line: sort_key(line.person.list_name),
-            width=0,
-        ),
-        Column(
-            _("Age"),
-            lambda line: "" if line.person.age is None else str(line.person.age),
-            sort=lambda line: -1 if line.person.age is None else line.person.age,
-            width=64,
-            right=True,
-        ),
-        Column(
-            _("Municipality"),
-            lambda line: line.person.municipality,
-            sort=lambda line: sort_key(line.person.municipality),
-            width=150,
-        ),
-        Column(_("Coordinator"), lambda line: line.person.coordinator, width=120),
-        Column(_("Clinician"), lambda line: line.person.clinician, width=120),
-        Column(_("Stage"), lambda line: stage_word(line.person.stage), width=110),
-        Column(
-            _("Since"),
-            lambda line: _day(line.person.since),
-            sort=lambda line: str(line.person.since or ""),
-            width=120,
-        ),
-        Column(
-            _("Plan"),
-            lambda line: _day(line.person.plan_on) or _("missing"),
-            sort=lambda line: str(line.person.plan_on or ""),
-            width=120,
-        ),
-        Column(
-            _("Crisis plan"),
-            lambda line: _day(line.person.crisis_plan_on) or _("missing"),
-            sort=lambda line: str(line.person.crisis_plan_on or ""),
-            width=120,
-        ),
-        Column(_("Telephone"), lambda line: line.person.phone, width=130),
-    ]

@@ -87,9 +87,9 @@ class NewPersonDialog(Dialog):
             birth_date=self.born.value,
             municipality=self.municipality.text(),
             referred_on=self.referred_on.value,
-            referred_by=self.source.value or None,
+            referred_by=str(self.source.value or "") or None,
             referral_reason=self.why.text(),
-            coordinator_id=self.coordinator.value or None,
+            coordinator_id=str(self.coordinator.value or "") or None,
             even_so=even_so,
         )
         self._bridge.run(command, on=self, then=self._added, failed=self._failed)

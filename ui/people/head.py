@@ -1,0 +1,184 @@
+"""The head of a person's page: name, age, coordinator, and what must be known before anything."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from factdesk.people.kinds import Stage
+from factdesk.people.record import LimitRow, Record
+from factdesk.people.rules import Turning, stage_word
+from factdesk.team.kinds import PresenceState
+from factdesk.team.roles import Right
+from factdesk.team.views import TeamFacts
+from factdesk.words import _, format_date
+from ui.bridge import Bridge
+from ui.people.line_words import legal_chip, over, warning_tone
+from ui.people.words import admission_word, days_words, years_old
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import Flow, HBox, VBox
+from ui.widgets.marks import Chip, InitialsBadge
+from ui.widgets.paint import Presence, Tone
+from ui.widgets.texts import Heading, Label
+
+_PRESENCE: dict[PresenceState, Presence] = {
+    PresenceState.HERE: "present",
+    PresenceState.VIDEO: "video",
+    PresenceState.AWAY: "away",
+}
+
+
+class PersonHead(QWidget):
+    """``left``: back to the list; ``contact`` and ``place``: the two buttons."""
+
+    left = Signal()
+    contact = Signal()
+    place = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        """Build it empty."""
+        super().__init__()
+        self._bridge = bridge
+        self.back = Button(icon="chevron-left", kind="quiet", spoken=_("Back to the list, Esc"))
+        self.back.clicked.connect(self.left)
+        self.name = Heading()
+        self.name.setWordWrap(True)
+        self.meta = Label(tone="muted", wrap=True)
+        self._team = QWidget()
+        self._members = Flow(self._team, space=8)
+        self._chips_ground = QWidget()
+        self._chips = Flow(self._chips_ground)
+        place = Button(_("Place on the board"), keys="P", icon="layout-list")
+        place.setVisible(bridge.can(Right.EDIT_BOARD))
+        place.clicked.connect(self.place)
+        contact = Button(_("New contact"), "primary", keys="K")
+        contact.setVisible(bridge.can(Right.EDIT_CONTACTS))
+        contact.clicked.connect(self.contact)
+        words = VBox(self.name, self.meta, self._chips_ground, space=6)
+        row = HBox(space=10)
+        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        row.add(words, 1)
+        row.addWidget(self._team, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(contact, 0, Qt.AlignmentFlag.AlignTop)
+        self._banners = VBox(space=8)
+        VBox(row, self._banners, space=12, margins=(24, 18, 24, 12), parent=self)
+        self._shown: tuple[object, ...] = ()
+
+    @property
+    def chips(self) -> list[str]:
+        """The words of the chips."""
+        items = (self._chips.itemAt(at) for at in range(self._chips.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [chip.accessibleName() for chip in found if chip is not None]
+
+    @property
+    def banners(self) -> list[Banner]:
+        """The banners shown."""
+        items = (self._banners.itemAt(at) for at in range(self._banners.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [banner for banner in found if isinstance(banner, Banner)]
+
+    def show_record(self, record: Record) -> None:
+        """Show the person as they are now."""
+        team = self._bridge.team
+        self.name.setText(record.name)
+        self.meta.setText(_meta(record))
+        self._show_members(record, team)
+        self._chips.clear()
+        for text, tone in head_chips(record, team):
+            chip = Chip(text, tone)
+            self._chips.addWidget(chip)
+            chip.show()
+        self._chips_ground.setVisible(self._chips.count() > 0)
+        self._chips_ground.updateGeometry()
+        self._show_banners(record)
+
+    def _show_members(self, record: Record, team: TeamFacts) -> None:
+        self._members.clear()
+        member = team.member(record.person.coordinator_id)
+        if member is None:
+            widgets: list[QWidget] = [Chip(_("No coordinator"), "warn")]
+        else:
+            badge = InitialsBadge(member.initials, member.name, _PRESENCE[member.presence])
+            widgets = [badge]
+            self._team.setToolTip(_("Coordinator: {name}").format(name=member.name))
+        for widget in widgets:
+            self._members.addWidget(widget)
+            widget.show()
+        self._team.setMinimumSize(self._members.sizeHint())
+
+    def _show_banners(self, record: Record) -> None:
+        limits = tuple(row for row in record.limits if not over(row.ended_on, record.day))
+        limits = limits if record.limits_apply else ()
+        if (limits, record.turning) == self._shown:
+            return
+        self._shown = (limits, record.turning)
+        for banner in self.banners:
+            self._banners.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        for row in limits:
+            self._banners.add(_limit_banner(row))
+        if record.turning is not None:
+            self._banners.add(_turning_banner(record.turning))
+
+
+def head_chips(record: Record, team: TeamFacts) -> list[tuple[str, Tone]]:
+    """Where they stay, warnings, decisions, and the stage where it is not the usual one."""
+    today = record.day
+    chips: list[tuple[str, Tone]] = []
+    stage = record.person.stage
+    if stage is not Stage.ENROLLED:
+        chips.append((stage_word(stage), "neutral"))
+    for stay in record.admissions:
+        if not over(stay.discharged_on, today):
+            place = stay.place or admission_word(stay.kind)
+            text = _("At {place} since {day}").format(
+                place=place, day=format_date(stay.admitted_on, "short")
+            )
+            chips.append((text, "info"))
+    for warning in record.warnings:
+        if not over(warning.ended_on, today):
+            word = team.word("warning_kind", warning.kind)
+            words = f"{word}: {warning.text}" if warning.text else word
+            chips.append((words, warning_tone(warning, team)))
+    chips += [legal_chip(row, today, team) for row in record.legal if not over(row.ended_on, today)]
+    return chips
+
+
+def _meta(record: Record) -> str:
+    born = record.person.birth_date
+    parts = [
+        years_old(record.age),
+        _("born {day}").format(day=format_date(born)) if born else "",
+        record.person.municipality or "",
+        _("interpreter: {language}").format(language=record.person.interpreter)
+        if record.person.interpreter
+        else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _limit_banner(row: LimitRow) -> Banner:
+    message = _("{who} are not told about: {what}").format(who=row.towards, what=row.about)
+    return Banner("warning", message, _("Why: {why}").format(why=row.why), closable=False)
+
+
+def _turning_banner(turning: Turning) -> Banner:
+    advice = {
+        12: _("From 12 the young person's view weighs heavily, and parents may be told less."),
+        16: _("From 16 the young person consents. Consents given by parents must be renewed."),
+        18: _("From 18 nobody is told without consent. The right of parents to be told ends."),
+    }[turning.years]
+    message = _("Turns {age} on {day} ({when}).").format(
+        age=turning.years, day=_long(turning.on), when=days_words(turning.days_left)
+    )
+    return Banner("info", message, advice, closable=False)
+
+
+def _long(day: date) -> str:
+    return format_date(day)
