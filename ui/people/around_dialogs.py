@@ -80,7 +80,7 @@ class LimitDialog(RowDialog):
         self.towards, self.about = QLineEdit(_("Parents")), QLineEdit()
         self.why = TextArea(lines=2, most_lines=5)
         self.decided = self.day(bridge.clock.today(), "past")
-        self.pair(Field(_("Towards whom"), self.towards), Field(_("Decided"), self.decided))
+        self.pair(Field(_("Towards whom"), self.towards), Field(_("Decided on"), self.decided))
         self.add(Field(_("About what"), self.about))
         self.add(Field(_("Why"), self.why, hint=_("Reasons that are to be respected.")))
         me = bridge.team.member(bridge.actor.id)
@@ -92,7 +92,7 @@ class LimitDialog(RowDialog):
         """Decide."""
         return AddInformationLimit(
             self._person_id, self.towards.text(), self.about.text(), self.why.toPlainText(),
-            demanded(self.decided, _("Decided")),
+            demanded(self.decided, _("Decided on")),
         )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class LegalDialog(RowDialog):
         self.ended = self.day(row.ended_on if row else None)
         self.note = TextArea(lines=2, most_lines=5)
         self.note.set_text((row.note if row else None) or "")
-        self.pair(Field(_("Kind"), self.kind), Field(_("Decided"), self.decided))
+        self.pair(Field(_("Kind"), self.kind), Field(_("Decided on"), self.decided))
         self.pair(Field(_("Control"), self.control), Field(_("Expires"), self.expires))
         if row:
             self.add(Field(_("Ended"), self.ended, hint=_("Empty while the decision holds.")))
@@ -47,7 +47,7 @@ class LegalDialog(RowDialog):
 
     def action(self) -> Action[Any]:
         """Add or change."""
-        decided, kind = demanded(self.decided, _("Decided")), str(self.kind.value or "")
+        decided, kind = demanded(self.decided, _("Decided on")), str(self.kind.value or "")
         note = self.note.toPlainText()
         if self._row is None:
             return AddLegalStatus(

@@ -43,8 +43,8 @@ class ContactLine:
     def when(self) -> str:
         """Day and time; the day alone where no time was planned."""
         if self.row.day_only:
-            return format_date(self.row.start.astimezone(OSLO).date())
-        return format_datetime(self.row.start)
+            return format_date(self.row.start.astimezone(OSLO).date(), "numeric")
+        return format_datetime(self.row.start, "numeric")
 
     @property
     def note(self) -> str:
@@ -119,7 +119,7 @@ def _line(row: ContactRow, team: TeamFacts) -> ContactLine:
 def _columns() -> tuple[Column[ContactLine], ...]:
     return (
         Column(
-            lambda: _("When"), lambda line: line.when, sort=lambda line: line.row.start, width=210
+            lambda: _("When"), lambda line: line.when, sort=lambda line: line.row.start, width=170
         ),
         Column(lambda: _("Who"), lambda line: line.staff, width=130),
         Column(lambda: _("Kind"), lambda line: line.kind, width=150),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from factdesk.people.kinds import LanguageForm
+from factdesk.people.kinds import LanguageForm, Stage
 from factdesk.people.record import Record
 from factdesk.people.rules import days_left, stage_word
 from factdesk.team.views import TeamFacts
@@ -56,7 +56,7 @@ def _text(name: str) -> FieldSpec:
 def _day(name: str, words: Callable[[date, date], tuple[str, str]], prefer: str = "") -> FieldSpec:
     def show(record: Record, _team: TeamFacts) -> Shown:
         day = getattr(record.person, name)
-        return Shown(day, *(words(day, record.day) if day else _no_day(name)))
+        return Shown(day, *(words(day, record.day) if day else _no_day(name, record)))
 
     edit: Makes | None = None
     if prefer:
@@ -64,8 +64,10 @@ def _day(name: str, words: Callable[[date, date], tuple[str, str]], prefer: str 
     return FieldSpec(name, show, edit)
 
 
-def _no_day(name: str) -> tuple[str, str]:
-    return (_("missing"), "danger") if name in ("plan_on", "crisis_plan_on") else ("", "")
+def _no_day(name: str, record: Record) -> tuple[str, str]:
+    """A plan is missing only where one is expected: while the person is enrolled."""
+    expected = record.person.stage is Stage.ENROLLED and name in ("plan_on", "crisis_plan_on")
+    return (_("missing"), "danger") if expected else ("", "")
 
 
 def _as_is(day: date, _today: date) -> tuple[str, str]:

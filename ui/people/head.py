@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from factdesk.people.kinds import Stage
 from factdesk.people.record import LimitRow, Record
@@ -17,6 +16,7 @@ from factdesk.words import _, format_date
 from ui.bridge import Bridge
 from ui.people.line_words import legal_chip, over, warning_tone
 from ui.people.words import admission_word, days_words, years_old
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow, HBox, VBox
@@ -24,6 +24,8 @@ from ui.widgets.marks import Chip, InitialsBadge
 from ui.widgets.paint import Presence, Tone
 from ui.widgets.texts import Heading, Label
 
+#: Below this width, in design pixels, the buttons stand under the name.
+NARROW = 860
 _PRESENCE: dict[PresenceState, Presence] = {
     PresenceState.HERE: "present",
     PresenceState.VIDEO: "video",
@@ -58,12 +60,16 @@ class PersonHead(QWidget):
         contact.setVisible(bridge.can(Right.EDIT_CONTACTS))
         contact.clicked.connect(self.contact)
         words = VBox(self.name, self.meta, self._chips_ground, space=6)
-        row = HBox(space=10)
-        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        row.add(words, 1)
-        row.addWidget(self._team, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(contact, 0, Qt.AlignmentFlag.AlignTop)
+        who = HBox(space=10)
+        who.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        who.add(words, 1)
+        acts = HBox(space=10)
+        for item in (self._team, place, contact):
+            acts.addWidget(item, 0, Qt.AlignmentFlag.AlignTop)
+        acts.insertStretch(0, 1)
+        self._row = row = HBox(space=10)
+        row.add(who, 1)
+        row.add(acts)
         self._banners = VBox(space=8)
         VBox(row, self._banners, space=12, margins=(24, 18, 24, 12), parent=self)
         self._shown: tuple[object, ...] = ()
@@ -104,12 +110,20 @@ class PersonHead(QWidget):
             widgets: list[QWidget] = [Chip(_("No coordinator"), "warn")]
         else:
             badge = InitialsBadge(member.initials, member.name, _PRESENCE[member.presence])
-            widgets = [badge]
-            self._team.setToolTip(_("Coordinator: {name}").format(name=member.name))
+            widgets = [Label(_("Coordinator"), "small", "muted"), badge]
         for widget in widgets:
             self._members.addWidget(widget)
             widget.show()
         self._team.setMinimumSize(self._members.sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the name where there is no room beside it."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        narrow = event.size().width() < theme().px(NARROW)
+        wanted = direction.TopToBottom if narrow else direction.LeftToRight
+        if self._row.direction() != wanted:
+            self._row.setDirection(wanted)
 
     def _show_banners(self, record: Record) -> None:
         limits = tuple(row for row in record.limits if not over(row.ended_on, record.day))
@@ -175,10 +189,6 @@ def _turning_banner(turning: Turning) -> Banner:
         18: _("From 18 nobody is told without consent. The right of parents to be told ends."),
     }[turning.years]
     message = _("Turns {age} on {day} ({when}).").format(
-        age=turning.years, day=_long(turning.on), when=days_words(turning.days_left)
+        age=turning.years, day=format_date(turning.on), when=days_words(turning.days_left)
     )
     return Banner("info", message, advice, closable=False)
-
-
-def _long(day: date) -> str:
-    return format_date(day)

@@ -47,11 +47,14 @@ class InlineRow(QWidget):
     drafted = Signal(str, object, int)
 
     def __init__(
-        self, name: str, label: str, editor: Callable[[], Editor] | None, empty: str = "–"
+        self, name: str, label: str, editor: Callable[[], Editor] | None, *, bare: bool = False
     ) -> None:
-        """``editor`` makes the editor when it is wanted; ``None`` for a value only shown."""
+        """``editor`` makes the editor when it is wanted; ``None`` for a value only shown.
+
+        A ``bare`` row leaves its label to the heading above it.
+        """
         super().__init__()
-        self.name, self._label_text, self._empty = name, label, empty
+        self.name, self._label_text = name, label
         self._make = editor
         self.editor: Editor | None = None
         self._shown, self._seen, self._version = Shown(None, ""), 0, 0
@@ -67,10 +70,13 @@ class InlineRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self._pencil.setSizePolicy(policy)
         self._pencil.hide()
-        self._room = VBox(HBox(self._value, self._pencil), self._hint, space=4)
+        self._reading = QWidget()
+        HBox(self._value, self._pencil, parent=self._reading)
+        self._room = VBox(self._reading, self._hint, space=4)
         row = HBox(space=12, margins=(8, 5, 8, 5), parent=self)
         row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         row.add(self._room, 1)
+        self._label.setVisible(not bare)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -99,7 +105,7 @@ class InlineRow(QWidget):
     def show_value(self, shown: Shown, version: int) -> None:
         """Show the value as it stands now; an open editor keeps what is typed."""
         self._shown, self._version = shown, version
-        self._value.setText(shown.words or self._empty)
+        self._value.setText(shown.words or "–")
         self._value.set_tone(shown.tone if shown.words else shown.tone or "muted")
         self.setAccessibleName(f"{self._label_text}: {shown.words or _('(empty)')}")
 
@@ -117,8 +123,7 @@ class InlineRow(QWidget):
         editor.on_change(self._pause.start)
         editor.on_submit(self.save)
         editor.on_leave(self.cancel)
-        self._value.hide()
-        self._pencil.hide()
+        self._reading.hide()
         self._room.insertWidget(0, editor.widget)
         editor.widget.show()
         self._say(hint or editor.hint())
@@ -167,7 +172,7 @@ class InlineRow(QWidget):
         self._room.removeWidget(editor.widget)
         editor.widget.hide()
         editor.widget.deleteLater()
-        self._value.show()
+        self._reading.show()
         self._say("")
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)

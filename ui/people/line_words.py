@@ -33,27 +33,37 @@ def over(until: date | None, today: date) -> bool:
 
 def legal_chip(row: LegalRow, today: date, team: TeamFacts) -> tuple[str, Tone]:
     """«TUD · control in 6 days», in the tone of how near the next date is."""
-    word = team.word("legal_kind", row.kind)
-    dates = [
-        (row.control_on, _("{what} · control {when}")),
-        (row.expires_on, _("{what} · expires {when}")),
-    ]
-    ahead = sorted((day, text) for day, text in dates if day is not None)
-    if not ahead:
+    word, next_words = team.word("legal_kind", row.kind), _next_words(row, today)
+    left = days_left(min(_dates(row), default=None), today)
+    if left is None:
         return word, "info"
-    day, text = ahead[0]
-    left = days_left(day, today) or 0
     near = team.settings.legal_notice_days
     tone: Tone = "danger" if left < 0 else "warn" if left <= near else "info"
-    return text.format(what=word, when=days_words(left)), tone
+    return f"{word} · {next_words}", tone
+
+
+def _dates(row: LegalRow) -> list[date]:
+    return [day for day in (row.control_on, row.expires_on) if day is not None]
+
+
+def _next_words(row: LegalRow, today: date) -> str:
+    """«control in 6 days», «expires in 12 days»; empty where neither date is set."""
+    day = min(_dates(row), default=None)
+    left = days_left(day, today)
+    if left is None:
+        return ""
+    text = _("control {when}") if day == row.control_on else _("expires {when}")
+    return text.format(when=days_words(left))
 
 
 def legal_line(row: LegalRow, record: Record, team: TeamFacts) -> LineFacts:
     """A decision with its dates."""
     ended = over(row.ended_on, record.day)
-    chips: Chips = () if ended else (legal_chip(row, record.day, team),)
+    _word, tone = legal_chip(row, record.day, team)
+    next_words = _next_words(row, record.day)
+    chips: Chips = () if ended or not next_words else ((next_words, tone),)
     detail = said(
-        (_("Decided"), format_date(row.decided_on)),
+        (_("Decided on"), format_date(row.decided_on)),
         (_("Control"), _day(row.control_on)),
         (_("Expires"), _day(row.expires_on)),
         (_("Ended"), _day(row.ended_on)),
@@ -105,7 +115,7 @@ def limit_line(row: LimitRow, record: Record, team: TeamFacts) -> LineFacts:
     title = _("{who}: not about {what}").format(who=row.towards, what=row.about)
     detail = said(
         (_("Why"), row.why),
-        (_("Decided"), format_date(row.decided_on)),
+        (_("Decided on"), format_date(row.decided_on)),
         (_("By"), decider.name if decider else ""),
         (_("Ended"), _day(row.ended_on)),
     )

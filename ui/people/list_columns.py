@@ -34,13 +34,24 @@ class Line:
         return self.person.id
 
 
+#: The least room of the names, in design pixels.
+NAME_WIDTH = 260
+
+
 @dataclass(frozen=True)
-class BadgeColumn(Column[Line]):
+class ListColumn(Column[Line]):
+    """A column of the list; the lower ``keep``, the sooner it gives way; 9 never does."""
+
+    keep: int = 9
+
+
+@dataclass(frozen=True)
+class BadgeColumn(ListColumn):
     """A column of initials, painted as the member's badge."""
 
 
 @dataclass(frozen=True)
-class PlanColumn(Column[Line]):
+class PlanColumn(ListColumn):
     """The day of a plan, or the word for a missing one in the tone of danger."""
 
 
@@ -66,21 +77,22 @@ def filter_fields() -> dict[str, str]:
     }
 
 
-def columns(*, whole: bool) -> list[Column[Line]]:
+def columns(*, whole: bool) -> list[ListColumn]:
     """The columns; a reader of the reduced view gets those that have something to show."""
     shown = [
-        Column(
+        ListColumn(
             lambda: _("Name"),
             lambda line: line.person.list_name,
             sort=lambda line: sort_key(line.person.list_name),
             width=0,
         ),
         *(_age() if whole else ()),
-        Column(
+        ListColumn(
             lambda: _("Municipality"),
             lambda line: line.person.municipality,
             sort=lambda line: sort_key(line.person.municipality),
             width=160,
+            keep=4,
         ),
         BadgeColumn(
             lambda: _("Coordinator"),
@@ -89,20 +101,37 @@ def columns(*, whole: bool) -> list[Column[Line]]:
             spoken=lambda line: line.person.coordinator or _("No coordinator"),
             width=130,
         ),
-        Column(lambda: _("Stage"), lambda line: stage_word(line.person.stage), width=120),
-        Column(
+        ListColumn(
+            lambda: _("Stage"), lambda line: stage_word(line.person.stage), width=120, keep=0
+        ),
+        ListColumn(
             lambda: _("Since"),
             lambda line: _day(line.person.since),
             sort=lambda line: str(line.person.since or ""),
             width=120,
+            keep=2,
         ),
     ]
     return [*shown, *_whole_columns()] if whole else shown
 
 
-def _age() -> tuple[Column[Line], ...]:
+def hidden(shown: Sequence[ListColumn], room: float, *, one_stage: bool) -> set[int]:
+    """Which columns give way so that names can be read in ``room`` design pixels.
+
+    The stage goes first where all rows have the same; then what the person's page shows as well.
+    """
+    away = {at for at, column in enumerate(shown) if one_stage and column.keep == 0}
+    for rank in (1, 2, 3, 4):
+        left = sum(column.width for at, column in enumerate(shown) if at not in away)
+        if room - left >= NAME_WIDTH:
+            break
+        away |= {at for at, column in enumerate(shown) if column.keep == rank}
+    return away
+
+
+def _age() -> tuple[ListColumn, ...]:
     return (
-        Column(
+        ListColumn(
             lambda: _("Age"),
             lambda line: "" if line.person.age is None else str(line.person.age),
             sort=lambda line: -1 if line.person.age is None else line.person.age,
@@ -112,17 +141,18 @@ def _age() -> tuple[Column[Line], ...]:
     )
 
 
-def _whole_columns() -> list[Column[Line]]:
+def _whole_columns() -> list[ListColumn]:
     return [
         BadgeColumn(
             lambda: _("Responsible clinician"),
             lambda line: line.person.clinician,
             sort=lambda line: line.person.clinician,
             width=180,
+            keep=3,
         ),
         _plan(lambda: _("Individual plan"), lambda person: person.plan_on),
         _plan(lambda: _("Crisis plan"), lambda person: person.crisis_plan_on),
-        Column(lambda: _("Telephone"), lambda line: line.person.phone, width=140),
+        ListColumn(lambda: _("Telephone"), lambda line: line.person.phone, width=140, keep=1),
     ]
 
 
@@ -145,7 +175,7 @@ def _day(day: date | None) -> str:
 class ListDelegate(QStyledItemDelegate):
     """Paints badges and missing plans over the usual ground of a cell."""
 
-    def __init__(self, table: Table, columns: Sequence[Column[Line]]) -> None:
+    def __init__(self, table: Table, columns: Sequence[ListColumn]) -> None:
         """Paint these columns of this table."""
         super().__init__(table)
         self._table, self._columns = table, columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from factdesk.people.kinds import Stage
@@ -14,8 +15,16 @@ from factdesk.words import _, ngettext, sort_key
 from ui.bridge import Bridge
 from ui.live import Live
 from ui.page import Command, ContactWanted, Page
-from ui.people.list_columns import Line, ListDelegate, columns, filter_fields, searched
+from ui.people.list_columns import (
+    Line,
+    ListDelegate,
+    columns,
+    filter_fields,
+    hidden,
+    searched,
+)
 from ui.people.new_person import NewPersonDialog
+from ui.theme import theme
 from ui.widgets.buttons import Button, Choice, ChoiceBar
 from ui.widgets.fields import SearchField
 from ui.widgets.filter import parse
@@ -59,9 +68,10 @@ class PeoplePage(Page):
         self._search = SearchField(_("Filter, such as coordinator:TK"), keys="/")
         self._search.searched.connect(lambda _text: self._choose())
         self._search.stepped.connect(self._step_into_table)
-        self._model: RowsModel[Line] = RowsModel(columns(whole=bridge.can(Right.SEE_RECORD)), self)
+        self._columns = columns(whole=bridge.can(Right.SEE_RECORD))
+        self._model: RowsModel[Line] = RowsModel(self._columns, self)
         self._table = Table(self._model, _("Persons"))
-        self._table.setItemDelegate(ListDelegate(self._table, self._model.columns))
+        self._table.setItemDelegate(ListDelegate(self._table, self._columns))
         self._table.opened.connect(lambda line: self.person_wanted.emit(line.person.id))
         self._nobody = EmptyState(
             "users",
@@ -90,6 +100,7 @@ class PeoplePage(Page):
         column.add(self._stack, 1)
         self._search.setMinimumWidth(360)
         self._live = Live(bridge, self, People, self._show)
+        theme().changed.connect(self._fit)
         self.setFocusProxy(self._table)
 
     @classmethod
@@ -163,7 +174,20 @@ class PeoplePage(Page):
         if not self._table.currentIndex().isValid() and self._model.rowCount():
             self._table.selectRow(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let columns give way to the names."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        one_stage = len(TABS[self._tabs.value or "enrolled"]) == 1
+        room = (self.width() - theme().px(60)) / theme().px(100) * 100
+        away = hidden(self._columns, room, one_stage=one_stage)
+        for at in range(len(self._columns)):
+            self._table.setColumnHidden(at, at in away)
+
     def _choose(self) -> None:
+        self._fit()
         stages = TABS[self._tabs.value or "enrolled"]
         query = parse(self._search.text(), filter_fields())
         self._model.set_filter(

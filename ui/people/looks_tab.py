@@ -60,7 +60,7 @@ class LooksTab(QWidget):
 
 def _columns() -> tuple[Column[LookLine], ...]:
     return (
-        Column(lambda: _("When"), lambda line: format_datetime(line.look.at), width=210),
+        Column(lambda: _("When"), lambda line: format_datetime(line.look.at, "numeric"), width=170),
         Column(lambda: _("Who"), lambda line: line.look.name, width=220),
         Column(lambda: _("Station"), lambda line: line.look.station, width=160),
         Column(lambda: _("Did"), lambda line: purpose_word(line.look.purpose), width=240),

@@ -48,19 +48,15 @@ class NewPersonDialog(Dialog):
         self._number_field = Field(
             _("Birth number"), self.number, hint=_("Empty where it is not known")
         )
-        self.add(HBox(Field(_("Given name"), self.given), Field(_("Family name"), self.family)))
-        self.add(HBox(self._number_field, Field(_("or birth date"), self.born)))
+        self._pair(Field(_("Given name"), self.given), Field(_("Family name"), self.family))
+        self._pair(self._number_field, Field(_("or birth date"), self.born))
+        self._read.hide()
         self.add(self._read)
-        self.add(
-            HBox(
-                Field(_("Municipality"), self.municipality),
-                Field(_("Coordinator"), self.coordinator),
-            )
+        self._pair(
+            Field(_("Municipality"), self.municipality), Field(_("Coordinator"), self.coordinator)
         )
-        self.add(
-            HBox(Field(_("Referred on"), self.referred_on), Field(_("Referred by"), self.source))
-        )
-        self.add(Field(_("Why"), self.why))
+        self._pair(Field(_("Referred on"), self.referred_on), Field(_("Referred by"), self.source))
+        self.add(Field(_("Why referred"), self.why))
         self._open = Button(_("Open that person"), "secondary")
         self._somebody_else = Button(_("This is somebody else"), "secondary")
         self._open.clicked.connect(self._open_other)
@@ -70,6 +66,12 @@ class NewPersonDialog(Dialog):
         self.add(HBox(self._open, self._somebody_else, None))
         self.number.textChanged.connect(self._read_number)
         self.given.setFocus()
+
+    def _pair(self, left: Field, right: Field) -> None:
+        row = HBox(space=16)
+        row.add(left, 1)
+        row.add(right, 1)
+        self.add(row)
 
     def submit(self) -> None:
         """Add; a namesake is asked about first."""
@@ -121,6 +123,7 @@ class NewPersonDialog(Dialog):
         """Say while typing what the number tells, or what is wrong with it when it is whole."""
         digits = "".join(sign for sign in text if sign.isdigit())
         self._read.setText("")
+        self._read.hide()
         self._number_field.set_error("")
         if len(digits) < 11:
             return
@@ -131,6 +134,7 @@ class NewPersonDialog(Dialog):
             self._number_field.set_error(error.message)
             return
         if read.birth_date is not None:
+            self._read.show()
             self._read.setText(
                 _("Born {day}, {age} years").format(
                     day=format_date(read.birth_date, "medium"), age=age_on(read.birth_date, today)

@@ -194,7 +194,7 @@ class Overview(QWidget):
         for spec in specs:
             edit = spec.edit
             make = (lambda edit=edit: edit(self._bridge)) if edit and self._edits else None
-            row = InlineRow(spec.name, words[spec.name], make)
+            row = InlineRow(spec.name, words[spec.name], make, bare=specs is fields.OWN)
             row.saved.connect(self._save)
             row.drafted.connect(self._draft)
             self.rows[spec.name] = row

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from factdesk.people.actions.open_record import OpenRecord
 from factdesk.people.errors import Blocked
@@ -28,7 +28,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
-from ui.widgets.texts import Card, EmptyState, Heading, Label
+from ui.widgets.texts import Card, EmptyState, Heading, Label, Line
 
 install_names()
 
@@ -127,7 +127,7 @@ class PersonPage(Page):
     def show_tab(self, at: int) -> None:
         """Show a tab by its number from 0."""
         if self.content is not None:
-            self.content.tabs.setCurrentIndex(at)
+            self.content.bar.setCurrentIndex(at)
 
     # opening
 
@@ -157,7 +157,7 @@ class PersonPage(Page):
         if self.content is not None:
             self.content.show_record(record)
             if first and not self._typing():
-                self.content.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+                self.content.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typing(self) -> bool:
         return isinstance(self.focusWidget(), QLineEdit)
@@ -210,9 +210,11 @@ class PersonContent(QWidget):
         self.notes = NotesTab(bridge, person_id, may_edit=may_write)
         self.network = NetworkTab(bridge, person_id)
         self.looks = LooksTab(bridge, person_id)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setAccessibleName(_("Parts of the record"))
+        self.bar, self.parts = QTabBar(), QStackedWidget()
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setAccessibleName(_("Parts of the record"))
+        self.bar.currentChanged.connect(self.parts.setCurrentIndex)
         parts = (
             _scrolled(self.overview),
             self.contacts,
@@ -221,9 +223,13 @@ class PersonContent(QWidget):
             self.looks,
         )
         for widget, word in zip(parts, _tab_words(), strict=True):
-            self.tabs.addTab(widget, word)
-        column = VBox(self.head, space=0, parent=self)
-        column.add(self.tabs, 1)
+            self.parts.addWidget(widget)
+            self.bar.addTab(word)
+        column = VBox(
+            self.head, HBox(self.bar, None, margins=(12, 0, 12, 0)), Line(), space=0, parent=self
+        )
+        column.add(self.parts, 1)
+        self.setFocusProxy(self.bar)
 
     def show_record(self, record: Record) -> None:
         """Show the person as they are now."""

@@ -34,7 +34,7 @@ def stage_step_word(stage: Stage) -> str:
         Stage.REFERRED: _("Refer again"),
         Stage.ASSESSED: _("Assessed"),
         Stage.ENROLLED: _("Enrol"),
-        Stage.CLOSED: _("Close"),
+        Stage.CLOSED: _("Close the case"),
     }[stage]
 
 
@@ -109,7 +109,7 @@ def person_words() -> dict[str, str]:
 def _row_words() -> dict[str, str]:
     return {
         "kind": _("Kind"),
-        "decided_on": _("Decided"),
+        "decided_on": _("Decided on"),
         "control_on": _("Control"),
         "expires_on": _("Expires"),
         "ended_on": _("Ended"),
