@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeVar
 from sqlalchemy import select
 
 from factdesk.people import birth_number
+from factdesk.people.access import demand_access
 from factdesk.people.kinds import AdmissionKind, LanguageForm, Stage
 from factdesk.people.rules import (
     ConsentBand,
@@ -186,7 +187,10 @@ class BlockRow:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything about one person on a day; lists are newest first."""
+    """Everything about one person on a day; lists are newest first.
+
+    ``blocks`` is empty for who may not block: it names colleagues.
+    """
 
     id: str
     version: int
@@ -211,7 +215,7 @@ class Record:
 
 @dataclass(frozen=True)
 class PersonRecord(View[Record]):
-    """One person, whole. Nine statements. Raises ``Gone``."""
+    """One person, whole. Ten statements. Raises ``Gone`` and ``Blocked``."""
 
     person_id: str
 
@@ -235,6 +239,8 @@ class PersonRecord(View[Record]):
         person = reader.session.get(Person, self.person_id)
         if person is None:
             raise Gone("persons", self.person_id)
+        demand_access(reader, person.id)
+        sees_blocks = Right.BLOCK_ACCESS in reader.actor.rights
         born, day = person.birth_date, reader.today
         return Record(
             id=person.id,
@@ -255,7 +261,9 @@ class PersonRecord(View[Record]):
             limits=self._rows(reader, InformationLimit, LimitRow, InformationLimit.decided_on),
             notes=self._rows(reader, Note, NoteRow, Note.at),
             workers=self._rows(reader, Worker, WorkerRow, Worker.valid_from),
-            blocks=self._rows(reader, AccessBlock, BlockRow, AccessBlock.since),
+            blocks=self._rows(reader, AccessBlock, BlockRow, AccessBlock.since)
+            if sees_blocks
+            else (),
         )
 
     def _rows(self, reader: Reader, table: type[E], row: type[Any], order: Any) -> tuple[Any, ...]:

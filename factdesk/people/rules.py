@@ -7,6 +7,7 @@ Plain functions on plain values; the day is always passed in. Age rules: practic
 from __future__ import annotations
 
 import enum
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,6 +117,20 @@ def display_name(given: str, family: str, preferred: str | None = None) -> str:
 def list_name(given: str, family: str) -> str:
     """«Family, Given» for lists; the one name where there is only one."""
     return ", ".join(part for part in (family.strip(), given.strip()) if part) or _("(no name)")
+
+
+def same_name(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two names (given, family) hold the same words, in any order and any case.
+
+    Teams write «Åse Ødegård», «Ødegård Åse» and everything in one field. Letters count: Utši is
+    not Utsi.
+    """
+    return _name_words(*one) == _name_words(*other)
+
+
+def _name_words(given: str, family: str) -> list[str]:
+    composed = unicodedata.normalize("NFC", f"{given} {family}".replace("\u2019", "'"))
+    return sorted(composed.casefold().replace(",", " ").split())
 
 
 def name_initials(given: str, family: str) -> str:

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
+from factdesk.people.access import demand_access
 from factdesk.people.kinds import Stage
 from factdesk.people.rules import age_on, display_name, list_name
-from factdesk.people.tables import Person
+from factdesk.people.tables import (
+    AccessBlock,
+    Admission,
+    InformationLimit,
+    LegalStatus,
+    NextOfKin,
+    Note,
+    Person,
+    VisitWarning,
+    Worker,
+)
 from factdesk.store.action import Action, Reader, View
 from factdesk.store.encoding import loads
 from factdesk.store.tables import AccessEntry, Act, ChangeEntry
@@ -127,6 +138,19 @@ def _hint(person: Person, *, whole: bool) -> str:
     return " · ".join(part for part in (year, person.municipality or "") if part)
 
 
+#: What belongs to a person, beside the person's own row.
+PARTS = (
+    AccessBlock,
+    Admission,
+    InformationLimit,
+    LegalStatus,
+    NextOfKin,
+    Note,
+    VisitWarning,
+    Worker,
+)
+
+
 @dataclass(frozen=True)
 class Look:
     """One line of who has looked or changed: ``purpose`` is the access purpose or ``change``.
@@ -145,16 +169,23 @@ class Look:
 
 @dataclass(frozen=True)
 class WhoHasLooked(View[tuple[Look, ...]]):
-    """Openings of a person's record and changes to the person, newest first. Three statements."""
+    """Openings of a person's record and changes to what it holds, newest first.
+
+    Blocks, which name colleagues, are told only to those who may block. Six statements. Raises
+    ``Blocked``.
+    """
 
     person_id: str
     limit: int = 500
 
-    touches: ClassVar[frozenset[str]] = frozenset({"access_log", "persons"})
+    touches: ClassVar[frozenset[str]] = frozenset(
+        {"access_log", "persons", *(part.__tablename__ for part in PARTS)}
+    )
     right: ClassVar[str | None] = Right.SEE_RECORD
 
     def read(self, reader: Reader) -> tuple[Look, ...]:
         """Fill the lines."""
+        demand_access(reader, self.person_id)
         names = _of_staff(reader, Staff.name)
         opened = reader.session.scalars(
             select(AccessEntry)
@@ -176,8 +207,7 @@ class WhoHasLooked(View[tuple[Look, ...]]):
         ]
         changed = reader.session.scalars(
             select(Act)
-            .join(ChangeEntry, ChangeEntry.act_id == Act.id)
-            .where(ChangeEntry.entity == "persons", ChangeEntry.entity_id == self.person_id)
+            .where(Act.id.in_(self._acts(reader)))
             .order_by(Act.last.desc())
             .limit(self.limit)
         )
@@ -194,3 +224,25 @@ class WhoHasLooked(View[tuple[Look, ...]]):
             for act in changed
         ]
         return tuple(sorted(looks, key=lambda look: look.at, reverse=True)[: self.limit])
+
+    def _acts(self, reader: Reader) -> Select[str]:
+        """The acts that changed the person or a row of the person, removed rows too."""
+        told = [
+            part
+            for part in PARTS
+            if part is not AccessBlock or Right.BLOCK_ACCESS in reader.actor.rights
+        ]
+        tables = [part.__tablename__ for part in told]
+        standing = union_all(
+            *(select(part.id).where(part.person_id == self.person_id) for part in told)
+        )
+        ids = {self.person_id, *reader.session.scalars(standing)}
+        removed = reader.session.execute(
+            select(ChangeEntry.entity_id, ChangeEntry.before).where(
+                ChangeEntry.entity.in_(tables), ChangeEntry.after.is_(None)
+            )
+        )
+        ids |= {row_id for row_id, row in removed if loads(row)["person_id"] == self.person_id}
+        return select(ChangeEntry.act_id).where(
+            ChangeEntry.entity.in_(["persons", *tables]), ChangeEntry.entity_id.in_(ids)
+        )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from factdesk.people.errors import PossibleDuplicate
 from factdesk.people.kinds import Stage
+from factdesk.people.rules import same_name
 from factdesk.people.tables import Person
 from factdesk.people.writing import identity, name_of, tidy, with_name
 from factdesk.store.action import Action
@@ -66,11 +67,9 @@ class AddPerson(Action[str]):
         return person.id
 
     def _refuse_duplicate(self, work: Work, number: str | None, born: date | None) -> None:
+        mine = (self.given_name, self.family_name)
         for other in work.session.scalars(select(Person)):
-            if (_folded(other.given_name), _folded(other.family_name)) != (
-                _folded(self.given_name),
-                _folded(self.family_name),
-            ):
+            if not same_name(mine, (other.given_name, other.family_name)):
                 continue
             differ_by_number = number is not None and other.birth_number is not None
             differ_by_date = born is not None and other.birth_date not in (None, born)
@@ -81,8 +80,3 @@ class AddPerson(Action[str]):
     def label(cls, details: Mapping[str, str]) -> str:
         """«New person: Åse Ødegård»."""
         return with_name(_("New person"), details)
-
-
-def _folded(name: str) -> str:
-    """A name without case and doubled spaces; in Python, because a database folds only a to z."""
-    return " ".join(name.split()).casefold()

@@ -77,13 +77,16 @@ class EditPerson(Action[None]):
                 changes.get("given_name", person.given_name),
                 changes.get("family_name", person.family_name),
                 changes.get("birth_number", person.birth_number),
-                changes.get("birth_date", None if "birth_number" in changes else person.birth_date),
+                changes.get(
+                    "birth_date", None if changes.get("birth_number") else person.birth_date
+                ),
                 person.id,
             )
             if "birth_number" in changes:
                 changes["birth_number"] = number
-            if {"birth_number", "birth_date"} & changes.keys():
-                changes["birth_date"] = born
+            if "birth_number" in changes and "birth_date" not in changes:
+                # Without a number, or with one that holds no date, what was known stays known.
+                changes["birth_date"] = born or person.birth_date
             for name in {"given_name", "family_name"} & changes.keys():
                 changes[name] = changes[name].strip()
         work.edit(Person, person.id, self.seen, **changes)

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
+from factdesk.people.access import EMERGENCY, RECORD, in_force
 from factdesk.people.errors import Blocked
 from factdesk.people.tables import AccessBlock, Person
 from factdesk.store.action import Action
 from factdesk.store.tables import AccessEntry
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
-
-#: Why a record can be opened: the person's page, a name shown from the wall, an emergency.
-RECORD, WALL, EMERGENCY = "record", "wall", "emergency"
 
 
 @dataclass(frozen=True)
@@ -38,10 +36,7 @@ class OpenRecord(Action[None]):
         why = (self.emergency_reason or "").strip() or None
         blocked = work.session.scalars(
             select(AccessBlock).where(
-                AccessBlock.person_id == self.person_id,
-                AccessBlock.staff_id == work.actor.id,
-                AccessBlock.since <= work.today,
-                or_(AccessBlock.ended_on.is_(None), AccessBlock.ended_on > work.today),
+                AccessBlock.person_id == self.person_id, in_force(work.actor.id, work.today)
             )
         ).first()
         if blocked is not None and why is None:

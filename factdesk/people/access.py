@@ -1,0 +1,53 @@
+"""Who may open a person's record: blocks in force, and openings in an emergency."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from factdesk.people.errors import Blocked
+from factdesk.people.tables import AccessBlock
+from factdesk.store.action import Reader
+from factdesk.store.tables import AccessEntry
+
+#: Why a record can be opened: the person's page, a name shown from the wall, an emergency.
+RECORD, WALL, EMERGENCY = "record", "wall", "emergency"
+
+#: How long an opening in an emergency lets a blocked member read: about a watch.
+EMERGENCY_HOURS: Final = 12
+
+
+def in_force(staff_id: str, day: date) -> ColumnElement[bool]:
+    """The condition on a block that it holds for a member on a day; its last day is before
+    ``ended_on``.
+    """
+    return and_(
+        AccessBlock.staff_id == staff_id,
+        AccessBlock.since <= day,
+        or_(AccessBlock.ended_on.is_(None), AccessBlock.ended_on > day),
+    )
+
+
+def demand_access(reader: Reader, person_id: str) -> None:
+    """Raise :class:`Blocked` for a member the record is blocked for.
+
+    An opening in an emergency, which is marked in the access log, lets the member read for
+    ``EMERGENCY_HOURS``. One statement.
+    """
+    emergency = (
+        select(AccessEntry.id)
+        .where(
+            AccessEntry.person_id == person_id,
+            AccessEntry.actor_id == reader.actor.id,
+            AccessEntry.purpose == EMERGENCY,
+            AccessEntry.at > reader.now - timedelta(hours=EMERGENCY_HOURS),
+        )
+        .exists()
+    )
+    blocked = select(AccessBlock.id).where(
+        AccessBlock.person_id == person_id, in_force(reader.actor.id, reader.today), ~emergency
+    )
+    if reader.session.scalars(blocked.limit(1)).first() is not None:
+        raise Blocked
