@@ -106,7 +106,8 @@ class RecoveryKeyPanel(QWidget):
     def choose_file(self) -> None:
         """Ask where the page goes."""
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"{home}/{_('recovery-key')}.pdf"
+        file_name = _("recovery-key") + ".pdf"
+        name = f"{home}/{file_name}"
         dialog = QFileDialog(self, _("Save the recovery key"), name, "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")

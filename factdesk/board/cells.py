@@ -213,7 +213,7 @@ def visit_chips(row: BoardRow) -> tuple[ChipText, ...]:
 def visit_chip(visit: PlannedVisit) -> ChipText:
     """One planned contact: "10:00 MH + EØ (bil 2)", "AB → ?", "lacks 1"."""
     time = "" if visit.day_only else format_time(visit.start)
-    strong = time if visit.is_today else f"{_('Tomorrow')} {time}".strip()
+    strong = time if visit.is_today else _("Tomorrow {time}").format(time=time).strip()
     who = " + ".join(
         f"{mark.initials} → ?" if mark.is_away else mark.initials for mark in visit.staff
     )

@@ -143,7 +143,8 @@ def _steps(folder: TeamFolder) -> list[Step]:
 def _tell(steps: list[Step]) -> int:
     """The result as text; the exit status."""
     for step in steps:
-        print(f"{step.name}: {_('in order') if step.is_in_order else _('NOT in order')}")
+        verdict = _("in order") if step.is_in_order else _("NOT in order")
+        print(f"{step.name}: {verdict}")
         for problem in step.problems:
             print(f"  {problem}")
     return 0 if all(step.is_in_order for step in steps) else 1

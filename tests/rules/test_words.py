@@ -49,6 +49,19 @@ def test_the_rule_finds_what_it_should(code, missed):
     assert any(_cannot_be_found(text) for call in found for text in _texts(call)) is missed
 
 
+def test_no_text_is_looked_up_inside_an_f_string():
+    """The extraction does not look into f-strings, so such a text would never be translated."""
+    hidden = [
+        place(path, call)
+        for path in python_files(*ROOMS)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.JoinedStr)
+        for call in calls(node)
+        if name_of(call.func) in LOOKUPS
+    ]
+    assert not hidden, "look it up on a line of its own"
+
+
 def test_no_text_is_looked_up_before_the_language_is_known():
     early = [
         place(path, call)

@@ -56,8 +56,8 @@ class TaskDialog(Dialog):
         about = [task.owner] if task.owner else []
         if task.due_on is not None:
             about.append(format_date(task.due_on, "short"))
-        change = Button(_("Change"), "quiet", spoken=f"{_('Change')}: {task.text}")
-        drop = Button(_("Drop"), "quiet", spoken=f"{_('Drop')}: {task.text}")
+        change = Button(_("Change"), "quiet", spoken=_("Change: {task}").format(task=task.text))
+        drop = Button(_("Drop"), "quiet", spoken=_("Drop: {task}").format(task=task.text))
         change.clicked.connect(lambda: self._change(task))
         drop.clicked.connect(lambda: self._run(DropTask(task.id, task.version)))
         label = Label(" · ".join(about), "small", "danger" if task.is_overdue else "muted")
