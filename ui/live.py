@@ -55,9 +55,12 @@ class Live(QObject, Generic[R]):
         if self._stale and self._on.isVisible() and not self._busy():
             self._soon.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask when the widget appears."""
-        if watched is self._on and event.type() == QEvent.Type.Show and self._stale:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Ask when the widget appears.
+
+        The filter may outlive its Python side by a moment while both are being taken down.
+        """
+        if event.type() == QEvent.Type.Show and getattr(self, "_stale", False):
             self._soon.start()
         return False
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -89,8 +90,8 @@ def take_pictures(desk: Desk, folder: Path, person_id: str | None = None) -> Non
     """Take every picture of the documentation into ``folder``; closes the desk."""
     app = make_application(["factdesk"])
     background = Background()
-    settings: QSettings = open_settings(folder / "pictures.ini")
-    window = Window(background, settings)
+    scratch = tempfile.TemporaryDirectory(prefix="factdesk-pictures-")
+    window = Window(background, open_settings(Path(scratch.name) / "settings.ini"))
     window.resize(WIDTH, HEIGHT)
     window.take_desk(desk)
     window.show()
@@ -102,7 +103,7 @@ def take_pictures(desk: Desk, folder: Path, person_id: str | None = None) -> Non
     window.close()
     window.deleteLater()
     background.close()
-    (folder / "pictures.ini").unlink(missing_ok=True)
+    scratch.cleanup()
     if photographer.error is not None:
         raise photographer.error
 

@@ -127,11 +127,13 @@ class Window(QMainWindow):
         watch.warned.connect(self._warn)
         watch.woken.connect(workplace.messages.clear)
         watch.expired.connect(self._expire)
-        workplace.bridge.team_changed.connect(
-            lambda: watch.set_minutes(workplace.bridge.team.settings.autolock_minutes)
-        )
+        workplace.bridge.team_changed.connect(self._renew_minutes)
         if self._routes is not None:
             self._routes.guarded_ended.connect(self._lock_if_owed)
+
+    def _renew_minutes(self) -> None:
+        if self._watch is not None and self._workplace is not None:
+            self._watch.set_minutes(self._workplace.bridge.team.settings.autolock_minutes)
 
     def _warn(self) -> None:
         if self._workplace is None or self._holds_back():

@@ -125,7 +125,13 @@ def open_window(
 
 
 def settle(qtbot: QtBot, window: Window) -> None:
-    """Wait until every answer asked for has come."""
-    qtbot.waitUntil(
-        lambda: window.workplace is not None and window.workplace.bridge.is_settled, timeout=20_000
-    )
+    """Wait until every answer asked for has come and nothing more is asked."""
+    quiet = 0
+
+    def is_quiet() -> bool:
+        nonlocal quiet
+        workplace = window.workplace
+        quiet = quiet + 1 if workplace is not None and workplace.bridge.is_settled else 0
+        return quiet >= 5
+
+    qtbot.waitUntil(is_quiet, timeout=20_000)

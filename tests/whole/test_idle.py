@@ -138,7 +138,5 @@ def test_a_meeting_is_resumed_after_a_lock(
     routes = again.routes
     assert routes is not None
     routes.show_meeting()
-    settle(qtbot, again)
     assert routes.meeting is not None
-    assert routes.meeting.meeting is not None
-    assert routes.meeting.start_panel.resume.isVisible()
+    qtbot.waitUntil(routes.meeting.start_panel.resume.isVisible, timeout=10_000)

@@ -64,8 +64,8 @@ class Rail(QWidget):
         self._buttons: list[RailButton] = []
         self._column = VBox(space=0, margins=(0, 12, 0, 12), parent=self)
         self._column.addStretch(1)
-        self.setFixedWidth(theme().px(88))
-        theme().changed.connect(lambda: self.setFixedWidth(theme().px(88)))
+        theme().changed.connect(self._resize)
+        self._resize()
 
     def add(self, key: str, word: str, icon: str, *, foot: bool = False) -> None:
         """Add a page."""
@@ -85,6 +85,9 @@ class Rail(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().colour("rail"))
         painter.end()
+
+    def _resize(self) -> None:
+        self.setFixedWidth(theme().px(88))
 
     def _press(self, number: int) -> None:
         self.chosen.emit(self._buttons[number].key)
