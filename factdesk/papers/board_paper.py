@@ -42,15 +42,15 @@ def board_pdf(facts: BoardFacts, team: str, *, printed_at: datetime, language: s
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Status"), 8),
+        Column(_("Status"), 7),
         Column(_("Person"), 17),
         Column(_("Reason"), 24),
         Column(_("Legal and warnings"), 18),
         Column(_("Last contact"), 16),
         Column(_("Today and tomorrow"), 18),
         Column(_("Agreed"), 27),
-        Column(_("Coordinator"), 11),
-        Column(_("Crisis plan"), 10),
+        Column(_("Coordinator"), 10),
+        Column(_("Crisis plan"), 12),
     ]
 
 

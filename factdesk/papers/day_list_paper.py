@@ -90,10 +90,10 @@ class _DayList:
     def _visits(self, visits: Iterable[DayVisit], section: str) -> Flowable:
         columns = [
             Column("", 4),
-            Column(pgettext("day list", "Time"), 15),
-            Column(_("Person"), 35),
+            Column(pgettext("day list", "Time"), 17),
+            Column(_("Person"), 34),
             Column(pgettext("day list", "How"), 19),
-            Column(pgettext("day list", "Who"), 15),
+            Column(pgettext("day list", "Who"), 14),
             Column(pgettext("day list", "Remember"), 30),
         ]
         rows = [self._row(visit) for visit in _in_order(visits)]
