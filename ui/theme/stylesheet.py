@@ -13,17 +13,21 @@ QWidget { selection-background-color: $accent; selection-color: $on_accent; }
 QToolTip { background: $surface; color: $text; border: 1px solid $field_edge;
   padding: ${p6}px ${p8}px; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
   background: $surface; color: $text; border: 1px solid $field_edge; border-radius: ${p6}px;
   padding: ${p6}px ${p10}px; min-height: ${p22}px; placeholder-text-color: $muted; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border: ${p2}px solid $focus; padding: ${p5}px ${p9}px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $disabled;
+QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $disabled;
   background: $canvas; border-color: $line; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
   border: ${p2}px solid $danger_text; padding: ${p5}px ${p9}px; }
 QLineEdit[frameless="true"] { border: none; background: transparent; padding: 0; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QAbstractSpinBox QLineEdit:disabled {
+  border: none; background: transparent; padding: 0; min-height: 0; }
+QAbstractSpinBox { qproperty-alignment: AlignCenter; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; width: ${p28}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $field_edge; }
@@ -95,7 +99,7 @@ QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus { backgroun
 QCalendarWidget QAbstractItemView { selection-background-color: $accent;
   selection-color: $on_accent; }
 QCalendarWidget QAbstractItemView::item { padding: 0; }
-QCalendarWidget QSpinBox { padding: 0 ${p4}px; }
+QCalendarWidget QSpinBox { padding: 0 ${p4}px; min-height: 0; }
 QSplitter::handle { background: $line; }
 """)
 

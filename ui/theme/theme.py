@@ -121,9 +121,10 @@ def install(app: QApplication) -> Theme:
     found = app.findChild(Theme, _NAME, Qt.FindChildOption.FindDirectChildrenOnly)
     if isinstance(found, Theme):
         return found
+    # The theme is there before anything is dressed: widgets that are made already ask it meanwhile.
+    made = Theme(app)
     load_fonts()
     app.setStyle("Fusion")
-    made = Theme(app)
     made.apply()
     return made
 

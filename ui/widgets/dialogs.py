@@ -2,9 +2,9 @@
 
 from typing import NoReturn
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QWidget
 
 from factdesk.errors import KnownError
 from factdesk.words import _
@@ -15,8 +15,69 @@ from ui.widgets.layouts import HBox, VBox
 from ui.widgets.texts import Heading, Label
 
 
+class _Inside(QWidget):
+    """What is in a dialog; tells when it wants another size."""
+
+    relaid = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of a change in the layout."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.relaid.emit()
+        return done
+
+
+class _Scroll(QScrollArea):
+    """Asks for the height its content has at a width; takes the keyboard only when it scrolls."""
+
+    def __init__(self, inside: _Inside, spoken: str) -> None:
+        super().__init__()
+        self._for_width = 0
+        self.setAccessibleName(spoken)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        inside.relaid.connect(self.updateGeometry)
+        self.verticalScrollBar().rangeChanged.connect(self._scrolls)
+
+    @property
+    def least_width(self) -> int:
+        """The least width the content can do with."""
+        inside = self.widget()
+        return inside.minimumSizeHint().width() if inside else 0
+
+    def set_width(self, width: int) -> None:
+        """Ask for the height at this width from now on."""
+        if self._for_width != width:
+            self._for_width = width
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the content's size."""
+        inside = self.widget()
+        if inside is None:
+            return super().sizeHint()
+        hint = inside.sizeHint()
+        if self._for_width and inside.hasHeightForWidth():
+            return QSize(hint.width(), inside.heightForWidth(self._for_width))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what a few lines take."""
+        return QSize(theme().px(120), min(self.sizeHint().height(), theme().px(96)))
+
+    def _scrolls(self, _lowest: int, most: int) -> None:
+        """Let Tab reach it while there is more than fits."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if most > 0 else Qt.FocusPolicy.NoFocus)
+
+
 class Dialog(QDialog):
     """A sheet over its window; shown with `open()`, answered by `finished`, gone when closed.
+
+    It is as high as what is in it, grows when there is more, and scrolls rather than being larger
+    than its window or the screen; title, error and buttons always stand.
 
     Override `submit` to check and run; call `accept` when it went well, `show_error` when not, so
     that nothing typed is lost. Enter presses the main button, Ctrl+Enter too from a text of several
@@ -47,14 +108,17 @@ class Dialog(QDialog):
         self.secondary = Button(secondary or _("Cancel"), keys="Esc")
         self.primary.clicked.connect(self.submit)
         self.secondary.clicked.connect(self.reject)
-        column = VBox(Heading(title, 2), space=16, margins=24, parent=self)
+        self._wide = width
+        inside = _Inside()
+        column = VBox(space=16, parent=inside)
         if intro:
             column.add(Label(intro, wrap=True))
-        column.add(self._banner)
         column.add(self.body, 1)
+        self._sheet = _Scroll(inside, title)
+        outer = VBox(Heading(title, 2), self._banner, space=16, margins=24, parent=self)
+        outer.add(self._sheet, 1)
         self.footer = HBox(None, self.secondary, self.primary)
-        column.add(self.footer)
-        self.setMinimumWidth(theme().px(width))
+        outer.add(self.footer)
 
     def add(self, item: QWidget | QLayout) -> None:
         """Add a field or a layout to the content."""
@@ -85,6 +149,62 @@ class Dialog(QDialog):
     def set_busy(self, *, busy: bool) -> None:
         """Keep the main button from being pressed twice while the work goes on."""
         self.primary.setEnabled(not busy)
+
+    def adjustSize(self) -> None:
+        """Be as large as the content, within the window and the screen."""
+        room = self._room()
+        width = self._width_within(room.width())
+        self.setMinimumWidth(width)
+        self.resize(width, min(self._height_at(width), room.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the right size before anything is seen."""
+        if not event.spontaneous():
+            self.adjustSize()
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when the content has grown: an error is told, a second step appears."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        """Become larger, never smaller, and stay on the screen."""
+        room = self._room()
+        width = max(self.width(), self._width_within(room.width()))
+        height = max(self.height(), min(self._height_at(width), room.height()))
+        if (width, height) != (self.width(), self.height()):
+            self.resize(width, height)
+            lowest = self.screen().availableGeometry().bottom() - self.frameGeometry().height()
+            if self.y() > lowest:
+                self.move(self.x(), max(0, lowest))
+
+    def _room(self) -> QSize:
+        """Return the most room there is: the window's, on this screen."""
+        screen, parent = self.screen().availableGeometry().size(), self.parentWidget()
+        room = parent.window().size() if parent is not None else screen
+        least = QSize(theme().px(320), theme().px(320))
+        return room.expandedTo(least).boundedTo(screen - QSize(16, 48))
+
+    def _width_within(self, most: int) -> int:
+        """Return the width asked for, more where the content cannot do with it, at most `most`."""
+        layout = self.layout()
+        sides = layout.contentsMargins() if layout else self.contentsMargins()
+        inside = self._sheet.least_width + sides.left() + sides.right()
+        return min(most, max(theme().px(self._wide), inside, self.footer.minimumSize().width()))
+
+    def _height_at(self, width: int) -> int:
+        """Return the height everything takes at a width."""
+        layout = self.layout()
+        if layout is None:
+            return self.height()
+        sides = layout.contentsMargins()
+        self._sheet.set_width(width - sides.left() - sides.right())
+        if layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(width)
+        return layout.totalSizeHint().height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the main button at Enter."""
