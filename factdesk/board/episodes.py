@@ -1,11 +1,23 @@
 """What the actions of the board share: finding rows, and finding a place in a section."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from factdesk.board.errors import CategoryAtRest, NotOnBoard, TextMissing
 from factdesk.board.rules import SPACING, between, shown_category
 from factdesk.board.tables import BoardCategory, BoardEpisode
 from factdesk.store.work import Work
+from factdesk.team.tables import Staff
+
+_STAFF = select(Staff.id).where(Staff.id == bindparam("actor"))
+
+_LAST_POSITION = select(func.max(BoardEpisode.position)).where(
+    BoardEpisode.category_id == bindparam("category"), BoardEpisode.removed_at.is_(None)
+)
+
+
+def known_staff(work: Work) -> str | None:
+    """The actor's staff id; ``None`` where the system itself acts."""
+    return work.read(_STAFF, actor=work.actor.id).scalar()
 
 
 def open_episode(work: Work, episode_id: str) -> BoardEpisode:
@@ -31,11 +43,7 @@ def usable_category(work: Work, category_id: str) -> BoardCategory:
 
 def last_position(work: Work, category_id: str) -> int:
     """The position after the last row of a section."""
-    highest = work.session.scalar(
-        select(func.max(BoardEpisode.position)).where(
-            BoardEpisode.category_id == category_id, BoardEpisode.removed_at.is_(None)
-        )
-    )
+    highest: int | None = work.read(_LAST_POSITION, category=category_id).scalar()
     return SPACING if highest is None else highest + SPACING
 
 

@@ -14,16 +14,19 @@ from factdesk.store.base import UtcDateTime
 #: Column name to value.
 Values: TypeAlias = dict[str, Any]
 
+#: Kinds of values that JSON holds as they are: nearly all, so they are looked for first.
+_PLAIN = frozenset({type(None), bool, int, float, str, list, dict})
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def encode(value: Any) -> Any:
     """One column value as JSON can hold it."""
+    if type(value) in _PLAIN:
+        return value
     match value:
-        case None | bool() | int() | float():
-            return value
         case enum.Enum():
             return value.value
-        case str() | list() | dict():
-            return value
         case datetime():
             return value.astimezone(UTC).isoformat()
         case date() | time():
@@ -56,7 +59,7 @@ def decode_row(table: Table, values: Mapping[str, Any]) -> Values:
 
 def dumps(values: Mapping[str, Any]) -> str:
     """Canonical JSON: sorted keys, no spaces, letters as they are."""
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(values)
 
 
 def loads(text: str | None) -> Values:

@@ -17,7 +17,7 @@ from factdesk.clock import Clock
 from factdesk.store import faults, feed, undo
 from factdesk.store.action import Action, Actor, Reader, View
 from factdesk.store.feed import Changes
-from factdesk.store.work import Work
+from factdesk.store.work import Work, WorkSession
 
 if TYPE_CHECKING:
     from factdesk.store.folder.team_folder import TeamFolder
@@ -65,7 +65,7 @@ class Store:
 
     def _try(self, action: Action[R], actor: Actor) -> tuple[R, Changes | None]:
         with (
-            Session(self._writing, expire_on_commit=False, autoflush=True) as session,
+            WorkSession(self._writing, expire_on_commit=False, autoflush=True) as session,
             session.begin(),
         ):
             work = Work(session, actor, self.clock.now(), action.code)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from factdesk.store.encoding import Values, decode_row, dumps, loads
@@ -15,6 +15,18 @@ from factdesk.store.tables import ChangeCounter, ChangeEntry
 
 #: The hash before the first change.
 GENESIS = "0" * 64
+
+_counter = cast(Table, ChangeCounter.__table__)
+_LINKED = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+
+# Every act runs these: they are built once.
+_TAKE_NUMBERS = (
+    update(_counter)
+    .values(n=_counter.c.n + bindparam("count"))
+    .returning(_counter.c.n, _counter.c.last_hash)
+)
+_KEEP_HASH = update(_counter).values(last_hash=bindparam("newest"))
+_WRITE = insert(cast(Table, ChangeEntry.__table__))
 
 
 @dataclass(frozen=True)
@@ -56,23 +68,17 @@ def link(previous: str, number: int, entry: dict[str, Any]) -> str:
         entry["after"],
         entry["reason"],
     ]
-    text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+    text = _LINKED.encode(told)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def append(session: Session, stamp: Stamp, changes: Sequence[RowChange]) -> tuple[int, int]:
+def append(connection: Connection, stamp: Stamp, changes: Sequence[RowChange]) -> tuple[int, int]:
     """Number, chain and write the changes as the transaction's last step; first and last number.
 
     The counter row is taken only here, so that it is held no longer than the commit takes.
     """
     count = len(changes)
-    counter = cast(Table, ChangeCounter.__table__)
-    last, previous = session.execute(
-        update(counter)
-        .values(n=counter.c.n + count)
-        .returning(counter.c.n, counter.c.last_hash)
-        .execution_options(synchronize_session=False)
-    ).one()
+    last, previous = connection.execute(_TAKE_NUMBERS, {"count": count}).one()
     first = last - count + 1
     entries = []
     for number, change in enumerate(changes, start=first):
@@ -92,8 +98,8 @@ def append(session: Session, stamp: Stamp, changes: Sequence[RowChange]) -> tupl
         }
         previous = entry["hash"] = link(previous, number, entry)
         entries.append(entry)
-    session.execute(insert(cast(Table, ChangeEntry.__table__)), entries)
-    session.execute(update(counter).values(last_hash=previous))
+    connection.execute(_WRITE, entries)
+    connection.execute(_KEEP_HASH, {"newest": previous})
     return first, last
 
 

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import event, insert, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    Column,
+    CursorResult,
+    Executable,
+    Insert,
+    Table,
+    event,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.orm import Mapper, Session
 
 from factdesk.clock import OSLO
 from factdesk.store import log
@@ -21,6 +32,8 @@ from factdesk.store.tables import Act, ChangeEntry, Draft
 E = TypeVar("E", bound=Entity)
 B = TypeVar("B", bound=Base)
 
+_WRITE_ACT = insert(cast(Table, Act.__table__))
+
 
 class Work:
     """What a handler works with. It is made by the store and closed by it; nobody else commits."""
@@ -32,7 +45,7 @@ class Work:
         self.undoes: str | None = None
         self._details: dict[str, str] = {}
         self._changes: dict[tuple[str, str], tuple[Values | None, Values | None]] = {}
-        event.listen(session, "after_flush", self._collect)
+        session.info[Work] = self
 
     @property
     def today(self) -> date:
@@ -48,6 +61,19 @@ class Work:
         self.session.add(row)
         self.session.flush()
         return row
+
+    def insert(self, cls: type[Entity], **values: Any) -> str:
+        """A new row that nobody needs as an object, written at once; its id."""
+        row = _new_row(cls, values)
+        self.session.flush()
+        self.session.connection().execute(_insert_into(cls), row)
+        self._changes[(cls.__tablename__, row["id"])] = (None, _encoded(row))
+        return cast(str, row["id"])
+
+    def read(self, statement: Executable, **values: Any) -> CursorResult[Any]:
+        """Rows of a statement built beforehand, as plain values, after what was written so far."""
+        self.session.flush()
+        return self.session.connection().execute(statement, values)
 
     def get(self, cls: type[E], entity_id: str) -> E:
         """A row that must exist, or :class:`Gone`."""
@@ -84,8 +110,7 @@ class Work:
         complete = [{"id": new_id(), "version": 1, **row} for row in rows]
         self.session.execute(insert(table), complete)  # type: ignore[arg-type]
         for row in complete:
-            values = {name: encode(value) for name, value in row.items()}
-            self._changes[(table.name, row["id"])] = (None, values)  # type: ignore[attr-defined]
+            self._changes[(cls.__tablename__, row["id"])] = (None, _encoded(row))
 
     def drop_drafts(self, places: Iterable[str]) -> None:
         """Forget the actor's drafts that this act has saved."""
@@ -113,8 +138,9 @@ class Work:
             by, at = last if last is not None else (None, None)
             raise Conflict(row.__tablename__, row.id, row.version, collisions, by, at)
 
-    def _collect(self, session: Session, _context: Any) -> None:
-        """Take before and after of everything this flush wrote."""
+    def collect(self) -> None:
+        """Take before and after of everything a flush wrote."""
+        session = self.session
         for row in session.new:
             if _logged(row):
                 self._note(row, None, _values(row))
@@ -143,7 +169,6 @@ class Work:
         An act that changed nothing leaves no trace.
         """
         self.session.flush()
-        event.remove(self.session, "after_flush", self._collect)
         changes = [
             log.RowChange(entity, entity_id, before, after)
             for (entity, entity_id), (before, after) in self._changes.items()
@@ -154,9 +179,10 @@ class Work:
         stamp = log.Stamp(
             self.act_id, self.now, self.actor.id, self.actor.station, self.code, reason
         )
-        first, last = log.append(self.session, stamp, changes)
-        self.session.execute(
-            insert(Act),
+        connection = self.session.connection()
+        first, last = log.append(connection, stamp, changes)
+        connection.execute(
+            _WRITE_ACT,
             {
                 "id": self.act_id,
                 "first": first,
@@ -179,29 +205,67 @@ class Work:
         return frozenset(self._changes)
 
 
+class WorkSession(Session):
+    """The session of a unit of work, which hears of every flush."""
+
+
+@event.listens_for(WorkSession, "after_flush")
+def _collect(session: Session, _context: Any) -> None:
+    session.info[Work].collect()
+
+
 def _logged(row: Any) -> bool:
     return not isinstance(row, Draft)
+
+
+@cache
+def _columns(mapper: Mapper[Any]) -> tuple[tuple[str, str], ...]:
+    """The attributes of a mapped class that are columns, with the columns' names."""
+    return tuple((one.key, one.columns[0].name) for one in mapper.column_attrs)
+
+
+@cache
+def _insert_into(cls: type[Entity]) -> Insert:
+    return insert(cast(Table, cls.__table__))
+
+
+def _new_row(cls: type[Entity], values: Mapping[str, Any]) -> Values:
+    """Every column of a new row: what is given, else its default."""
+    return {
+        column.name: values[column.name] if column.name in values else _default(column)
+        for column in cast(Table, cls.__table__).columns
+    }
+
+
+def _default(column: Column[Any]) -> Any:
+    default: Any = column.default
+    if default is None:
+        return None
+    return default.arg if default.is_scalar else default.arg(None)
+
+
+def _encoded(row: Mapping[str, Any]) -> Values:
+    return {name: encode(value) for name, value in row.items()}
 
 
 def _values(row: Any, old: bool = False) -> Values:
     state = inspect(row)
     values = {}
-    for attribute in state.mapper.column_attrs:
-        value = getattr(row, attribute.key)
+    for key, name in _columns(state.mapper):
+        value = getattr(row, key)
         if old:
-            deleted = state.attrs[attribute.key].history.deleted
+            deleted = state.attrs[key].history.deleted
             value = deleted[0] if deleted else value
-        values[attribute.columns[0].name] = encode(value)
+        values[name] = encode(value)
     return values
 
 
 def _difference(row: Any) -> tuple[Values, Values]:
     state = inspect(row)
     before, after = {}, {}
-    for attribute in state.mapper.column_attrs:
-        history = state.attrs[attribute.key].history
+    for key, name in _columns(state.mapper):
+        history = state.attrs[key].history
         if history.has_changes():
-            name = attribute.columns[0].name
             before[name] = encode(history.deleted[0]) if history.deleted else None
             after[name] = encode(history.added[0]) if history.added else None
     if isinstance(row, Entity):

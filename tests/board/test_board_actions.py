@@ -69,6 +69,14 @@ def test_a_person_stands_on_the_board_once(any_desk, make):
     assert refused.value.category == "Admitted"
 
 
+def test_of_two_who_place_a_person_at_the_same_moment_one_is_told(any_desk, second_desk, make):
+    there = second_desk(any_desk, any_desk.actor)
+    for _round in range(5):
+        action = PlaceOnBoard(make.person(), make.category("crisis"), reason="Sover lite")
+        errors = [future.exception() for future in (any_desk.run(action), there.run(action))]
+        assert sorted(type(error) for error in errors if error) == [AlreadyOnBoard]
+
+
 def test_a_closed_person_a_missing_reason_and_a_category_at_rest_are_refused(desk, make):
     closed = make.person(stage=Stage.CLOSED)
     with pytest.raises(PersonIsClosed):

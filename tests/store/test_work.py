@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
@@ -15,6 +15,7 @@ from factdesk.people.tables import Person
 from factdesk.store import log
 from factdesk.store.action import Action, Actor
 from factdesk.store.conflict import Conflict, Gone, Refused
+from factdesk.store.encoding import loads
 from factdesk.store.engine import WrongThread
 from factdesk.store.tables import Act, ChangeEntry
 from factdesk.store.work import Work
@@ -58,6 +59,22 @@ class NeedsARight(Action[None]):
 
     def do(self, work: Work) -> None:
         raise AssertionError("never reached")
+
+
+@dataclass(frozen=True)
+class InsertThenRead(Action[int]):
+    """Change one person, insert another, and count both by a plain statement."""
+
+    person: str
+    reason: str | None = None
+
+    code: ClassVar[str] = "test.insert_then_read"
+
+    def do(self, work: Work) -> int:
+        work.edit(Person, self.person, None, family_name="Ny")
+        work.insert(Person, given_name="Ane", family_name="Ny")
+        named = select(func.count()).where(Person.family_name == bindparam("name"))
+        return work.read(named, name="Ny").scalar_one()
 
 
 def edit(person: str, seen: int | None, **fields: Any) -> EditPerson:
@@ -246,3 +263,22 @@ def test_a_clock_set_back_is_told_and_loses_nothing(
         assert person == 2
         with again.store.reading(again.actor) as reader:
             assert list(log.verify(reader.session)) == []
+
+
+def test_a_plain_statement_sees_what_the_act_has_written(any_desk: Desk, make: Make) -> None:
+    assert any_desk.do(InsertThenRead(make.person("Ida", "Gammel"))) == 2
+
+
+def test_a_row_inserted_plainly_is_logged_like_a_row_added(any_desk: Desk, make: Make) -> None:
+    added = make.person("Ida", "Gammel")
+    any_desk.do(InsertThenRead(added))
+    with any_desk.store.reading(any_desk.actor) as reader:
+        row = reader.session.scalars(select(Person).where(Person.given_name == "Ane")).one()
+        first = select(ChangeEntry.after).where(ChangeEntry.before.is_(None))
+        logged, inserted = (
+            loads(reader.session.scalars(first.where(ChangeEntry.entity_id == one)).one())
+            for one in (added, row.id)
+        )
+        assert inserted.keys() == logged.keys()
+        assert inserted["version"] == row.version == 1
+        assert inserted["stage"] == row.stage.value

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from factdesk.board.actions.place_on_board import known_staff
+from factdesk.board.episodes import known_staff
 from factdesk.board.errors import TaskIsClosed
 from factdesk.board.tables import Task
 from factdesk.store.action import Action

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from factdesk.board.actions.place_on_board import known_staff
-from factdesk.board.episodes import open_episode
+from factdesk.board.episodes import known_staff, open_episode
 from factdesk.board.errors import ReasonMissing
 from factdesk.board.tables import BoardEpisode
 from factdesk.store.action import Action
