@@ -1,24 +1,23 @@
-"""Public holidays in Norway, without the half second it takes to load the library of all countries.
+"""Public holidays in Norway, as the ``holidays`` library knows them.
 
-The rule has stood since 1947 (lov om 1 og 17 mai). A test compares it, year by year, with the
-``holidays`` library.
+The library is loaded when a holiday is first asked for, which is on a thread of the desk.
 """
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
-from dateutil.easter import easter
 
-#: Month and day of those that stand still.
-_FIXED = ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26))
+@lru_cache(maxsize=64)
+def holiday_names(year: int, language: str = "no") -> Mapping[date, str]:
+    """A year's public holidays by name («no», «en_US»); ordinary Sundays are not among them."""
+    import holidays
 
-#: Days from Easter Sunday: Maundy Thursday, Good Friday, Easter, Ascension, Pentecost.
-_MOVING = (-3, -2, 0, 1, 39, 49, 50)
+    return MappingProxyType(dict(holidays.country_holidays("NO", years=year, language=language)))
 
 
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
-    """The public holidays of a year from 1947 on; ordinary Sundays are not among them."""
-    sunday = easter(year)
-    fixed = {date(year, month, day) for month, day in _FIXED}
-    return frozenset(fixed | {sunday + timedelta(days=days) for days in _MOVING})
+    """The days of the year's public holidays."""
+    return frozenset(holiday_names(year))

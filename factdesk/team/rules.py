@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
+from factdesk.norwegian_days import holiday_names
 from factdesk.team.errors import (
     DatesReversed,
     FteUnfit,
@@ -96,11 +96,4 @@ def check_setting(name: str, value: int) -> int:
 
 def holiday_name(day: date, language: str) -> str | None:
     """The public holiday in Norway on a day, in Norwegian or English; ``None`` on other days."""
-    return _holidays(day.year, "en_US" if language == "en" else "no").get(day)
-
-
-@lru_cache(maxsize=16)
-def _holidays(year: int, language: str) -> dict[date, str]:
-    import holidays
-
-    return dict(holidays.country_holidays("NO", years=year, language=language))
+    return holiday_names(day.year, "en_US" if language == "en" else "no").get(day)
