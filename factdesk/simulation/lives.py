@@ -101,7 +101,7 @@ def _life(
         Person,
         given_name=given,
         family_name=family,
-        preferred_name=f"{given.split()[0]} {family}" if rng.random() < 0.06 else None,
+        preferred_name=given.split()[0] if rng.random() < 0.06 else None,
         birth_number=number,
         birth_date=born,
         language=rng.choices(list(LanguageForm), (80, 15, 5))[0],
