@@ -20,7 +20,7 @@ from ui.team.history import HistorySection
 from ui.team.lists import ListsSection
 from ui.team.members import MembersSection
 from ui.team.presence import PresenceSection
-from ui.team.section import Section
+from ui.team.section import Section, scrolled
 from ui.team.settings import SettingsSection
 from ui.team.users import UsersSection
 from ui.theme import icon, theme
@@ -65,7 +65,7 @@ class TeamPage(Page):
         left = VBox(Heading(self.title()), self.nav, space=12, margins=(20, 20, 0, 16))
         row = HBox(space=0, parent=self)
         row.addLayout(left)
-        row.add(self.stack, 1)
+        row.add(scrolled(self.stack), 1)  # at the largest text a part is wider than the window
         theme().changed.connect(self._size)
         self._size()
         self.nav.setCurrentRow(0)
