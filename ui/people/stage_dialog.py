@@ -57,7 +57,7 @@ class StageDialog(RowDialog):
             closable=False,
         )
         self.first.acted.connect(self._go_to_board)
-        for item in (self.steps, self.first, Field(_("On"), self.on), self._closing):
+        for item in (self.steps, self.first, Field(_("Date"), self.on), self._closing):
             self.add(item)
         self.steps.set_value(steps[0].value)
         self._chosen()
@@ -77,7 +77,7 @@ class StageDialog(RowDialog):
             self._record.id,
             self._record.version,
             self.stage,
-            demanded(self.on, _("On")),
+            demanded(self.on, _("Date")),
             str(self.why.value) if closing else None,
             self.note.toPlainText() if closing else None,
         )
