@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -89,6 +98,7 @@ class Photographer(QObject):
 def take_pictures(desk: Desk, folder: Path, person_id: str | None = None) -> None:
     """Take every picture of the documentation into ``folder``; closes the desk."""
     app = make_application(["factdesk"])
+    qInstallMessageHandler(_tell_qt_message)
     background = Background()
     scratch = tempfile.TemporaryDirectory(prefix="factdesk-pictures-")
     window = Window(background, open_settings(Path(scratch.name) / "settings.ini"))
@@ -106,6 +116,12 @@ def take_pictures(desk: Desk, folder: Path, person_id: str | None = None) -> Non
     scratch.cleanup()
     if photographer.error is not None:
         raise photographer.error
+
+
+def _tell_qt_message(_kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
+    """What Qt says, but for what the platform without a screen cannot do and nobody misses."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(message + "\n")
 
 
 def _shots(window: Window, person_id: str | None) -> Iterator[Shot]:
