@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from factdesk.board.meeting_rules import ItemSection, Open, Outcome, minutes_used, state_of_open
 from factdesk.board.meeting_work import (
@@ -190,10 +190,12 @@ def _place(item: MeetingItem, category: BoardCategory | None) -> tuple[int, int,
 
 
 def barred_persons(reader: Reader) -> frozenset[str]:
-    """The persons whose records the reader is barred from, by id."""
+    """The persons whose records the reader is barred from today, by id."""
     found = reader.session.scalars(
         select(AccessBlock.person_id).where(
-            AccessBlock.staff_id == reader.actor.id, AccessBlock.ended_on.is_(None)
+            AccessBlock.staff_id == reader.actor.id,
+            AccessBlock.since <= reader.today,
+            or_(AccessBlock.ended_on.is_(None), AccessBlock.ended_on > reader.today),
         )
     )
     return frozenset(found)

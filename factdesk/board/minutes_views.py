@@ -16,6 +16,7 @@ from factdesk.board.meeting_views import (
     SECTIONS,
     Attendee,
     attendance,
+    barred_persons,
     category_name,
     full_name,
 )
@@ -32,7 +33,10 @@ from factdesk.team.tables import Staff, Team
 
 @dataclass(frozen=True)
 class MinutesItem:
-    """What was said about a person; ``category`` is the one the meeting began with."""
+    """What was said about a person; ``category`` is the one the meeting began with.
+
+    The answers are empty for a reader who is barred from the person's record (``is_reduced``).
+    """
 
     person_id: str
     name: str
@@ -44,28 +48,37 @@ class MinutesItem:
     family: str
     outcome: Outcome | None
     seconds: int
+    is_reduced: bool = False
 
 
 @dataclass(frozen=True)
 class MinutesTask:
-    """A task that the meeting made; ``name`` is the person's, ``owner`` initials."""
+    """A task that the meeting made; ``name`` is the person's, ``owner`` initials.
+
+    ``text`` is empty for a reader who is barred from the person's record (``is_reduced``).
+    """
 
     name: str
     text: str
     owner: str
     due_on: date | None
     done: bool
+    is_reduced: bool = False
 
 
 @dataclass(frozen=True)
 class MinutesChange:
-    """A person placed, taken off or moved: the category before and after, and the reason."""
+    """A person placed, taken off or moved: the category before and after, and the reason.
+
+    ``reason`` is empty for a reader who is barred from the person's record (``is_reduced``).
+    """
 
     person_id: str
     name: str
     before: str
     after: str
     reason: str
+    is_reduced: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +135,7 @@ class Minutes(View[MinutesRecord]):
             "contacts",
             "contact_staff",
             "persons",
+            "access_blocks",
             "staff",
         }
     )
@@ -136,9 +150,10 @@ class Minutes(View[MinutesRecord]):
         team = session.scalars(select(Team)).one()
         initials = dict(session.execute(select(Staff.id, Staff.initials)).all())
         names = dict(session.execute(select(Staff.id, Staff.name)).all())
-        items, missed = _items(session, meeting)
+        barred = barred_persons(reader)
+        items, missed = _items(session, meeting, barred)
         changed = _changed_episodes(session, meeting)
-        placed, removed, moved = _board_changes(session, changed)
+        placed, removed, moved = _board_changes(session, changed, barred)
         return MinutesRecord(
             meeting_id=meeting.id,
             team=team.name,
@@ -153,7 +168,7 @@ class Minutes(View[MinutesRecord]):
             present=attendance(reader, meeting.id),
             discussed=items,
             not_reached=missed,
-            tasks=_tasks(session, meeting, initials),
+            tasks=_tasks(session, meeting, initials, barred),
             placed=placed,
             removed=removed,
             moved=moved,
@@ -162,7 +177,7 @@ class Minutes(View[MinutesRecord]):
 
 
 def _items(
-    session: Session, meeting: BoardMeeting
+    session: Session, meeting: BoardMeeting, barred: frozenset[str]
 ) -> tuple[tuple[MinutesItem, ...], tuple[str, ...]]:
     """Who was discussed, in the meeting's order, and the names of those who were not."""
     now = categories_now(session) if meeting.ended_at is None else None
@@ -186,19 +201,23 @@ def _items(
                 name=full_name(person),
                 section=ItemSection(item.section),
                 category=category_name(category),
-                news=item.news,
-                needs=item.needs,
-                safety=item.safety,
-                family=item.family,
+                news="" if person.id in barred else item.news,
+                needs="" if person.id in barred else item.needs,
+                safety="" if person.id in barred else item.safety,
+                family="" if person.id in barred else item.family,
                 outcome=outcome,
                 seconds=item.seconds,
+                is_reduced=person.id in barred,
             )
         )
     return tuple(discussed), tuple(missed)
 
 
 def _tasks(
-    session: Session, meeting: BoardMeeting, initials: Mapping[str, str]
+    session: Session,
+    meeting: BoardMeeting,
+    initials: Mapping[str, str],
+    barred: frozenset[str],
 ) -> tuple[MinutesTask, ...]:
     rows = session.execute(
         select(Task, Person)
@@ -209,10 +228,11 @@ def _tasks(
     return tuple(
         MinutesTask(
             name=full_name(person),
-            text=task.text,
+            text="" if task.person_id in barred else task.text,
             owner=initials.get(task.owner_id or "", ""),
             due_on=task.due_on,
             done=task.done_at is not None,
+            is_reduced=task.person_id in barred,
         )
         for task, person in rows
     )
@@ -242,7 +262,7 @@ def _changed_episodes(session: Session, meeting: BoardMeeting) -> dict[str, Net]
 
 
 def _board_changes(
-    session: Session, nets: Mapping[str, Net]
+    session: Session, nets: Mapping[str, Net], barred: frozenset[str]
 ) -> tuple[tuple[MinutesChange, ...], tuple[MinutesChange, ...], tuple[MinutesChange, ...]]:
     """Placed, removed and moved, each in order of names."""
     rows = session.execute(
@@ -263,13 +283,15 @@ def _board_changes(
         what = _what(net.before is None, off, old != new)
         if what is None:
             continue
+        reason = (episode.removal_reason or "") if what == "removed" else episode.reason
         found[what].append(
             MinutesChange(
                 person_id=person.id,
                 name=full_name(person),
                 before="" if what == "placed" else categories.get(old, ""),
                 after="" if what == "removed" else categories.get(new, ""),
-                reason=(episode.removal_reason or "") if what == "removed" else episode.reason,
+                reason="" if person.id in barred else reason,
+                is_reduced=person.id in barred,
             )
         )
     return tuple(found["placed"]), tuple(found["removed"]), tuple(found["moved"])

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from factdesk.board.actions.add_task import AddTask
 from factdesk.board.actions.move_on_board import MoveOnBoard
 from factdesk.board.actions.place_on_board import PlaceOnBoard
+from factdesk.board.actions.set_meeting_attendance import SetMeetingAttendance
 from factdesk.board.actions.set_meeting_outcome import SetMeetingOutcome
+from factdesk.board.actions.set_meeting_roles import SetMeetingRoles
 from factdesk.board.actions.take_off_board import TakeOffBoard
 from factdesk.board.meeting_person_view import PersonInMeeting
 from factdesk.board.meeting_rules import Outcome
@@ -26,6 +28,7 @@ from ui.meeting.dialogs import (
     TakeUpDialog,
     TaskDialog,
 )
+from ui.meeting.present import HereDialog
 from ui.widgets.messages import Speaks
 from ui.widgets.pickers import PersonChoice, StaffChoice
 
@@ -60,6 +63,25 @@ class Acts:
             TakeUpDialog(self._host, choices, then).open()
 
         self._bridge.ask(PersonPick(), on=self._host, then=found)
+
+    def who_is_here(self, meeting: RunningMeeting) -> None:
+        """Change who is in the meeting, who leads and who writes it."""
+        before = (meeting.chair_id, meeting.writer_id)
+
+        def decided(
+            changed: tuple[tuple[str, str | None], ...], chair: str | None, writer: str | None
+        ) -> None:
+            for staff_id, how in changed:
+                self._bridge.run(SetMeetingAttendance(meeting.id, staff_id, how), on=self._host)
+            if (chair, writer) != before:
+                command = SetMeetingRoles(meeting.id, meeting.version, chair, writer)
+                self._bridge.run(command, on=self._host)
+
+        team = self._bridge.team
+        known = {one.staff_id for one in meeting.attendance} | {one for one in before if one}
+        members = [one for one in team.members if one.is_active or one.id in known]
+        how = {one.staff_id: one.how for one in meeting.attendance}
+        HereDialog(self._host, members, how, before, decided).open()
 
     def _move(self, person: PersonInMeeting) -> None:
         row = person.on_board

@@ -9,7 +9,7 @@ from factdesk.board.meeting_person_view import PersonInMeeting
 from factdesk.board.meeting_rules import ItemSection
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, ngettext, relative_day
-from ui.meeting.words import day_word, since_words
+from ui.meeting.words import day_word, sentence, since_words
 from ui.widgets.paint import Tone
 
 
@@ -44,15 +44,19 @@ def reason_line(
     row = person.on_board
     if row is not None:
         days = ngettext("{count} day on the board.", "{count} days on the board.", row.days)
-        return " ".join(part for part in (_ended(row.reason), days.format(count=row.days)) if part)
+        return " ".join(
+            part for part in (sentence(row.reason), days.format(count=row.days)) if part
+        )
     if section is ItemSection.REFERRAL:
         when = relative_day(person.referred_on, today) if person.referred_on else ""
         source = team.word("referral_source", person.referral_source)
         whence = ", ".join(part for part in (source, when) if part)
-        start = _("Referred: {whence}.").format(whence=whence) if whence else _("Referred.")
-        return " ".join(part for part in (start, _ended(person.referral_reason or "")) if part)
+        start = _("Referred: {whence}").format(whence=whence) if whence else _("Referred")
+        return " ".join(
+            part for part in (sentence(start), sentence(person.referral_reason or "")) if part
+        )
     spoken = since_words(last, today)
-    return _("Not on the board, {spoken}.").format(spoken=spoken)
+    return sentence(_("Not on the board, {spoken}").format(spoken=spoken))
 
 
 def seen_line(person: PersonInMeeting, today: date) -> tuple[str, bool, str]:
@@ -133,9 +137,3 @@ def family_hint(person: PersonInMeeting) -> str:
 def task_line(text: str, owner: str, due: date | None, today: date) -> str:
     """«Ring the sister · TK · Friday»."""
     return " · ".join(part for part in (text, owner, day_word(due, today) if due else "") if part)
-
-
-def _ended(text: str) -> str:
-    """A sentence that ends."""
-    text = text.strip()
-    return text if not text or text[-1] in ".!?…" else f"{text}."

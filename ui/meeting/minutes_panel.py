@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from factdesk.board.meeting_rules import ItemSection
-from factdesk.board.minutes_views import MinutesItem, MinutesRecord
-from factdesk.words import _, format_date, format_time, ngettext
+from factdesk.board.minutes_views import MinutesRecord
+from factdesk.words import _, format_date
 from ui.meeting.inputs import Answer
+from ui.meeting.minutes_sheet import MinutesSheet
 from ui.meeting.scroll import Scroll
-from ui.meeting.side import decided_lines, empty
-from ui.meeting.words import act_keys, outcome_word, question_words, section_word, visit_time
+from ui.meeting.words import act_keys
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
-from ui.widgets.layouts import HBox, VBox
-from ui.widgets.texts import Card, Heading, Label
+from ui.widgets.layouts import Flow, HBox, VBox
+from ui.widgets.texts import Card, Heading
 
 
 class MinutesPanel(Card):
-    """``ended(note)``, ``back``, ``printed(meeting_id)``, ``day_list_wanted``, ``closed``."""
+    """``ended(note)``, ``note_draft(text)`` while the note is typed, ``back``,
+    ``printed(meeting_id)``, ``day_list_wanted``, ``closed``."""
 
     ended = Signal(str)
+    note_draft = Signal(str)
     back = Signal()
     printed = Signal(str)
     day_list_wanted = Signal()
@@ -33,9 +32,10 @@ class MinutesPanel(Card):
         """No minutes yet."""
         super().__init__(margins=(0, 0, 0, 0), parent=parent)
         self.meeting_id = ""
+        self.is_running = False
         self.title = Heading("")
-        self._about = Label("", "large", "muted", wrap=True)
         self.note = Answer("note")
+        self.note.draft_changed.connect(self.note_draft)
         self._note_field = Field(_("A note to the minutes"), self.note)
         self.end = Button(
             _("End the meeting"), "primary", keys=f"Alt+{act_keys()['end']}", large=True
@@ -49,97 +49,57 @@ class MinutesPanel(Card):
         self.print.clicked.connect(lambda: self.printed.emit(self.meeting_id))
         self.day_list.clicked.connect(self.day_list_wanted)
         self.close_button.clicked.connect(self.closed)
-        self._lines = VBox(space=9)
-        column = QWidget()
-        buttons = HBox(
-            self.end, self.go_back, self.print, self.day_list, self.close_button, None, space=10
-        )
+        self.sheet = MinutesSheet()
+        self._before_end = _in_a_row(self.end, self.go_back)
+        self._after_end = _in_a_row(self.close_button, self.print, self.day_list)
+        column, left = QWidget(), HBox()
+        left.add(self.sheet, 1000)
+        left.add(None)
         VBox(
-            self.title, self._about, self._note_field, buttons, self._lines, None,
-            space=16, margins=32, parent=column,
-        )  # fmt: skip
-        scroll = Scroll(column)
-        self.body.add(scroll, 1)
+            self.title,
+            self._note_field,
+            self._before_end,
+            self._after_end,
+            left,
+            None,
+            space=18,
+            margins=32,
+            parent=column,
+        )
+        self.body.add(Scroll(column), 1)
 
-    def show_minutes(self, minutes: MinutesRecord, today: date) -> None:
-        """Fill in the record; while the meeting runs it can still be gone back to."""
-        self.meeting_id = minutes.meeting_id
+    def show_minutes(self, minutes: MinutesRecord, draft: str | None = None) -> None:
+        """Fill in the record; while the meeting runs it can still be gone back to.
+
+        ``draft`` is the note as it was being typed when the program ended; what is being typed
+        now stays.
+        """
         running = minutes.ended_at is None
+        if self.meeting_id != minutes.meeting_id:
+            self.note.saved = minutes.note
+            self.note.set_text(minutes.note if draft is None else draft)
+        else:
+            self.note.show_saved(minutes.note)
+        self.meeting_id, self.is_running = minutes.meeting_id, running
         self.title.setText(
             _("The meeting so far")
             if running
             else _("Minutes, {day}").format(day=format_date(minutes.day, "day"))
         )
-        for widget in (self.end, self.go_back, self._note_field):
-            widget.setVisible(running)
-        for widget in (self.print, self.day_list, self.close_button):
-            widget.setVisible(not running)
-        self._about.setText(_about(minutes))
-        empty(self._lines)
-        if minutes.note and not running:
-            self._lines.add(Label(minutes.note, wrap=True))
-        self._list(_("Decided"), decided_lines(minutes, today))
-        visits = [
-            f"{visit.name}: {visit_time(visit.start, visit.day_only, today)}"
-            f" {' + '.join(visit.staff) or _('nobody yet')}"
-            for visit in minutes.visits
-        ]
-        self._list(_("Visits agreed"), visits)
-        self._discussed(minutes.discussed)
-        self._list(_("Not reached, first next time"), [", ".join(minutes.not_reached)])
+        self._note_field.setVisible(running)
+        self._before_end.setVisible(running)
+        self._after_end.setVisible(not running)
+        self.sheet.show_record(minutes)
 
     def text(self) -> str:
-        """Everything in the list, for tests."""
-        labels = (self._lines.itemAt(at) for at in range(self._lines.count()))
-        widgets = (item.widget() for item in labels if item is not None)
-        return "\n".join(one.text() for one in widgets if isinstance(one, Label))
-
-    def _discussed(self, items: tuple[MinutesItem, ...]) -> None:
-        heading = None
-        for item in items:
-            on_board = item.section is ItemSection.BOARD
-            title = item.category if on_board else section_word(item.section)
-            if title != heading:
-                heading = title
-                self._lines.add(Heading(title, 3))
-            outcome = outcome_word(item.outcome)
-            words = question_words("")
-            said = [
-                f"{words[name]} {getattr(item, name)}"
-                for name in ("news", "needs", "safety", "family")
-                if getattr(item, name)
-            ]
-            head = f"{item.name} ({outcome})" if outcome else item.name
-            line = Label("  ".join([head, *said]), wrap=True)
-            self._lines.add(line)
-
-    def _list(self, title: str, lines: list[str]) -> None:
-        lines = [line for line in lines if line]
-        if not lines:
-            return
-        self._lines.add(Heading(title, 3))
-        for line in lines:
-            label = Label(line, wrap=True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._lines.add(label)
+        """Everything on the sheet, for tests."""
+        return self.sheet.text()
 
 
-def _about(minutes: MinutesRecord) -> str:
-    """When, how long, who was there, who led and wrote."""
-    used = ngettext("{count} minute used", "{count} minutes used", minutes.minutes)
-    start = format_time(minutes.started_at)
-    end = format_time(minutes.ended_at) if minutes.ended_at else ""
-    present = ", ".join(
-        f"{one.initials} ({_('video')})" if one.how == "video" else one.initials
-        for one in minutes.present
-    )
-    parts = [
-        f"{start}–{end}" if end else start,
-        used.format(count=minutes.minutes),
-        _("present: {initials}").format(initials=present or "–"),
-    ]
-    if minutes.chair:
-        parts.append(_("chair: {name}").format(name=minutes.chair))
-    if minutes.writer:
-        parts.append(_("writer: {name}").format(name=minutes.writer))
-    return " · ".join(parts)
+def _in_a_row(*buttons: Button) -> QWidget:
+    """Buttons beside each other, in as many lines as they need."""
+    row = QWidget()
+    flow = Flow(row, space=10)
+    for button in buttons:
+        flow.addWidget(button)
+    return row

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from factdesk.board.actions.end_meeting import EndMeeting
+from factdesk.board.actions.end_meeting import EndMeeting, note_place
 from factdesk.board.actions.start_meeting import StartMeeting
 from factdesk.board.meeting_errors import MeetingRuns
 from factdesk.board.meeting_views import CurrentMeeting, Meetings, RunningMeeting
 from factdesk.board.minutes_views import Minutes, MinutesRecord
+from factdesk.store.conflict import Gone
+from factdesk.store.drafts import DraftRow, Drafts, SaveDraft
 from factdesk.words import _
 from ui.bridge import Bridge
 from ui.live import Live
@@ -41,6 +43,8 @@ class MeetingPage(Page):
         self.meeting: RunningMeeting | None = None
         self._joined: str | None = None
         self._told_running = False
+        self._record_id = ""
+        self._record_live: Live[MinutesRecord] | None = None
         self.start_panel, self.minutes_panel = StartPanel(), MinutesPanel()
         self.run_panel = RunPanel(bridge, messages)
         self.stack = QStackedWidget()
@@ -86,7 +90,7 @@ class MeetingPage(Page):
                 enabled=lambda: self.running,
                 bound=False,
             )
-            for name in ("stay", "move", "off", "place", "noted", "task", "add")
+            for name in ("stay", "move", "off", "place", "noted", "task", "add", "here")
         ]
         end = f"Alt+{keys['end']}"
         listed.append(Command("meeting.end", words["end"], self.go_to_end, end, group, bound=False))
@@ -100,6 +104,7 @@ class MeetingPage(Page):
     def keep_drafts(self) -> None:
         """Tell what is being typed before a lock."""
         self.run_panel.person.leave_fields()
+        self.minutes_panel.note.flush_draft()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The meeting's keys, as they reach the page from whatever has the focus."""
@@ -135,6 +140,7 @@ class MeetingPage(Page):
         start.ended.connect(lambda: self._end(""))
         start.minutes_wanted.connect(self._show_record)
         minutes.ended.connect(self._end)
+        minutes.note_draft.connect(self._keep_note)
         minutes.back.connect(self._back_to_meeting)
         minutes.printed.connect(
             lambda meeting_id: self.paper_wanted.emit(PaperWanted("minutes", row_id=meeting_id))
@@ -157,8 +163,22 @@ class MeetingPage(Page):
                 self._to_run()
         elif self.stack.currentWidget() is self.run_panel or before is None:
             self.stack.setCurrentWidget(self.start_panel)
+            if before is not None and meeting is None and self._joined == before.id:
+                self._left_by_others(before.id)
         if self.stack.currentWidget() is self.start_panel:
             self.start_panel.show_meeting(meeting)
+
+    def _left_by_others(self, meeting_id: str) -> None:
+        """A colleague has ended the meeting: its minutes are shown, what was typed is kept."""
+        unsaved = bool(self.run_panel.person.changed)
+        self.run_panel.person.leave_fields()
+        self.run_panel.close_meeting()
+        self._joined = None
+        if unsaved:
+            self.messages.info(
+                _("The meeting was ended while you wrote. Your words are kept as a draft.")
+            )
+        self._show_record(meeting_id)
 
     def _tell_running(self) -> None:
         if self._told_running != self.running:
@@ -196,18 +216,54 @@ class MeetingPage(Page):
         self._show_record(self.meeting.id)
 
     def _show_record(self, meeting_id: str) -> None:
-        self.bridge.ask(Minutes(meeting_id), on=self, then=self._record)
+        """Show the minutes of a meeting, with the note as it was being typed."""
+        self._record_id = meeting_id
 
-    def _record(self, minutes: MinutesRecord) -> None:
-        self.minutes_panel.show_minutes(minutes, self.bridge.clock.today())
+        def kept(drafts: tuple[DraftRow, ...]) -> None:
+            draft = next((one.text for one in drafts), None)
+            self.bridge.ask(
+                Minutes(meeting_id),
+                on=self,
+                then=lambda minutes: self._record(minutes, draft),
+                # A meeting whose start was undone has no minutes.
+                failed=lambda error: isinstance(error, Gone),
+            )
+
+        self.bridge.ask(Drafts(note_place(meeting_id)), on=self, then=kept)
+
+    def _record(self, minutes: MinutesRecord, draft: str | None) -> None:
+        if minutes.meeting_id != self._record_id:
+            return
+        self.minutes_panel.show_minutes(minutes, draft)
         self.stack.setCurrentWidget(self.minutes_panel)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        running = minutes.ended_at is None
+        (self.minutes_panel.note if running else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._record_live is None:
+            self._record_live = Live(
+                self.bridge,
+                self.minutes_panel,
+                lambda: Minutes(self._record_id),
+                self._renew_record,
+            )
+
+    def _renew_record(self, minutes: MinutesRecord) -> None:
+        """Somebody has changed what the minutes tell; what is typed stays."""
+        if minutes.meeting_id == self._record_id:
+            self.minutes_panel.show_minutes(minutes)
+
+    def _keep_note(self, text: str) -> None:
+        if self.minutes_panel.is_running:
+            place = note_place(self.minutes_panel.meeting_id)
+            self.bridge.run(SaveDraft(place, text), on=self)
 
     def _end(self, note: str) -> None:
         meeting = self.meeting
         if meeting is None:
             return
         left_id, seconds = self.run_panel.spent() if self.running else (None, 0)
+
+        # Kept before the end throws the draft away, and not after it.
+        self.minutes_panel.note.flush_draft()
 
         def ended(_nothing: None) -> None:
             self._joined = None
@@ -218,7 +274,11 @@ class MeetingPage(Page):
         self.bridge.run(command, on=self, then=ended)
 
     def _back_to_meeting(self) -> None:
-        if self.running:
+        """Also where the end was undone, which opens the meeting again."""
+        if self.meeting is not None and self.meeting.id == self.minutes_panel.meeting_id:
+            self._joined = self.meeting.id
+            self._tell_running()
+            self.run_panel.show_meeting(self.meeting)
             self._to_run()
 
     def _close(self) -> None:
@@ -228,7 +288,7 @@ class MeetingPage(Page):
 
     def _minutes_key(self, event: QKeyEvent) -> bool:
         ends = event.text().casefold() == act_keys()["end"].casefold()
-        if self.running:
+        if self.minutes_panel.is_running and self.meeting is not None:
             if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_Escape):
                 self._back_to_meeting()
                 return True

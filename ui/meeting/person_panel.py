@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -11,8 +12,9 @@ from factdesk.board.actions.write_meeting_item import QUESTIONS
 from factdesk.board.meeting_person_view import PersonInMeeting
 from factdesk.board.meeting_rules import ItemSection, Outcome
 from factdesk.board.meeting_views import AgendaItem
+from factdesk.store.drafts import DraftRow
 from factdesk.team.views import TeamFacts
-from factdesk.words import _
+from factdesk.words import _, pgettext
 from ui.meeting.facts import about_line, family_hint, reason_line, seen_line, tags, task_line
 from ui.meeting.inputs import Answer, VisitInput
 from ui.meeting.scroll import Scroll
@@ -45,6 +47,7 @@ class PersonPanel(Card):
         """Nobody yet."""
         super().__init__(space=0, margins=(0, 0, 0, 0), parent=parent)
         self.item: AgendaItem | None = None
+        self.seen = 0
         self.person: PersonInMeeting | None = None
         self.answers = {name: Answer(name) for name in QUESTIONS}
         self.visit = VisitInput()
@@ -108,8 +111,12 @@ class PersonPanel(Card):
         inputs: list[QWidget] = [*self.answers.values(), self.visit]
         return any(one.hasFocus() for one in inputs)
 
-    def show_item(self, item: AgendaItem, drafts: dict[str, str]) -> None:
-        """Show another person, or newer texts of the same; ``drafts`` are what was being typed."""
+    def show_item(self, item: AgendaItem, drafts: Mapping[str, DraftRow]) -> None:
+        """Show another person, or newer texts of the same; ``drafts`` are what was being typed.
+
+        ``seen`` is the version that what is typed was typed on: it stands still while something
+        is typed, so that a colleague's words to the same question are not written over unseen.
+        """
         is_new = self.item is None or self.item.id != item.id
         self.item = item
         if is_new:
@@ -123,10 +130,14 @@ class PersonPanel(Card):
             self.visit.clear()
             for name, answer in self.answers.items():
                 answer.saved = getattr(item, name)
-                answer.set_text(drafts.get(name, answer.saved))
+                answer.set_text(drafts[name].text if name in drafts else answer.saved)
+            known = [draft.seen for draft in drafts.values() if draft.seen is not None]
+            self.seen = min([item.version, *known])
         else:
             for name, answer in self.answers.items():
                 answer.show_saved(getattr(item, name))
+            if not self.changed:
+                self.seen = item.version
         self._show_acts(ON_BOARD if self._is_on_board(item) else OFF_BOARD, item.outcome)
 
     def show_person(self, person: PersonInMeeting, team: TeamFacts, today: date) -> None:
@@ -149,7 +160,7 @@ class PersonPanel(Card):
         for tag in tags(person, team):
             self._tag_flow.addWidget(Chip(tag.text, tag.tone))
         self._tags.updateGeometry()
-        self._show_visits(person, today)
+        self._show_visits(person, team, today)
         self._show_tasks(person, today)
         self.answers["family"].setPlaceholderText(family_hint(person))
         self.set_question("visits", question_words(person.given_name)["visits"])
@@ -174,11 +185,21 @@ class PersonPanel(Card):
             return self.person.on_board is not None
         return item.section is ItemSection.BOARD and item.outcome is not Outcome.REMOVED
 
-    def _show_visits(self, person: PersonInMeeting, today: date) -> None:
+    def _show_visits(self, person: PersonInMeeting, team: TeamFacts, today: date) -> None:
+        """The visits planned; that somebody is away today is said."""
         self._chip_flow.clear()
+        away = {one.id for one in team.active if one.presence == "away"}
         for visit in person.visits:
             who = " + ".join(visit.staff) or _("nobody yet")
             tone: Tone = "neutral" if len(visit.staff) >= visit.needs else "warn"
+            if visit.day == today and away.intersection(visit.staff_ids):
+                gone = [
+                    who
+                    for who, one in zip(visit.staff, visit.staff_ids, strict=True)
+                    if one in away
+                ]
+                word = pgettext("presence of a visitor", "away")
+                who, tone = f"{who} · {' + '.join(gone)} → {word}", "danger"
             strong = visit_time(visit.start, visit.day_only, today)
             self._chip_flow.addWidget(Chip(who, tone, strong))
         self._visit_chips.setVisible(bool(person.visits))

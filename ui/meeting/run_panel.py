@@ -48,7 +48,7 @@ class RunPanel(QWidget):
         self.bridge = bridge
         self.meeting: RunningMeeting | None = None
         self.place = 0
-        self._drafts: dict[str, str] = {}
+        self._drafts: dict[str, DraftRow] = {}
         self._since: datetime = bridge.clock.now()
         self.agenda, self.person, self.side = Agenda(), PersonPanel(), Side()
         self.acts = Acts(bridge, messages, self)
@@ -62,6 +62,7 @@ class RunPanel(QWidget):
         self.person.next_wanted.connect(self.go_on)
         self.person.draft.connect(self._keep_draft)
         self.person.visit_typed.connect(self._plan_visit)
+        self.side.here_wanted.connect(lambda: self.act("here"))
         self._lives: list[Live] = []
 
     @property
@@ -125,13 +126,14 @@ class RunPanel(QWidget):
         item, changed = self.person.item, self.person.changed
         if item is None:
             return
+        seen = self.person.seen
         self.person.leave_fields()
         for name in changed:
             self._drafts.pop(draft_place(item.id, name), None)
             # Shown as saved at once; a refused save comes back through the conflict panel.
             self.person.answers[name].saved = changed[name].strip()
         if changed:
-            self.bridge.run(WriteMeetingItem(item.id, item.version, **changed), on=self)
+            self.bridge.run(WriteMeetingItem(item.id, seen, **changed), on=self)
 
     def go_on(self) -> None:
         """Done with this person; the next one, or the end."""
@@ -152,11 +154,13 @@ class RunPanel(QWidget):
     def act(self, name: str) -> None:
         """One of the meeting's acts on the person shown."""
         meeting, item = self.meeting, self.item
-        if meeting is None or item is None:
+        if meeting is None:
             return
-        if name == "add":
+        if name == "here":
+            self.acts.who_is_here(meeting)
+        elif name == "add":
             self.acts.take_up(self._take_up)
-        elif name in self.person.buttons:
+        elif item is not None and name in self.person.buttons:
             self.acts.do(name, meeting, item, self.person.person)
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -186,7 +190,9 @@ class RunPanel(QWidget):
         code = event.key()
         typed = chr(code).casefold() if 0x20 < code < 0x1000 else ""
         for name, letter in act_keys().items():
-            if typed == letter.casefold() and (name in self.person.buttons or name == "add"):
+            if typed == letter.casefold() and (
+                name in self.person.buttons or name in ("add", "here")
+            ):
                 self.act(name)
                 return True
         if typed in "12345" and typed and not event.modifiers():
@@ -226,19 +232,21 @@ class RunPanel(QWidget):
         if meeting is None:
             return
         self.agenda.show_items(meeting.items, self.place, self.bridge.clock.today())
-        self.side.show_attendance(meeting.attendance)
+        initials = self.bridge.team.initials
+        chair, writer = initials(meeting.chair_id), initials(meeting.writer_id)
+        self.side.show_attendance(meeting.attendance, chair, writer)
         self.tick()
         if item is not None:
             prefix = draft_place(item.id, "")
             drafts = {
-                place.removeprefix(prefix): text
-                for place, text in self._drafts.items()
+                place.removeprefix(prefix): draft
+                for place, draft in self._drafts.items()
                 if place.startswith(prefix)
             }
             self.person.show_item(item, drafts)
 
     def _take_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
-        self._drafts = {draft.place: draft.text for draft in drafts}
+        self._drafts = {draft.place: draft for draft in drafts}
         self._show_place()
         for live in self._lives:
             live.refresh()
@@ -247,8 +255,8 @@ class RunPanel(QWidget):
         item = self.person.item
         if item is not None:
             place = draft_place(item.id, question)
-            self._drafts[place] = text
-            self.bridge.run(SaveDraft(place, text, item.version), on=self)
+            self._drafts[place] = DraftRow(place, text, self.person.seen, self.bridge.clock.now())
+            self.bridge.run(SaveDraft(place, text, self.person.seen), on=self)
 
     def _ask_person(self) -> MeetingPerson:
         return MeetingPerson(self.item.id if self.item is not None else "")

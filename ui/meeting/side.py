@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -12,10 +12,11 @@ from factdesk.board.meeting_views import Attendee
 from factdesk.board.minutes_views import MinutesRecord
 from factdesk.contacts.views import DayFacts, DayVisit
 from factdesk.team.views import TeamFacts
-from factdesk.words import _, format_time, ngettext
+from factdesk.words import _, format_time, ngettext, pgettext
 from ui.meeting.scroll import Scroll
-from ui.meeting.words import clock_text, day_word
+from ui.meeting.words import act_keys, act_words, clock_text, day_word
 from ui.theme import theme
+from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow, HBox, VBox
 from ui.widgets.marks import InitialsBadge
 from ui.widgets.paint import Presence, paint_box
@@ -58,7 +59,10 @@ class TimeBar(QWidget):
 
 
 class Side(Card):
-    """Clock, attendance, day list and decisions of the running meeting."""
+    """Clock, attendance, day list and decisions of the running meeting. ``here_wanted`` when who
+    is here shall be changed."""
+
+    here_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """All of it empty."""
@@ -70,11 +74,17 @@ class Side(Card):
         top.setAlignment(self.of, Qt.AlignmentFlag.AlignBottom)
         self._here = QWidget()
         self._flow = Flow(self._here)
+        self.change = Button(_("Change"), "quiet", keys=act_keys()["here"])
+        self.change.setAccessibleName(act_words()["here"])
+        self.change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.change.clicked.connect(self.here_wanted)
+        self.roles = Label("", "small", "muted", wrap=True)
         self._visits, self._decided = VBox(space=10), VBox(space=10)
         inside = QWidget()
         VBox(
-            Label(_("Here"), tone="muted"),
+            HBox(Label(_("Here"), tone="muted"), None, self.change),
             self._here,
+            self.roles,
             Heading(_("The day list grows"), 3),
             self._visits,
             Heading(_("Decided in the meeting"), 3),
@@ -96,8 +106,13 @@ class Side(Card):
         self.of.setText(f"{spent} · {where}")
         self.bar.set_part(seconds / (minutes * 60) if minutes else 0)
 
-    def show_attendance(self, attendance: tuple[Attendee, ...]) -> None:
-        """Badges of those who are in the meeting."""
+    def show_attendance(
+        self, attendance: tuple[Attendee, ...], chair: str = "", writer: str = ""
+    ) -> None:
+        """Badges of those who are in the meeting; the initials of who leads and who writes."""
+        parts = ((pgettext("minutes", "Chair"), chair), (pgettext("minutes", "Writer"), writer))
+        self.roles.setText(" · ".join(f"{word} {who}" for word, who in parts if who))
+        self.roles.setVisible(bool(chair or writer))
         self._flow.clear()
         for one in attendance:
             presence: Presence = "video" if one.how == "video" else "present"
@@ -137,12 +152,14 @@ def _visit_line(visit: DayVisit, team: TeamFacts, away: set[str]) -> QWidget:
     here = [team.initials(one) for one in visit.staff if one not in away]
     gone = [team.initials(one) for one in visit.staff if one in away]
     car = next((car.name for car in team.cars if car.id == visit.car_id), "")
+    first = _first(visit.person)
     words = " + ".join(here) + (f" ({car})" if car else "")
     row = HBox(Label(time, "strong"), space=10, parent=line)
-    text = f"{visit.person.split(' ')[0]} · {words}" if words else visit.person.split(" ")[0]
-    row.add(Label(text))
+    parts = [words] if words else []
+    parts += [" + ".join(gone) + " →"] if gone else []
+    row.add(Label(" · ".join([first, ", ".join(parts)]) if parts else first))
     if gone:
-        row.add(Label(_("{initials} is away").format(initials=", ".join(gone)), "strong", "danger"))
+        row.add(Label(pgettext("presence of a visitor", "away"), "strong", "danger"))
     elif not visit.staff:
         row.add(Label(_("nobody yet"), "strong", "warn"))
     row.add(None)
@@ -154,7 +171,7 @@ def decided_lines(minutes: MinutesRecord, today: date) -> list[str]:
     lines = []
     for task in minutes.tasks:
         due = day_word(task.due_on, today) if task.due_on else ""
-        tail = ", ".join(part for part in (due, task.owner) if part)
+        tail = ", ".join(part for part in (task.owner, due) if part)
         text = f"{_first(task.name)}: {task.text}" if task.name else task.text
         lines.append(f"{text} ({tail})" if tail else text)
     moved, placed = _("{name}: moved to {category}"), _("{name}: placed in {category}")

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from factdesk.board.meeting_views import MeetingRow, RunningMeeting
-from factdesk.team.views import Member, TeamFacts
+from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, format_time, ngettext
+from ui.meeting.present import Roles, WhoIsHere
 from ui.meeting.side import empty
 from ui.widgets.buttons import Button
-from ui.widgets.fields import Field
-from ui.widgets.layouts import Flow, HBox, VBox
-from ui.widgets.marks import InitialsBadge
-from ui.widgets.paint import Presence
-from ui.widgets.selects import Select
+from ui.widgets.layouts import HBox, VBox
 from ui.widgets.texts import Card, Heading, Label
 
 
@@ -30,8 +28,6 @@ class StartPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nobody yet."""
         super().__init__(parent)
-        self._members: tuple[Member, ...] = ()
-        self._how: dict[str, str] = {}
         self.title = Heading("")
         self._resume_text = Label("", "large", wrap=True)
         self.resume = Button(_("Resume"), "primary", keys="Return", large=True)
@@ -41,29 +37,18 @@ class StartPanel(QWidget):
         self._resume_card = Card(
             self._resume_text, HBox(self.resume, self.end_left, None), space=16, margins=28
         )
-        self._badges = QWidget()
-        self._flow = Flow(self._badges, space=8)
-        self._here = Label("", "large")
-        self.typed = QLineEdit()
-        self.typed.setPlaceholderText(_("Initials, then Enter"))
-        self.typed.returnPressed.connect(self._toggle_typed)
-        self.chair, self.writer = Select(), Select()
+        self.here = WhoIsHere(
+            _("Initials once more: on video, then away. Enter on the empty line starts.")
+        )
+        self.typed = self.here.typed
+        self.here.passed.connect(self._start)
+        self.roles = Roles()
         self.start = Button(_("Start the meeting"), "primary", keys="Ctrl+Return", large=True)
         self.start.clicked.connect(self._start)
-        roles = HBox(space=16)
-        roles.add(Field(_("Chair"), self.chair), 1)
-        roles.add(Field(_("Writer"), self.writer), 1)
-        self._field = Field(
-            _("Who comes or goes?"),
-            self.typed,
-            hint=_("Initials once more: on video, then away. Enter on the empty line starts."),
-        )
         self._start_card = Card(
             Heading(_("Who is here?"), 2),
-            self._here,
-            self._badges,
-            self._field,
-            roles,
+            self.here,
+            self.roles,
             HBox(self.start, None),
             space=18,
             margins=28,
@@ -79,29 +64,27 @@ class StartPanel(QWidget):
         columns.add(earlier, 2)
         VBox(self.title, columns, None, space=16, parent=self)
 
-    @property
-    def attendance(self) -> tuple[tuple[str, str], ...]:
-        """(staff id, "here" or "video") of everyone marked as present."""
-        return tuple((one.id, self._how[one.id]) for one in self._members if one.id in self._how)
-
     def show_team(self, team: TeamFacts, me: str) -> None:
         """Everyone employed today, as the roster says; what was toggled here stays."""
-        fresh = not self._members
-        known = {one.id for one in self._members}
-        self._members = team.active
+        how = {one: how for one, how in self.here.how.items() if one in self.here.badges}
         for one in team.active:
-            if (fresh or one.id not in known) and one.presence != "away":
-                self._how[one.id] = "video" if one.presence == "video" else "here"
+            if one.id not in self.here.badges and one.presence != "away":
+                how[one.id] = "video" if one.presence == "video" else "here"
+        self.here.show_members(team.active, how)
         chair = next((one.id for one in team.active if "chair" in one.functions), me)
         writer = next((one.id for one in team.active if "writer" in one.functions), me)
-        for select, usual in ((self.chair, chair), (self.writer, writer)):
-            chosen = select.value or usual
-            select.clear()
-            for one in team.active:
-                select.add(one.id, one.name)
-            select.set_value(chosen)
+        chosen = self.roles.chosen
+        self.roles.show_members(team.active, chosen[0] or chair, chosen[1] or writer)
         self.title.setText(_("Board meeting, {day}").format(day=format_date(team.day, "day")))
-        self._show_badges()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter starts from wherever one stands."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if enter and ctrl and self._start_card.isVisible():
+            self._start()
+        else:
+            super().keyPressEvent(event)
 
     def show_meeting(self, meeting: RunningMeeting | None) -> None:
         """Offer the open meeting, or the start of one."""
@@ -139,40 +122,5 @@ class StartPanel(QWidget):
         if not rows:
             self._earlier.add(Label(_("The minutes of your meetings will be here."), tone="muted"))
 
-    def toggle(self, staff_id: str) -> None:
-        """Here, then on video, then away, then here again."""
-        following = {None: "here", "here": "video", "video": None}[self._how.get(staff_id)]
-        if following is None:
-            self._how.pop(staff_id)
-        else:
-            self._how[staff_id] = following
-        self._show_badges()
-
-    def _toggle_typed(self) -> None:
-        """Every initial typed is toggled; an empty line starts the meeting."""
-        typed = self.typed.text().replace("+", " ").replace(",", " ").split()
-        if not typed:
-            self._start()
-            return
-        known = {one.initials.casefold(): one.id for one in self._members}
-        strangers = [word for word in typed if word.casefold() not in known]
-        for word in typed:
-            if word.casefold() in known:
-                self.toggle(known[word.casefold()])
-        self.typed.setText(" ".join(strangers))
-        problem = _("Nobody here has the initials {initials}.")
-        self._field.set_error(problem.format(initials=", ".join(strangers)) if strangers else "")
-
-    def _show_badges(self) -> None:
-        self._flow.clear()
-        for one in self._members:
-            shown: dict[str | None, Presence] = {"here": "present", "video": "video", None: "away"}
-            badge = InitialsBadge(one.initials, one.name, shown[self._how.get(one.id)])
-            self._flow.addWidget(badge)
-        self._badges.updateGeometry()
-        count = len(self._how)
-        words = ngettext("{count} of {all} is here", "{count} of {all} are here", count)
-        self._here.setText(words.format(count=count, all=len(self._members)))
-
     def _start(self) -> None:
-        self.started.emit(self.attendance, self.chair.value, self.writer.value)
+        self.started.emit(self.here.attendance, *self.roles.chosen)

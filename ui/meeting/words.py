@@ -27,6 +27,7 @@ def act_keys() -> dict[str, str]:
         "noted": pgettext("key of Noted", "N"),
         "task": pgettext("key of Task", "T"),
         "add": pgettext("key of Take up", "U"),
+        "here": pgettext("key of Who is here", "H"),
         "end": pgettext("key of End the meeting", "E"),
     }
 
@@ -41,6 +42,7 @@ def act_words() -> dict[str, str]:
         "noted": pgettext("in the meeting", "Noted"),
         "task": pgettext("in the meeting", "Task"),
         "add": _("Take up somebody else"),
+        "here": _("Who is here?"),
         "end": _("End the meeting"),
     }
 
@@ -105,6 +107,12 @@ def visit_time(start: datetime, day_only: bool, today: date) -> str:
     """«today 13:30»; only the day where no time was said."""
     day = day_word(start.astimezone(OSLO).date(), today)
     return day if day_only else f"{day} {format_time(start)}"
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence: with a full stop, and never with two («1.12.»)."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
 def clock_text(seconds: int) -> str:

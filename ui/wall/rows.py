@@ -14,7 +14,9 @@ class WallRow:
     """A line of the wall: a section's heading, or a person by alias or initials.
 
     ``key`` is the person's id, empty for a heading. ``visits`` hold only times and staff initials;
-    ``texts`` only what the team has chosen to show.
+    ``lacks`` says that somebody is missing for one of them; ``texts`` hold only what the team has
+    chosen to show. There is no age, not even a rough one: in a small place a section, a status and
+    an age are enough to know who it is.
     """
 
     key: str
@@ -24,6 +26,7 @@ class WallRow:
     level_word: str = ""
     days: str = ""
     visits: tuple[tuple[str, str], ...] = ()
+    lacks: bool = False
     coordinator: str = ""
     texts: tuple[str, ...] = ()
 
@@ -54,6 +57,7 @@ def wall_rows(board: BoardFacts, *, shows_reason: bool, shows_agreed: bool) -> l
                     level_word=row.level_word,
                     days=ngettext("{count} day", "{count} days", row.days).format(count=row.days),
                     visits=_visits(row),
+                    lacks=any(visit.is_today and visit.lacks for visit in row.visits),
                     coordinator=row.coordinator.initials if row.coordinator else "",
                     texts=tuple(" ".join(text.split()) for text in texts if text.strip()),
                 )

@@ -1,4 +1,4 @@
-"""The wall's sheet: lines in one or two columns, as large as the room allows, page by page."""
+"""The wall's sheet: lines as large as the room allows, page by page."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
 #: A line's height in design pixels: what reads well across a room, and the least that still does.
 TALLEST, SMALLEST = 84, 34
+#: A small screen shows as many lines as a large one, though not in letters below this height.
+FEWEST, LEAST = 25, 25
 
 
 class WallModel(QAbstractListModel):
@@ -101,7 +103,12 @@ class _Delegate(QStyledItemDelegate):
             (str(index.data()), "text", 0.48, True),
             (row.level_word, "muted", 0.32, False),
             (row.days, "muted", 0.32, False),
-            ("   ".join(f"{time} {who}".strip() for time, who in row.visits), "text", 0.4, False),
+            (
+                "   ".join(f"{time} {who}".strip() for time, who in row.visits),
+                "danger_text" if row.lacks else "text",
+                0.4,
+                False,
+            ),
             (row.coordinator, "muted", 0.36, False),
         )
         room = width - unit * 1.2
@@ -194,7 +201,12 @@ class WallSheet(QListView):
 
     def _room(self) -> int:
         """How many lines fit at the smallest size."""
-        return max(3, self.viewport().height() // theme().px(SMALLEST))
+        return max(3, self.viewport().height() // self._smallest())
+
+    def _smallest(self) -> int:
+        """The least height of a line on this screen."""
+        px, share = theme().px, self.viewport().height() // FEWEST
+        return min(px(SMALLEST), max(px(LEAST), share))
 
     def _split(self) -> list[list[WallRow]]:
         """The lines page by page, as even as may be; a page never begins without its heading."""
@@ -224,7 +236,7 @@ class WallSheet(QListView):
         longest = max((len(page) for page in pages), default=1)
         fitting = self.viewport().height() // max(1, longest)
         px = theme().px
-        self._delegate.height = max(min(fitting, px(TALLEST)), min(px(SMALLEST), fitting), 12)
+        self._delegate.height = max(min(fitting, px(TALLEST)), 12)
         self.model_.show(rows)
         for at, row in enumerate(rows):
             if selected is not None and row.key == selected.key:

@@ -13,9 +13,10 @@ from factdesk.team.roles import Right
 from factdesk.words import _, format_date, format_time, ngettext
 from ui.bridge import Bridge
 from ui.live import Live
+from ui.wall.flow import RightFlow
 from ui.wall.rows import wall_rows
 from ui.wall.sheet import WallSheet
-from ui.widgets.layouts import Flow, HBox, VBox
+from ui.widgets.layouts import HBox, VBox
 from ui.widgets.marks import InitialsBadge
 from ui.widgets.paint import Presence
 from ui.widgets.texts import Label
@@ -43,10 +44,10 @@ class WallWindow(QWidget):
         self._clock = Label("", "display")
         self._page = Label("", "small", "muted")
         self._here = QWidget()
-        self._flow = Flow(self._here)
+        self._flow = RightFlow(self._here)
         self._foot = Label("", "small", "muted")
-        top = HBox(VBox(self._team, self._day, space=2), None, space=24)
-        top.add(self._here, 3)
+        top = HBox(VBox(self._team, self._day, space=2), space=24)
+        top.add(self._here, 1)
         top.add(self._clock)
         foot = HBox(self._foot, None, self._page)
         column = VBox(top, space=16, margins=(40, 28, 40, 16), parent=self)

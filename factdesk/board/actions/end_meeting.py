@@ -15,6 +15,11 @@ from factdesk.team.roles import Right
 from factdesk.words import _
 
 
+def note_place(meeting_id: str) -> str:
+    """Where the draft of the note to the minutes is kept."""
+    return f"meeting/{meeting_id}/note"
+
+
 @dataclass(frozen=True)
 class EndMeeting(Action[None]):
     """The meeting is over. Undoing it opens the meeting again.
@@ -51,7 +56,7 @@ class EndMeeting(Action[None]):
         )
         note = (self.note or "").strip() or None
         work.edit(BoardMeeting, self.meeting_id, self.seen, ended_at=ended_at, note=note)
-        work.drop_drafts([f"meeting/{self.meeting_id}/note"])
+        work.drop_drafts([note_place(self.meeting_id)])
 
     @classmethod
     def label(cls, details: Mapping[str, str]) -> str:
