@@ -50,7 +50,7 @@ class PersonHead(QWidget):
         self.name.setWordWrap(True)
         self.meta = Label(tone="muted", wrap=True)
         self._team = QWidget()
-        self._members = Flow(self._team, space=8)
+        self._members = HBox(space=8, parent=self._team)
         self._chips_ground = QWidget()
         self._chips = Flow(self._chips_ground)
         place = Button(_("Place on the board"), keys="P", icon="layout-list")
@@ -102,9 +102,20 @@ class PersonHead(QWidget):
         self._chips_ground.setVisible(self._chips.count() > 0)
         self._chips_ground.updateGeometry()
         self._show_banners(record)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """Be as high as all of it needs: a warning must never be cut off."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def _show_members(self, record: Record, team: TeamFacts) -> None:
-        self._members.clear()
+        while (item := self._members.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
         member = team.member(record.person.coordinator_id)
         if member is None:
             widgets: list[QWidget] = [Chip(_("No coordinator"), "warn")]
@@ -112,9 +123,7 @@ class PersonHead(QWidget):
             badge = InitialsBadge(member.initials, member.name, _PRESENCE[member.presence])
             widgets = [Label(_("Coordinator"), "small", "muted"), badge]
         for widget in widgets:
-            self._members.addWidget(widget)
-            widget.show()
-        self._team.setMinimumSize(self._members.sizeHint())
+            self._members.add(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons under the name where there is no room beside it."""
@@ -124,6 +133,7 @@ class PersonHead(QWidget):
         wanted = direction.TopToBottom if narrow else direction.LeftToRight
         if self._row.direction() != wanted:
             self._row.setDirection(wanted)
+        self._keep_height()
 
     def _show_banners(self, record: Record) -> None:
         limits = tuple(row for row in record.limits if not over(row.ended_on, record.day))

@@ -24,6 +24,7 @@ from ui.people.network_tab import NetworkTab
 from ui.people.notes_tab import NotesTab
 from ui.people.overview import Overview
 from ui.people.words import install_names
+from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 from ui.widgets.layouts import HBox, VBox
@@ -31,6 +32,9 @@ from ui.widgets.messages import Speaks
 from ui.widgets.texts import Card, EmptyState, Heading, Label, Line
 
 install_names()
+
+#: The least height of a part, in design pixels: the head goes before it.
+LEAST_HEIGHT = 120
 
 
 class PersonPage(Page):
@@ -228,6 +232,7 @@ class PersonContent(QWidget):
         column = VBox(
             self.head, HBox(self.bar, None, margins=(12, 0, 12, 0)), Line(), space=0, parent=self
         )
+        self.parts.setMinimumHeight(theme().px(LEAST_HEIGHT))
         column.add(self.parts, 1)
         self.setFocusProxy(self.bar)
 

@@ -60,10 +60,11 @@ class StageDialog(RowDialog):
         for item in (self.steps, self.first, Field(_("Date"), self.on), self._closing):
             self.add(item)
         self.steps.set_value(steps[0].value)
+        self.steps.setVisible(len(steps) > 1)
         self._chosen()
         if record.person.stage is not Stage.CLOSED:
             bridge.ask(OffBoard(), on=self, then=self._know_board)
-        self.steps.setFocus()
+        (self.steps if len(steps) > 1 else self.on).setFocus()
 
     @property
     def stage(self) -> Stage:
@@ -87,6 +88,7 @@ class StageDialog(RowDialog):
         self._chosen()
 
     def _chosen(self) -> None:
+        self.primary.set_text(stage_step_word(self.stage))
         closing = self.stage is Stage.CLOSED
         barred = closing and self._on_board
         self._closing.setVisible(closing and not barred)

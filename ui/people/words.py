@@ -32,7 +32,7 @@ def stage_step_word(stage: Stage) -> str:
     """What is done to reach a stage."""
     return {
         Stage.REFERRED: _("Refer again"),
-        Stage.ASSESSED: _("Assessed"),
+        Stage.ASSESSED: _("Note as assessed"),
         Stage.ENROLLED: _("Enrol"),
         Stage.CLOSED: _("Close the case"),
     }[stage]
