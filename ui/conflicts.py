@@ -6,19 +6,25 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from factdesk.store.conflict import Collision, Conflict
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, format_datetime
 from ui.widgets.dialogs import Dialog
-from ui.widgets.layouts import VBox
+from ui.widgets.fields import TextArea
+from ui.widgets.layouts import HBox, VBox
 from ui.widgets.texts import Card, Label
 
 #: Words of the fields of a table, by column name; each room adds its own.
 FieldWords = Callable[[], Mapping[str, str]]
 
 _WORDS: dict[str, FieldWords] = {}
+
+# Longer texts, in characters, are read in a box of at most so many lines.
+_LONG, _LINES = 160, 8
 
 
 def name_fields(table: str, words: FieldWords) -> None:
@@ -63,12 +69,19 @@ class ConflictPanel(Dialog):
             _("Use mine"),
             secondary=_("Keep theirs"),
             intro=_who(conflict, team),
-            width=640,
+            width=760,
         )
         self._use_mine = use_mine
         for name, collision in conflict.fields.items():
             self.add(_field(field_word(conflict.entity, name), collision, team))
+        self.primary.set_keys("Ctrl+Return")
         self.secondary.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a stray Enter write over nothing: mine is chosen by its button or Ctrl+Enter."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enter or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
 
     def submit(self) -> None:
         """Write mine over theirs."""
@@ -87,12 +100,29 @@ def _who(conflict: Conflict, team: TeamFacts | None) -> str:
 
 
 def _field(word: str, collision: Collision, team: TeamFacts | None) -> QWidget:
-    rows = [Label(word, "small_strong", "muted")]
-    for who, value, tone in (
-        (_("Mine"), collision.mine, ""),
-        (_("Stands now"), collision.now, ""),
-        (_("Before"), collision.base, "muted"),
-    ):
-        text = f"{who}: {value_words(value, team)}"
-        rows.append(Label(text, tone=tone, wrap=True))
-    return Card(VBox(*rows, space=6))
+    """Mine beside what stands now, and under them what stood before."""
+    mine, now, before = (
+        _value(who, word, value_words(value, team), tone)
+        for who, value, tone in (
+            (_("Mine"), collision.mine, ""),
+            (_("Stands now"), collision.now, ""),
+            (_("Before"), collision.base, "muted"),
+        )
+    )
+    beside = HBox(space=16)
+    beside.add(mine, 1)
+    beside.add(now, 1)
+    return Card(Label(word, "strong"), beside, before, space=10, margins=16)
+
+
+def _value(who: str, word: str, text: str, tone: str) -> QWidget:
+    """A value under its name; a long text is read in a box of its own, which scrolls."""
+    shown: QWidget = Label(text, tone=tone, wrap=True)
+    if len(text) > _LONG or "\n" in text:
+        area = TextArea(f"{who}: {word}", most_lines=_LINES)
+        area.setReadOnly(True)
+        area.set_text(text)
+        shown = area
+    box = QWidget()
+    VBox(Label(who, "small", "muted"), shown, None, space=4, parent=box)
+    return box

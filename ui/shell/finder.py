@@ -24,8 +24,10 @@ from ui.widgets.fields import SearchField
 from ui.widgets.filter import fold
 from ui.widgets.layouts import VBox
 from ui.widgets.marks import key_text
-from ui.widgets.paint import keycap_width, paint_icon, paint_keycap, paint_text
+from ui.widgets.paint import keycap_width, paint_icon, paint_keycap, paint_text, text_width
 from ui.widgets.pickers import Index
+from ui.widgets.spoken import announce
+from ui.widgets.texts import Label
 
 #: How many results are shown.
 MOST = 12
@@ -40,6 +42,11 @@ class Found:
     icon: str
     keys: str
     choose: Callable[[], None]
+
+    @property
+    def spoken(self) -> str:
+        """What is read aloud."""
+        return ", ".join(part for part in (self.text, self.hint) if part)
 
     @property
     def haystack(self) -> str:
@@ -69,8 +76,15 @@ class Finder(QDialog):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName(_("Results"))
         self._list.clicked.connect(lambda _index: self._choose())
-        VBox(self._search, self._list, space=8, margins=16, parent=self)
-        self.setFixedSize(theme().px(640), theme().px(520))
+        self._nothing = Label(
+            _("Nothing is called that. Try a part of the name, or another word."),
+            tone="muted",
+            wrap=True,
+        )
+        column = VBox(self._search, self._nothing, space=8, margins=16, parent=self)
+        column.add(self._list, 1)
+        room = parent.window().size() - QSize(theme().px(32), theme().px(32))
+        self.setFixedSize(QSize(theme().px(640), theme().px(MOST * 36 + 80)).boundedTo(room))
         self._find("")
         self._search.setFocus()
 
@@ -96,13 +110,22 @@ class Finder(QDialog):
         self._shown = [item for _rank_, _number, item in sorted(hits, key=lambda hit: hit[:2])][
             :MOST
         ]
-        self._model.setStringList([f"{item.text}, {item.hint}" for item in self._shown])
-        self._list.setCurrentIndex(self._model.index(0))
+        self._model.setStringList([item.spoken for item in self._shown])
+        self._list.setVisible(bool(self._shown))
+        self._nothing.setVisible(not self._shown)
+        self._mark(0)
 
     def _step(self, by: int) -> None:
         row = self._list.currentIndex().row() + by
         if 0 <= row < len(self._shown):
-            self._list.setCurrentIndex(self._model.index(row))
+            self._mark(row)
+
+    def _mark(self, row: int) -> None:
+        """Mark a result and say it: the focus stays in the search."""
+        self._list.setCurrentIndex(self._model.index(row))
+        said = self._shown[row].spoken if self._shown else self._nothing.text()
+        self._search.setAccessibleDescription(said)
+        announce(self._search, said)
 
     def _choose(self) -> None:
         row = self._list.currentIndex().row()
@@ -157,12 +180,14 @@ class _Row(QStyledItemDelegate):
             cap = QRectF(right - width, area.center().y() - look.px(10), width, look.px(20))
             paint_keycap(painter, cap, key_text(item.keys))
             right -= width + look.px(8)
+        room = right - area.left() - look.px(36)
+        told = min(text_width(item.hint, "small") + 1, room / 2)
         text = QRectF(area)
         text.setLeft(area.left() + look.px(36))
-        text.setRight(right - look.px(160))
+        text.setRight(right - told - look.px(8))
         paint_text(painter, text, item.text)
         hint = QRectF(area)
-        hint.setLeft(right - look.px(152))
+        hint.setLeft(right - told)
         hint.setRight(right)
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         paint_text(painter, hint, item.hint, "muted", "small", align)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from factdesk.words import _
 from ui.page import Command
 from ui.theme import theme
 from ui.widgets.dialogs import Dialog
-from ui.widgets.layouts import VBox
+from ui.widgets.layouts import HBox, VBox
 from ui.widgets.marks import KeyCap
 from ui.widgets.texts import Heading, Label
+
+#: Commands by the heading they stand under.
+Groups = dict[str, list[Command]]
 
 
 class KeyHelp(Dialog):
@@ -27,27 +29,52 @@ class KeyHelp(Dialog):
             _("Keys"),
             _("Close"),
             secondary=_("Close"),
-            width=720,
+            width=880,
             intro=_("Everything without a key of its own is found with Ctrl+K."),
         )
         self.secondary.hide()
+        columns = HBox(space=40)
+        for groups in _in_two(_grouped(commands)):
+            columns.addLayout(_column(groups), 1)
+        self.add(columns)
+
+
+def _grouped(commands: Sequence[Command]) -> Groups:
+    """Return the commands with a key by group, in the order given; each key and each act once."""
+    groups: Groups = {}
+    keys: set[str] = set()
+    for command in commands:
+        if command.keys and command.keys not in keys:
+            keys.add(command.keys)
+            groups.setdefault(command.group, []).append(command)
+    return groups
+
+
+def _in_two(groups: Groups) -> tuple[Groups, Groups]:
+    """Return the groups in two columns of about the same height, in order."""
+    sizes = {name: len(members) + 1.5 for name, members in groups.items()}
+    left: Groups = {}
+    right: Groups = {}
+    filled, half = 0.0, sum(sizes.values()) / 2
+    for name, members in groups.items():
+        fits = not left or filled + sizes[name] / 2 <= half
+        (left if fits and not right else right)[name] = members
+        filled += sizes[name]
+    return left, right
+
+
+def _column(groups: Groups) -> VBox:
+    """Return a column of groups: a heading, and one line per key."""
+    column = VBox(space=18)
+    for name, members in groups.items():
         grid = QGridLayout()
-        grid.setHorizontalSpacing(theme().px(16))
-        grid.setVerticalSpacing(theme().px(8))
+        grid.setHorizontalSpacing(theme().px(14))
+        grid.setVerticalSpacing(theme().px(6))
         grid.setColumnStretch(1, 1)
-        for group, members in groupby(
-            sorted((c for c in commands if c.keys), key=lambda c: c.group), key=lambda c: c.group
-        ):
-            grid.addWidget(Heading(group, 3), grid.rowCount(), 0, 1, 2)
-            for command in members:
-                row = grid.rowCount()
-                grid.addWidget(KeyCap(command.keys), row, 0, Qt.AlignmentFlag.AlignLeft)
-                grid.addWidget(Label(command.text, wrap=True), row, 1)
-        inside = QWidget()
-        VBox(grid, None, parent=inside, margins=(0, 0, 12, 0))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
-        scroll.setMinimumHeight(theme().px(480))
-        self.add(scroll)
+        grid.setColumnMinimumWidth(0, theme().px(96))
+        for row, command in enumerate(members):
+            grid.addWidget(KeyCap(command.keys), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Label(command.text, wrap=True), row, 1)
+        column.add(VBox(Heading(name, 3), grid, space=8))
+    column.add(None)
+    return column

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from factdesk.words import _
 from ui.theme import theme
 from ui.widgets.layouts import VBox
-from ui.widgets.paint import paint_focus, paint_icon, paint_text
+from ui.widgets.paint import paint_focus, paint_icon, paint_text, text_width
+
+# Design pixels: the button's sides, its icon, its word, and what is between the two.
+_WIDE, _HIGH, _LEAST, _ICON, _WORD, _GAP = 88, 64, 48, 22, 18, 4
 
 
 class RailButton(QAbstractButton):
@@ -24,11 +27,24 @@ class RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(theme().px(_HIGH))
 
     def sizeHint(self) -> QSize:
-        """A square that grows with the text."""
-        return QSize(theme().px(88), theme().px(64))
+        """As wide as the rail, wider where the word is longer."""
+        px = theme().px
+        return QSize(max(px(_WIDE), text_width(self.text(), "small") + px(16)), px(_HIGH))
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen the air goes, never the word."""
+        return QSize(self.sizeHint().width(), theme().px(_LEAST))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the page at Enter as at Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, mark, icon and word."""
@@ -40,13 +56,14 @@ class RailButton(QAbstractButton):
         if self.isChecked():
             painter.fillRect(area, look.colour("rail_selected"))
             painter.fillRect(QRectF(0, 0, look.px(4), area.height()), look.colour("rail_mark"))
-        size = look.px(22)
-        top = (area.height() - size - look.px(22)) / 2
+        size, word, gap = look.px(_ICON), look.px(_WORD), look.px(_GAP)
+        top = (area.height() - size - gap - word) / 2
         paint_icon(painter, QRectF((area.width() - size) / 2, top, size, size), self._icon, token)
-        below = QRectF(0, top + size + look.px(4), area.width(), look.px(18))
+        below = QRectF(0, top + size + gap, area.width(), word)
         paint_text(painter, below, self.text(), token, "small", Qt.AlignmentFlag.AlignCenter)
         if self.hasFocus():
-            paint_focus(painter, area.adjusted(3, 3, -3, -3))
+            ring = look.px(5)
+            paint_focus(painter, area.adjusted(ring, 3, -ring, -3), colour="rail_mark")
         painter.end()
 
 
@@ -58,22 +75,28 @@ class Rail(QWidget):
     def __init__(self) -> None:
         """Empty until pages are added."""
         super().__init__()
-        self.setAccessibleName(_("Pages"))
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._press)
         self._buttons: list[RailButton] = []
         self._column = VBox(space=0, margins=(0, 12, 0, 12), parent=self)
         self._column.addStretch(1)
-        theme().changed.connect(self._resize)
-        self._resize()
+        self._size()
+        theme().changed.connect(self._size)
+
+    @property
+    def buttons(self) -> tuple[RailButton, ...]:
+        """The buttons in the order they were added."""
+        return tuple(self._buttons)
 
     def add(self, key: str, word: str, icon: str, *, foot: bool = False) -> None:
         """Add a page."""
+        self.setAccessibleName(_("Pages"))
         button = RailButton(key, word, icon)
         self._group.addButton(button, len(self._buttons))
         self._buttons.append(button)
         at = self._column.count() if foot else self._column.count() - 1
         self._column.insertWidget(at, button)
+        self._size()
 
     def choose(self, key: str) -> None:
         """Mark a page as the one shown."""
@@ -86,8 +109,13 @@ class Rail(QWidget):
         painter.fillRect(self.rect(), theme().colour("rail"))
         painter.end()
 
-    def _resize(self) -> None:
-        self.setFixedWidth(theme().px(88))
+    def _size(self) -> None:
+        """Be as wide as the widest word asks for."""
+        for button in self._buttons:
+            button.setMaximumHeight(theme().px(_HIGH))
+            button.updateGeometry()
+        widest = max((button.sizeHint().width() for button in self._buttons), default=0)
+        self.setFixedWidth(max(theme().px(_WIDE), widest))
 
     def _press(self, number: int) -> None:
         self.chosen.emit(self._buttons[number].key)

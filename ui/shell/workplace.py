@@ -28,11 +28,13 @@ from ui.widgets.messages import Messages
 class Workplace(QWidget):
     """Rail, top bar and pages on one desk.
 
-    ``started`` when the pages stand; ``lock_wanted`` from the button, the key and the finder.
+    ``started`` when the team is known; ``page_made`` when a page is shown for the first time;
+    ``lock_wanted`` from the button, the key and the finder.
     """
 
     started = Signal()
     lock_wanted = Signal()
+    page_made = Signal(object)
     page_shown = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -40,7 +42,8 @@ class Workplace(QWidget):
         super().__init__(parent)
         self.messages = Messages(self)
         self.bridge = Bridge(desk, self.messages, self._show_conflict, self)
-        self.pages: dict[str, Page] = {}
+        self.pages: dict[str, type[Page]] = {}
+        self._made: dict[str, Page] = {}
         self._shortcuts: list[QShortcut] = []
         self._extra: list[Command] = []
         self.rail, self.top_bar, self.stack = Rail(), TopBar(), QStackedWidget()
@@ -61,12 +64,18 @@ class Workplace(QWidget):
         for notice in desk.notices:
             self.messages.problem(KnownError(notice))
 
-    def add_page(self, page: Page, *, foot: bool = False) -> None:
-        """Give a page its place on the rail and in the stack."""
-        self.pages[page.key] = page
-        self.stack.addWidget(page)
-        self.rail.add(page.key, page.word(), page.icon, foot=foot)
-        page.page_wanted.connect(self.show_page)
+    def add_page(self, kind: type[Page], *, foot: bool = False) -> None:
+        """Give a page its place on the rail; it is made when it is first wanted."""
+        self.pages[kind.key] = kind
+        self.rail.add(kind.key, kind.word(), kind.icon, foot=foot)
+
+    def page(self, key: str) -> Page:
+        """A page, made now if it is wanted for the first time."""
+        if key not in self._made:
+            page = self._made[key] = self.pages[key](self.bridge, self.messages)
+            self.stack.addWidget(page)
+            self.page_made.emit(page)
+        return self._made[key]
 
     def add_commands(self, commands: Sequence[Command]) -> None:
         """Commands of the window that work on every page."""
@@ -74,9 +83,9 @@ class Workplace(QWidget):
 
     def show_page(self, key: str) -> None:
         """Show a page and let its keys work."""
-        page = self.pages.get(key)
-        if page is None:
+        if key not in self.pages:
             return
+        page = self.page(key)
         self.stack.setCurrentWidget(page)
         self.rail.choose(key)
         self.renew_keys()
@@ -153,9 +162,9 @@ class Workplace(QWidget):
         ConflictPanel(self, conflict, use_mine, self.bridge.team).open()
 
     def _open_finder(self, persons: Sequence[object]) -> None:
-        page = self.pages.get("people") or self.pages.get("board")
         items = found_commands(self.commands)
-        if page is not None:
+        if persons:
+            page = self.page("board")
             items += [self._person(page, person) for person in persons]
         Finder(self, items).open()
 

@@ -141,7 +141,7 @@ class Button(QPushButton):
         if self._icon:
             box = QRectF(left, rect.top(), px(18), rect.height())
             paint_icon(painter, box, self._icon, token)
-            left += px(18) + (px(8) if self.text() else 0)
+            left += px(18) + (px(8) if self.text() or self._keys else 0)
         if self.text():
             width = text_width(self.text())
             paint_text(

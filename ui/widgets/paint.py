@@ -108,12 +108,14 @@ def paint_box(
         painter.drawRoundedRect(inside, corner, corner)
 
 
-def paint_focus(painter: QPainter, rect: QRectF, radius: float = 6) -> None:
+def paint_focus(
+    painter: QPainter, rect: QRectF, radius: float = 6, colour: str = "focus"
+) -> None:
     """Draw the ring that shows where the keyboard is, just inside the rectangle."""
     looks = theme()
     with kept(painter):
         width = looks.px(2)
-        painter.setPen(QPen(looks.colour("focus"), width))
+        painter.setPen(QPen(looks.colour(colour), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = width / 2
         corner = looks.px(radius)
