@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 
 from factdesk.board.actions.write_meeting_item import QUESTIONS
 from factdesk.board.meeting_person_view import PersonInMeeting
@@ -28,6 +29,8 @@ from ui.widgets.marks import Chip, StatusMark
 from ui.widgets.paint import Tone
 from ui.widgets.texts import Card, Heading, Label
 
+#: Below this width, in design pixels, nothing stands beside each other.
+NARROW = 600
 #: The acts offered for a person on the board, and for one who is not.
 ON_BOARD = ("stay", "move", "off", "task")
 OFF_BOARD = ("noted", "place", "task")
@@ -72,33 +75,66 @@ class PersonPanel(Card):
         self._tag_flow = Flow(self._tags)
         self._reason = Label("", "large", wrap=True)
         self._last, self._different = Label("", "strong"), Label("", tone="muted")
-        head = HBox(self._mark, self._name, self._about, None, space=14)
+        self._title = HBox(self._name, self._about, None, space=14)
+        head = HBox(self._mark, space=14)
+        head.add(self._title, 1)
         self._visit_chips = QWidget()
         self._chip_flow = Flow(self._visit_chips)
         self._tasks = VBox(space=6)
         self._acts = HBox(space=10)
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme().px(20))
         grid.setVerticalSpacing(theme().px(14))
-        grid.addWidget(self.fields["news"], 0, 0, 1, 2)
-        grid.addWidget(self.fields["needs"], 1, 0)
-        grid.addWidget(self.fields["safety"], 1, 1)
-        grid.addWidget(self.fields["family"], 2, 0, 1, 2)
-        grid.addWidget(self.fields["visits"], 3, 0, 1, 2)
+        self._is_narrow: bool | None = None
         self._next = Button(_("Next"), "quiet", keys="Space")
         self._next.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._next.clicked.connect(self.next_wanted)
-        seen = HBox(self._last, self._different, None, space=8)
+        self._seen = HBox(self._last, self._different, None, space=8)
+        self._arrange(narrow=False)
         column = QWidget()
         inside = VBox(space=14, margins=32, parent=column)
-        for part in (head, self._tags, self._reason, seen, grid, self._visit_chips, self._acts):
+        for part in (
+            head,
+            self._tags,
+            self._reason,
+            self._seen,
+            grid,
+            self._visit_chips,
+            self._acts,
+        ):
             inside.add(part)
         inside.add(HBox(None, self._next))
         inside.add(self._tasks)
         inside.add(None)
         scroll = Scroll(column)
         self.body.add(scroll, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put below each other what no longer fits beside each other."""
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < theme().px(NARROW))
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Place what stands in rows: beside each other, or below."""
+        if self._is_narrow == narrow:
+            return
+        self._is_narrow = narrow
+        box = QBoxLayout.Direction
+        for row in (self._title, self._seen, self._acts):
+            row.setDirection(box.TopToBottom if narrow else box.LeftToRight)
+        for label in (self._last, self._different, self._about):
+            label.setWordWrap(narrow)
+        places = {
+            "news": (0, 0, 1, 2),
+            "needs": (1, 0, 1, 2) if narrow else (1, 0, 1, 1),
+            "safety": (2, 0, 1, 2) if narrow else (1, 1, 1, 1),
+            "family": (3, 0, 1, 2),
+            "visits": (4, 0, 1, 2),
+        }
+        for name, place in places.items():
+            self._grid.removeWidget(self.fields[name])
+            self._grid.addWidget(self.fields[name], *place)
 
     @property
     def changed(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from factdesk.board.actions.add_meeting_item import AddMeetingItem
@@ -26,10 +26,13 @@ from ui.meeting.person_panel import PersonPanel
 from ui.meeting.side import Side
 from ui.meeting.visits import planned_visit
 from ui.meeting.words import act_keys
-from ui.widgets.layouts import HBox
+from ui.theme import theme
+from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
 from ui.widgets.texts import Card
 
+#: Below this width, in design pixels, two columns stand where else there are three.
+NARROW = 1100
 _FIELDS = ("news", "needs", "safety", "family", "visits")
 
 
@@ -52,10 +55,12 @@ class RunPanel(QWidget):
         self._since: datetime = bridge.clock.now()
         self.agenda, self.person, self.side = Agenda(), PersonPanel(), Side()
         self.acts = Acts(bridge, messages, self)
-        row = HBox(space=20, parent=self)
-        row.add(Card(self.agenda, margins=(0, 10, 0, 10)), 23)
-        row.add(self.person, 70)
-        row.add(self.side, 29)
+        self._left = VBox(space=20)
+        self._left.add(Card(self.agenda, margins=(0, 10, 0, 10)), 1)
+        self._row = HBox(space=20, parent=self)
+        self._row.add(self._left, 23)
+        self._row.add(self.person, 70)
+        self._row.add(self.side, 29)
         self.agenda.chosen.connect(self._jump)
         self.person.acted.connect(self.act)
         self.person.submitted.connect(self.go_on)
@@ -64,6 +69,15 @@ class RunPanel(QWidget):
         self.person.visit_typed.connect(self._plan_visit)
         self.side.here_wanted.connect(lambda: self.act("here"))
         self._lives: list[Live] = []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window, or with large letters, the side stands under the agenda."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        if narrow != (self._left.count() > 1):
+            (self._row if narrow else self._left).removeWidget(self.side)
+            (self._left if narrow else self._row).add(self.side, 1 if narrow else 29)
+            self._row.setStretch(0, 42 if narrow else 23)
 
     @property
     def item(self) -> AgendaItem | None:
