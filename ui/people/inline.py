@@ -58,7 +58,7 @@ class InlineRow(QWidget):
         self._make = editor
         self.editor: Editor | None = None
         self._shown, self._seen, self._version = Shown(None, ""), 0, 0
-        self._kept: str | None = None
+        self._told, self._has_draft = "", False
         self._over = False
         self._label = Label(label, "small", "muted", wrap=True)
         self._value = Label("", wrap=True)
@@ -117,9 +117,10 @@ class InlineRow(QWidget):
         self.editor = editor = self._make()
         editor.widget.setAccessibleName(self._label_text)
         editor.set_value(self._shown.value)
-        self._kept = draft
+        self._has_draft = draft is not None
         if draft is not None:
             editor.set_text(draft)
+        self._told = editor.text()
         editor.on_change(self._pause.start)
         editor.on_submit(self.save)
         editor.on_leave(self.cancel)
@@ -156,8 +157,8 @@ class InlineRow(QWidget):
     def cancel(self) -> None:
         """Leave it as it was; the draft goes too."""
         self._pause.stop()
-        if self._kept is not None:
-            self._kept = None
+        if self._has_draft:
+            self._has_draft = False
             self.drafted.emit(self.name, None, self._seen)
         self.close_editor()
 
@@ -184,8 +185,8 @@ class InlineRow(QWidget):
         if self.editor is None:
             return
         text = self.editor.text()
-        if text != self._kept:
-            self._kept = text
+        if text != self._told:
+            self._told, self._has_draft = text, True
             self.drafted.emit(self.name, text, self._seen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

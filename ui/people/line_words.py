@@ -109,8 +109,8 @@ def warning_tone(row: WarningRow, team: TeamFacts) -> Tone:
 
 
 def limit_line(row: LimitRow, record: Record, team: TeamFacts) -> LineFacts:
-    """Who is not told what, and why."""
-    ended = over(row.ended_on, record.day)
+    """Who is not told what, and why; from 18 on it holds no longer."""
+    ended = over(row.ended_on, record.day) or not record.limits_apply
     decider = team.member(row.decided_by)
     title = _("{who}: not about {what}").format(who=row.towards, what=row.about)
     detail = said(

@@ -164,8 +164,8 @@ def _plan(title: Callable[[], str], day: Callable[[PersonRow], date | None]) -> 
 
 
 def _is_over(line: Line) -> bool:
-    """Whether nobody expects a plan: those waiting, and those whose case is closed."""
-    return line.person.stage is not Stage.ENROLLED
+    """Whether no plan is missing: for those waiting or closed, and where it is not told."""
+    return line.person.stage is not Stage.ENROLLED or line.person.is_reduced
 
 
 def _day(day: date | None) -> str:

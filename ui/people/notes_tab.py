@@ -100,7 +100,9 @@ class NotesTab(QWidget):
         return False
 
     def _keep(self, text: str) -> None:
-        action = SaveDraft(self._place, text) if text.strip() else DropDraft(self._place)
+        action: Action[None] = (
+            SaveDraft(self._place, text) if text.strip() else DropDraft(self._place)
+        )
         self._bridge.run(action, on=self._bridge)
 
     def _show_draft(self, drafts: tuple[DraftRow, ...]) -> None:
@@ -180,7 +182,9 @@ class NoteDialog(RowDialog):
         self.text.submitted.connect(self.submit)
         self.add(Field(_("Heading"), self.heading))
         self.add(Field(_("Note"), self.text))
-        self.finished.connect(lambda _result: self._drop())
+        self._hint = Label("", "small", "muted", wrap=True)
+        self._hint.hide()
+        self.add(self._hint)
         bridge.ask(Drafts(self._place), on=self, then=self._show_draft)
         self.text.setFocus()
 
@@ -195,13 +199,27 @@ class NoteDialog(RowDialog):
         return f"note.{self._note.id}"
 
     def _keep(self, text: str) -> None:
-        self.bridge.run(SaveDraft(self._place, text, self._note.version), on=self.bridge)
+        changed = text != self._note.text
+        action: Action[None] = (
+            SaveDraft(self._place, text, self._note.version) if changed else DropDraft(self._place)
+        )
+        self.bridge.run(action, on=self.bridge)
 
-    def _drop(self) -> None:
-        self.text.blockSignals(True)
+    def accept(self) -> None:
+        """Let go of the draft: it is saved."""
+        self.text.set_text(self.text.toPlainText())
         self.bridge.run(DropDraft(self._place), on=self.bridge)
+        super().accept()
+
+    def reject(self) -> None:
+        """Leave; what is written is kept as a draft."""
+        self.text.flush_draft()
+        super().reject()
 
     def _show_draft(self, drafts: tuple[DraftRow, ...]) -> None:
         draft = next((one for one in drafts if one.place == self._place), None)
         if draft is not None:
             self.text.set_text(draft.text)
+            when = format_datetime(draft.at, "short")
+            self._hint.setText(_("Your draft from {when} is here again.").format(when=when))
+            self._hint.show()

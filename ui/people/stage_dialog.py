@@ -7,11 +7,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from factdesk.board.actions.close_person import ClosePerson
 from factdesk.board.views import OffBoard, PersonChoice
-from factdesk.people.actions.set_stage import FROM, SetStage
+from factdesk.people.actions.set_stage import SetStage
 from factdesk.people.kinds import Stage
 from factdesk.people.record import Record
 from factdesk.people.rules import stage_word
+from factdesk.people.stages import FROM
 from factdesk.store.action import Action
 from factdesk.words import _
 from ui.bridge import Bridge
@@ -73,15 +75,11 @@ class StageDialog(RowDialog):
 
     def action(self) -> Action[Any]:
         """Set it."""
-        closing = self.stage is Stage.CLOSED
-        return SetStage(
-            self._record.id,
-            self._record.version,
-            self.stage,
-            demanded(self.on, _("Date")),
-            str(self.why.value) if closing else None,
-            self.note.toPlainText() if closing else None,
-        )
+        person_id, seen, on = self._record.id, self._record.version, demanded(self.on, _("Date"))
+        if self.stage is Stage.CLOSED:
+            note = self.note.toPlainText()
+            return ClosePerson(person_id, seen, on, str(self.why.value), note)
+        return SetStage(person_id, seen, self.stage, on)
 
     def _know_board(self, off: tuple[PersonChoice, ...]) -> None:
         self._on_board = all(one.person_id != self._record.id for one in off)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -151,6 +152,29 @@ def test_a_click_opens_and_esc_leaves_it_as_it_was(desk, make, opened, qtbot):
     assert desk.see(PersonRecord(person)).person.phone == "1"
 
 
+def test_esc_in_an_editor_does_not_leave_the_page(make, opened, qtbot):
+    page = opened(make.person(phone="1"))
+    left: list[str] = []
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    QShortcut(QKeySequence("Esc"), page, lambda: left.append("page"))
+    type_(editor(page, "phone"), "99")
+    QTest.keyClick(row(page, "phone").editor.widget, Qt.Key.Key_Escape)
+    assert (left, row(page, "phone").is_editing) == ([], False)
+    QTest.keyClick(row(page, "phone"), Qt.Key.Key_Escape)
+    assert left == ["page"]
+
+
+def test_an_editor_only_looked_into_leaves_no_draft(desk, make, opened, qtbot):
+    page = opened(make.person(phone="1"))
+    editor(page, "phone")
+    row(page, "phone").flush_draft()
+    type_(editor(page, "address"), "A")
+    row(page, "address").flush_draft()
+    qtbot.waitUntil(lambda: len(desk.see(Drafts("person."))) == 1)
+    assert desk.see(Drafts("person."))[0].text == "A"
+
+
 def test_what_is_typed_is_a_draft_that_comes_back(desk, make, opened, qtbot):
     person = make.person()
     page = opened(person)
@@ -234,7 +258,7 @@ def test_the_same_field_changed_by_two_shows_both_values(
     panel = shown_dialog(ConflictPanel)
     told = [label.text() for label in panel.findChildren(Label)]
     assert "Telephone" in told
-    assert {"Mine: 111", "Stands now: 222", "Before: 000"} <= set(told)
+    assert all(any(value in text for text in told) for value in ("111", "222", "000"))
     assert line.text() == "111"
     panel.primary.click()
     qtbot.waitUntil(lambda: desk.see(PersonRecord(person)).person.phone == "111")
@@ -414,6 +438,24 @@ def test_a_note_brought_in_shows_its_source_and_is_corrected(
     QTest.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: desk.see(PersonRecord(person)).notes[0].text == "Nøkkel hos vaktmester")
     assert desk.see(PersonRecord(person)).notes[0].source == "Tavle.xlsx, F12"
+
+
+def test_a_correction_left_with_esc_is_here_again(desk, make, opened, shown_dialog, qtbot, clock):
+    person = make.person()
+    make.rows(Note(person_id=person, at=clock.now(), text="Nøkkel"))
+    page = opened(person)
+    page.content.notes.cards[0].edit_wanted.emit()
+    dialog = shown_dialog(NoteDialog)
+    dialog.text.selectAll()
+    type_(dialog.text, "Hos vaktmester")
+    QTest.keyClick(dialog.text, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(desk.see(Drafts("note."))) == 1)
+    page.content.notes.cards[0].edit_wanted.emit()
+    again = shown_dialog(NoteDialog)
+    qtbot.waitUntil(lambda: again.text.toPlainText() == "Hos vaktmester")
+    QTest.keyClick(again.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.see(PersonRecord(person)).notes[0].text == "Hos vaktmester")
+    qtbot.waitUntil(lambda: desk.see(Drafts("note.")) == ())
 
 
 def test_enter_on_a_contact_opens_it_and_earlier_ones_are_paged(make, desk, opened, qtbot, clock):
