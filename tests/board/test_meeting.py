@@ -337,6 +337,31 @@ def test_who_is_barred_from_a_record_sees_no_texts_of_it_in_the_meeting(
     assert facts.on_board.reason == ""
 
 
+def test_who_is_barred_from_a_record_reads_none_of_it_in_the_minutes(
+    desk, clock, make, team, second_desk
+):
+    tove = make.staff("Tove Kvam")
+    meeting = started(desk)
+    first = meeting.items[0]
+    desk.do(WriteMeetingItem(first.id, first.version, news="Sov dårlig", family="Søster vet"))
+    desk.do(AddTask(team["even"], "Ringe fastlege", None, None, meeting.id))
+    row = desk.see(MeetingPerson(first.id)).on_board
+    desk.do(TakeOffBoard(row.id, row.version, True, reason="Bor hos søster"))
+    block = AccessBlock(person_id=team["even"], staff_id=tove, why="Nabo", since=clock.today())
+    hers = second_desk(desk, member(tove, "Tove Kvam"))
+    assert "Sov dårlig" in repr(hers.see(Minutes(meeting.id)))
+    make.rows(block)
+    minutes = hers.see(Minutes(meeting.id))
+    for words in ("Sov dårlig", "Søster vet", "Ringe fastlege", "Bor hos søster"):
+        assert words not in repr(minutes)
+        assert words in repr(desk.see(Minutes(meeting.id)))
+    assert minutes.discussed[0].is_reduced
+    assert minutes.tasks[0].is_reduced
+    assert minutes.removed[0].is_reduced
+    clock.move(timedelta(days=-1))
+    assert "Sov dårlig" in repr(hers.see(Minutes(meeting.id))), "the block begins tomorrow"
+
+
 def test_a_reader_does_not_hold_meetings(desk, make, team, second_desk):
     tove = make.staff("Tove Kvam")
     actor = member(tove, "Tove Kvam")

@@ -161,12 +161,20 @@ class MeetingPage(Page):
             self.run_panel.show_meeting(meeting)
             if self.stack.currentWidget() is self.start_panel or before is None:
                 self._to_run()
+        elif self._is_reopened(meeting):
+            # Its end was undone: the minutes stay, and lead back to it.
+            return
         elif self.stack.currentWidget() is self.run_panel or before is None:
             self.stack.setCurrentWidget(self.start_panel)
             if before is not None and meeting is None and self._joined == before.id:
                 self._left_by_others(before.id)
         if self.stack.currentWidget() is self.start_panel:
             self.start_panel.show_meeting(meeting)
+
+    def _is_reopened(self, meeting: RunningMeeting | None) -> bool:
+        """Whether the minutes shown are those of a meeting that is open again."""
+        shown = self.stack.currentWidget() is self.minutes_panel
+        return shown and meeting is not None and meeting.id == self.minutes_panel.meeting_id
 
     def _left_by_others(self, meeting_id: str) -> None:
         """A colleague has ended the meeting: its minutes are shown, what was typed is kept."""

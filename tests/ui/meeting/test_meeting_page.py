@@ -9,115 +9,11 @@ from PySide6.QtWidgets import QApplication
 from factdesk.board.meeting_rules import Outcome
 from factdesk.board.meeting_views import CurrentMeeting, Meetings
 from factdesk.board.minutes_views import Minutes
-from factdesk.words import in_language, set_language
-from tests.support.messages import RecordedMessages
-from ui.bridge import Bridge
-from ui.meeting.dialogs import MoveDialog, TakeOffDialog, TaskDialog
-from ui.meeting.page import MeetingPage
-from ui.theme import theme
-
-NAMES = (
-    "Even Ali, Åse Ødegård, Fatima Andersen, Sindre Strand, Kari Ruud, Ailo Tran, Live Kowalski,"
-    " Agnieszka Eriksen, Nils Holt, Berit Moe, Odd Vik, Tor Lie, Una By, Liv Dal, Per Nygård"
-)
-
-
-@pytest.fixture(autouse=True)
-def bokmal():
-    set_language("nb")
-    yield
-    set_language("en")
-
-
-@pytest.fixture
-def team(make):
-    """Fifteen on the board in three sections, three of the caseload: eighteen in all."""
-    make.staff("Tove Kvam")
-    make.staff("Eli Østby", initials="EØ")
-    sections = ("crisis", "admitted", "difficult_to_engage")
-    for number, name in enumerate(NAMES.split(", ")):
-        given, family = name.split(" ")
-        make.place(make.person(given, family), sections[number // 5], position=number)
-    for name in ("Siri", "Tom", "Ulf"):
-        make.person(name, "Myhre")
-
-
-@pytest.fixture
-def open_page(qtbot, desk, team):
-    """Return a function that shows the page on a bridge of its own, ready to type on."""
-    bridges = []
-
-    def opened():
-        theme()
-        messages = RecordedMessages()
-        bridge = Bridge(desk, messages, lambda conflict, mine: messages.problems.append(conflict))
-        bridges.append(bridge)
-        qtbot.waitUntil(lambda: bridge._team is not None)
-        page = MeetingPage(bridge, messages)
-        page.messages_said = messages
-        qtbot.addWidget(page)
-        page.resize(1920, 1010)
-        page.show()
-        # The answer has come when the panel has taken the focus.
-        panel = page.start_panel
-        qtbot.waitUntil(lambda: page.focusWidget() in (panel.typed, panel.resume))
-        return page
-
-    yield opened
-    for bridge in bridges:
-        bridge.close()
-
-
-@pytest.fixture
-def page(open_page):
-    return open_page()
-
-
-class Keys:
-    """Presses keys where the focus is, as a keyboard does."""
-
-    def __init__(self, qtbot, page):
-        self.qtbot, self.page = qtbot, page
-
-    def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        self.qtbot.keyClick(self._target(), key, modifiers)
-
-    def write(self, text):
-        self.qtbot.keyClicks(self._target(), text)
-
-    def _target(self):
-        found = QApplication.activeModalWidget()
-        return (found.focusWidget() or found) if found else self.page.focusWidget() or self.page
-
-
-@pytest.fixture
-def keys(qtbot, page):
-    return Keys(qtbot, page)
-
-
-def begun(qtbot, page, keys):
-    """Enter on the empty line of initials starts the meeting."""
-    keys.press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.running and page.run_panel.person.item is not None)
-    qtbot.waitUntil(lambda: page.run_panel.person.person is not None)
-
-
-def shown_person(qtbot, page, place):
-    """Wait until the facts of the person at a place are on the screen."""
-    panel = page.run_panel
-    qtbot.waitUntil(
-        lambda: (
-            panel.place == place
-            and panel.person.person is not None
-            and panel.person.person.item_id == panel.meeting.items[place].id
-        )
-    )
-
-
-def settled(desk):
-    """Wait for everything the screen has sent to the writer's lane."""
-    desk.history().result()
-    desk._writer.submit(int).result()
+from factdesk.team.actions.set_presence import SetPresence
+from factdesk.words import in_language
+from tests.support.meetings import Keys, begun, settled, shown_person
+from ui.meeting.dialogs import MoveDialog, TakeOffDialog, TakeUpDialog, TaskDialog
+from ui.widgets.texts import Label
 
 
 def test_eighteen_persons_are_gone_through_from_the_keyboard_alone(qtbot, desk, clock, page, keys):
@@ -205,6 +101,42 @@ def test_initials_nobody_has_leave_the_visit_line_as_it_is(qtbot, page, keys):
     keys.press(Qt.Key.Key_Return)
     assert "QX" in page.run_panel.person.fields["visits"].error
     assert page.run_panel.person.visit.text() == "QX 13:30"
+
+
+def test_somebody_else_is_taken_up_by_typing_a_name(qtbot, desk, make, page, keys):
+    make.person("Zara", "Quist")
+    begun(qtbot, page, keys)
+    before = len(page.meeting.items)
+    rounds = {item.name for item in page.meeting.items}
+    keys.press(Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), TakeUpDialog))
+    keys.write("zara")
+    keys.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.run_panel.item.name == "Zara Quist")
+    shown_person(qtbot, page, page.run_panel.place)
+    assert QApplication.activeModalWidget() is None
+    assert len(page.meeting.items) == before + ("Zara Quist" not in rounds)
+    keys.press(Qt.Key.Key_1)
+    keys.write("ringte i natt")
+    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(desk)
+    said = {item.name: item.news for item in desk.see(CurrentMeeting()).items}
+    assert said["Zara Quist"] == "ringte i natt"
+
+
+def test_a_visit_with_somebody_who_is_away_says_so_in_the_day_list(qtbot, desk, clock, page, keys):
+    away = next(one.id for one in page.bridge.team.active if one.initials == "TK")
+    desk.do(SetPresence(away, clock.today(), "away"))
+    begun(qtbot, page, keys)
+    keys.press(Qt.Key.Key_5)
+    keys.write("TK 13:30")
+    keys.press(Qt.Key.Key_Return)
+    side = page.run_panel.side
+    lines = lambda: [one.text() for one in side.findChildren(Label) if one.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: "borte" in lines())
+    assert "Even · TK →" in lines()
+    word = next(one for one in side.findChildren(Label) if one.text() == "borte")
+    assert word.property("tone") == "danger"
 
 
 def test_letters_are_letters_while_somebody_writes(qtbot, page, keys):
