@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from factdesk.store.action import View
 from factdesk.store.feed import Changes
-from ui.bridge import Bridge
+from ui.bridge import Bridge, Failed
 
 R = TypeVar("R")
 
@@ -20,7 +20,7 @@ class Live(QObject, Generic[R]):
 
     ``ask`` makes the view anew each time (its day may have moved on), ``show`` takes the answer.
     While the widget is hidden or ``busy()`` (somebody types in it), changes are only remembered;
-    a burst of changes asks once.
+    a burst of changes asks once. ``failed`` may take an error of the asking, else it is shown.
     """
 
     def __init__(
@@ -30,10 +30,12 @@ class Live(QObject, Generic[R]):
         ask: Callable[[], View[R]],
         show: Callable[[R], None],
         busy: Callable[[], bool] = lambda: False,
+        failed: Failed | None = None,
     ) -> None:
         """Live and end with the widget."""
         super().__init__(on)
         self._bridge, self._on, self._ask, self._show, self._busy = bridge, on, ask, show, busy
+        self._failed = failed
         self._stale = True
         self._asked = 0
         self._soon = QTimer(self)
@@ -84,4 +86,4 @@ class Live(QObject, Generic[R]):
                 return
             self._show(answer)
 
-        self._bridge.ask(self._ask(), on=self, then=answered)
+        self._bridge.ask(self._ask(), on=self, then=answered, failed=self._failed)

@@ -9,6 +9,7 @@ from factdesk.board.facts import TaskFact, WarningFact
 from factdesk.board.row_facts import KinFact, LastNote, RowFacts
 from factdesk.board.tables import Task
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState
+from factdesk.people.access import in_force
 from factdesk.people.tables import AccessBlock, NextOfKin, Note, Person, VisitWarning
 from factdesk.store.action import Reader
 from factdesk.team.defaults import word
@@ -21,11 +22,7 @@ NOTES = 2
 def read_details(person_id: str, reader: Reader) -> RowFacts | None:
     """Everything an opened row shows, or ``None`` where the reader may not see it."""
     session, today = reader.session, reader.today
-    barred = exists().where(
-        AccessBlock.person_id == Person.id,
-        AccessBlock.staff_id == reader.actor.id,
-        AccessBlock.ended_on.is_(None),
-    )
+    barred = exists().where(AccessBlock.person_id == Person.id, in_force(reader.actor.id, today))
     person = session.execute(
         select(Person.own_goal, Person.crisis_plan_on, Person.phone, Person.address).where(
             Person.id == person_id, ~barred

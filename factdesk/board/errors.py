@@ -25,6 +25,20 @@ class NotOnBoard(KnownError):
         )
 
 
+class StillOnBoard(KnownError):
+    """A case was to be closed while the person is on the board; ``category`` is the section."""
+
+    def __init__(self, category: str) -> None:
+        super().__init__(
+            _("The person is on the board, in “{category}”.").format(category=category),
+            _(
+                "Nothing was changed. Take the person off the board first; "
+                "then the case can be closed."
+            ),
+        )
+        self.category = category
+
+
 class PersonIsClosed(KnownError):
     """The person's course with the team is closed."""
 

@@ -10,12 +10,14 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from factdesk.board.meeting_views import barred_persons, category_name, full_name
+from factdesk.board.meeting_views import category_name, full_name
 from factdesk.board.rules import SEEN_DAYS, age_on, days_on_board, months_since, norwegian_day
 from factdesk.board.tables import BoardCategory, BoardEpisode, Level, MeetingItem, Task
 from factdesk.contacts.rules import day_bounds, is_face_to_face
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
+from factdesk.people.access import blocked_for
 from factdesk.people.kinds import Stage
+from factdesk.people.rules import limits_apply
 from factdesk.people.tables import (
     Admission,
     InformationLimit,
@@ -224,11 +226,6 @@ class MeetingPerson(View[PersonInMeeting]):
             .where(Admission.person_id == person.id, Admission.discharged_on.is_(None))
             .order_by(Admission.admitted_on.desc())
         ).first()
-        limits = session.scalars(
-            select(InformationLimit.id).where(
-                InformationLimit.person_id == person.id, _stands(InformationLimit, today)
-            )
-        ).all()
         facts = PersonInMeeting(
             item_id=self.item_id,
             person_id=person.id,
@@ -249,12 +246,12 @@ class MeetingPerson(View[PersonInMeeting]):
             warnings=_warnings(session, person.id, today),
             legal=_legal(session, person.id, team.legal_notice_days, today),
             kin=_kin(session, person.id, today),
-            limits=len(limits),
+            limits=_limits(session, person, today),
             visits=_visits(session, person.id, initials, today),
             tasks=_tasks(session, person.id, initials, today),
         )
         open_to_reader = Right.SEE_RECORD in reader.actor.rights
-        if open_to_reader and person.id not in barred_persons(reader):
+        if open_to_reader and person.id not in blocked_for(reader):
             return facts
         return facts.reduced()
 
@@ -264,6 +261,20 @@ def _stands(
 ) -> ColumnElement[bool]:
     """Not ended yet."""
     return or_(table.ended_on.is_(None), table.ended_on > today)
+
+
+def _limits(session: Session, person: Person, today: date) -> int:
+    """How many information limits apply: decided by today, not ended, and below 18."""
+    if not limits_apply(person.birth_date, today):
+        return 0
+    found = session.scalars(
+        select(InformationLimit.id).where(
+            InformationLimit.person_id == person.id,
+            InformationLimit.decided_on <= today,
+            _stands(InformationLimit, today),
+        )
+    )
+    return len(found.all())
 
 
 def _on_board(session: Session, person_id: str, today: date) -> OnTheBoard | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from factdesk.board.meeting_rules import ItemSection, Open, Outcome, minutes_used, state_of_open
 from factdesk.board.meeting_work import (
@@ -17,7 +17,8 @@ from factdesk.board.meeting_work import (
 )
 from factdesk.board.rules import shown_category
 from factdesk.board.tables import BoardCategory, BoardMeeting, MeetingAttendance, MeetingItem
-from factdesk.people.tables import AccessBlock, Person
+from factdesk.people.access import blocked_for
+from factdesk.people.tables import Person
 from factdesk.store.action import Reader, View
 from factdesk.team.roles import Right
 from factdesk.team.tables import Staff
@@ -143,7 +144,7 @@ def attendance(reader: Reader, meeting_id: str) -> tuple[Attendee, ...]:
 def _items(reader: Reader, meeting: BoardMeeting) -> tuple[AgendaItem, ...]:
     now = categories_now(reader.session)
     sees_records = Right.SEE_RECORD in reader.actor.rights
-    barred = barred_persons(reader)
+    barred = blocked_for(reader)
 
     def shown(item: MeetingItem, text: str) -> str:
         return text if sees_records and item.person_id not in barred else ""
@@ -187,18 +188,6 @@ def _place(item: MeetingItem, category: BoardCategory | None) -> tuple[int, int,
         category.position if category is not None else 0,
         item.position,
     )
-
-
-def barred_persons(reader: Reader) -> frozenset[str]:
-    """The persons whose records the reader is barred from today, by id."""
-    found = reader.session.scalars(
-        select(AccessBlock.person_id).where(
-            AccessBlock.staff_id == reader.actor.id,
-            AccessBlock.since <= reader.today,
-            or_(AccessBlock.ended_on.is_(None), AccessBlock.ended_on > reader.today),
-        )
-    )
-    return frozenset(found)
 
 
 def category_name(category: BoardCategory | None) -> str:

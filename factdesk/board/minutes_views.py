@@ -16,7 +16,6 @@ from factdesk.board.meeting_views import (
     SECTIONS,
     Attendee,
     attendance,
-    barred_persons,
     category_name,
     full_name,
 )
@@ -24,6 +23,7 @@ from factdesk.board.meeting_work import categories_now, item_outcome
 from factdesk.board.minutes_changes import Net, log_range, net_changes
 from factdesk.board.tables import BoardCategory, BoardEpisode, BoardMeeting, MeetingItem, Task
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState
+from factdesk.people.access import blocked_for
 from factdesk.people.tables import Person
 from factdesk.store.action import Reader, View
 from factdesk.store.conflict import Gone
@@ -150,7 +150,7 @@ class Minutes(View[MinutesRecord]):
         team = session.scalars(select(Team)).one()
         initials = dict(session.execute(select(Staff.id, Staff.initials)).all())
         names = dict(session.execute(select(Staff.id, Staff.name)).all())
-        barred = barred_persons(reader)
+        barred = blocked_for(reader)
         items, missed = _items(session, meeting, barred)
         changed = _changed_episodes(session, meeting)
         placed, removed, moved = _board_changes(session, changed, barred)

@@ -29,6 +29,7 @@ from sqlalchemy.orm import aliased
 
 from factdesk.board.tables import BoardCategory, BoardEpisode, BoardMeeting, StatusMeaning, Task
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
+from factdesk.people.access import in_force
 from factdesk.people.kinds import Stage
 from factdesk.people.tables import (
     AccessBlock,
@@ -49,6 +50,7 @@ _midnight: ColumnElement[datetime] = bindparam("midnight", type_=UtcDateTime())
 _horizon: ColumnElement[datetime] = bindparam("horizon", type_=UtcDateTime())
 _seen_from: ColumnElement[datetime] = bindparam("seen_from", type_=UtcDateTime())
 _reader: ColumnElement[str] = bindparam("reader", type_=Text())
+_read_on: ColumnElement[date] = bindparam("read_on", type_=Date())
 
 _no_text = cast(null(), Text())
 _no_date = cast(null(), Date())
@@ -70,11 +72,7 @@ def rows_query() -> Select[Any]:
         )
     )
     last_meeting = select(func.max(BoardMeeting.ended_at)).where(BoardMeeting.ended_at < _midnight)
-    barred = exists().where(
-        AccessBlock.person_id == Person.id,
-        AccessBlock.staff_id == _reader,
-        AccessBlock.ended_on.is_(None),
-    )
+    barred = exists().where(AccessBlock.person_id == Person.id, in_force(_reader, _read_on))
     return (
         select(
             Team.contact_due_days,

@@ -47,7 +47,7 @@ class Board(View[BoardFacts]):
         """Fill the facts."""
         day = self.day or reader.today
         since = rules.last_working_day(day)
-        times = _times(day, reader.now, since, reader.actor.id)
+        times = _times(day, reader, since)
         run = reader.session.execute
         words = assemble.read_words(run(WORDS, times))
         lines = run(ROWS, times).all()
@@ -81,10 +81,13 @@ class Board(View[BoardFacts]):
         )
 
 
-def _times(day: date, now: datetime, since: date, reader: str) -> dict[str, Any]:
-    """The bound values of the statements. A board of another day looks from that day's end."""
+def _times(day: date, reader: Reader, since: date) -> dict[str, Any]:
+    """The bound values of the statements. A board of another day looks from that day's end.
+
+    Which records are blocked is asked of the day it is read on, whatever day the board is of.
+    """
     start, horizon = assemble.midnights(day)
-    until = max(now, start)
+    until = max(reader.now, start)
     return {
         "today": day,
         "tomorrow": day + timedelta(days=1),
@@ -94,7 +97,8 @@ def _times(day: date, now: datetime, since: date, reader: str) -> dict[str, Any]
         "seen_from": start - timedelta(days=rules.SEEN_DAYS),
         "since": since,
         "stays_from": day - timedelta(days=2 * rules.DISCHARGE_SHOWN_DAYS),
-        "reader": reader,
+        "reader": reader.actor.id,
+        "read_on": reader.today,
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from factdesk.contacts.rules import Clash, Slot, awaits_answer, clashes, day_bounds
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
-from factdesk.people.kinds import Stage
+from factdesk.people.access import in_force
 from factdesk.people.tables import AccessBlock, Person, VisitWarning
 from factdesk.store.action import Reader, View
 from factdesk.store.conflict import Gone
@@ -246,7 +246,9 @@ class ContactDetails(View[ContactRow]):
 
     contact_id: str
 
-    touches: ClassVar[frozenset[str]] = frozenset({"contacts", "contact_staff", "persons"})
+    touches: ClassVar[frozenset[str]] = frozenset(
+        {"contacts", "contact_staff", "persons", "access_blocks"}
+    )
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
 
     def read(self, reader: Reader) -> ContactRow:
@@ -256,31 +258,6 @@ class ContactDetails(View[ContactRow]):
         if row is None:
             raise Gone("contacts", self.contact_id)
         return _contact(row, _staff_by_contact(reader, Contact.id == self.contact_id))
-
-
-@dataclass(frozen=True)
-class PersonChoice:
-    """A person one may meet: id, name, and what tells two of the same name apart."""
-
-    id: str
-    name: str
-    municipality: str | None
-    birth_date: date | None
-
-
-@dataclass(frozen=True)
-class PersonChoices(View[tuple[PersonChoice, ...]]):
-    """The persons a contact can be written for: everybody not closed. One statement."""
-
-    touches: ClassVar[frozenset[str]] = frozenset({"persons"})
-    right: ClassVar[str | None] = Right.EDIT_CONTACTS
-
-    def read(self, reader: Reader) -> tuple[PersonChoice, ...]:
-        """Fill the choices."""
-        rows = reader.session.scalars(select(Person).where(Person.stage != Stage.CLOSED))
-        return tuple(
-            PersonChoice(row.id, name_of(row), row.municipality, row.birth_date) for row in rows
-        )
 
 
 def name_of(person: Person) -> str:
@@ -293,12 +270,7 @@ def _blocked(reader: Reader) -> ColumnElement[bool]:
     """Whether the actor's access to the contact's person is blocked today."""
     return (
         select(AccessBlock.id)
-        .where(
-            AccessBlock.person_id == Contact.person_id,
-            AccessBlock.staff_id == reader.actor.id,
-            AccessBlock.since <= reader.today,
-            or_(AccessBlock.ended_on.is_(None), AccessBlock.ended_on > reader.today),
-        )
+        .where(AccessBlock.person_id == Contact.person_id, in_force(reader.actor.id, reader.today))
         .exists()
     )
 

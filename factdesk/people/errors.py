@@ -60,6 +60,16 @@ class DatesOutOfOrder(KnownError):
         )
 
 
+class DateAhead(KnownError):
+    """Something that has been, dated after today; ``field`` is the word of the date."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            _("«{field}» cannot be after today.").format(field=field),
+            _("Nothing was saved. Correct the date."),
+        )
+
+
 class WrongStage(KnownError):
     """The step does not follow from the stage the person is at."""
 
@@ -86,6 +96,26 @@ class ReviewMissing(KnownError):
         super().__init__(
             _("A warning needs a date after today when it is looked at again."),
             _("Nothing was saved."),
+        )
+
+
+class BlockedAlready(KnownError):
+    """The record is blocked for the member already."""
+
+    def __init__(self, initials: str) -> None:
+        super().__init__(
+            _("The record is blocked for {initials} already.").format(initials=initials),
+            _("Nothing was changed. The block that stands goes on."),
+        )
+
+
+class OwnBlock(KnownError):
+    """Somebody wanted to lift the block that is set against themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You cannot lift a block that is set for yourself."),
+            _("Nothing was changed. Another leader or an administrator can lift it."),
         )
 
 

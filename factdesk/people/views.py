@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -9,7 +10,7 @@ from typing import ClassVar
 from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
-from factdesk.people.access import demand_access
+from factdesk.people.access import blocked_for, demand_access
 from factdesk.people.kinds import Stage
 from factdesk.people.rules import age_on, display_name, list_name
 from factdesk.people.tables import (
@@ -28,13 +29,15 @@ from factdesk.store.encoding import loads
 from factdesk.store.tables import AccessEntry, Act, ChangeEntry
 from factdesk.team.roles import Right
 from factdesk.team.tables import Staff
+from factdesk.words import format_date
 
 
 @dataclass(frozen=True)
 class PersonRow:
     """One person in the list; ``coordinator`` and ``clinician`` are initials.
 
-    A reader of the reduced view gets no birth date, no phone and no clinician.
+    The reduced row, for a reader without the right to records and for one the person's record is
+    blocked for, has no age, birth date, phone, clinician and plans.
     """
 
     id: str
@@ -52,21 +55,30 @@ class PersonRow:
     since: date | None
     plan_on: date | None
     crisis_plan_on: date | None
+    is_reduced: bool
 
 
 @dataclass(frozen=True)
 class People(View[tuple[PersonRow, ...]]):
-    """The caseload, every stage, in no order: the screen sorts. Two statements."""
+    """The caseload, every stage, in no order: the screen sorts. Three statements."""
 
-    touches: ClassVar[frozenset[str]] = frozenset({"persons", "staff"})
+    touches: ClassVar[frozenset[str]] = frozenset({"persons", "staff", "access_blocks"})
     right: ClassVar[str | None] = Right.SEE_BOARD
 
     def read(self, reader: Reader) -> tuple[PersonRow, ...]:
         """Fill the rows."""
         initials = _of_staff(reader, Staff.initials)
-        whole = Right.SEE_RECORD in reader.actor.rights
+        reduced = _reduced_for(reader)
         persons = reader.session.scalars(select(Person))
-        return tuple(_row(person, initials, reader.today, whole=whole) for person in persons)
+        return tuple(
+            _row(person, initials, reader.today, whole=not reduced(person.id)) for person in persons
+        )
+
+
+def _reduced_for(reader: Reader) -> Callable[[str], bool]:
+    """Whether the reader gets only the reduced row of a person, by the person's id."""
+    whole, blocked = Right.SEE_RECORD in reader.actor.rights, blocked_for(reader)
+    return lambda person_id: not whole or person_id in blocked
 
 
 def _of_staff(reader: Reader, column: InstrumentedAttribute[str]) -> dict[str, str]:
@@ -97,45 +109,52 @@ def _row(person: Person, initials: dict[str, str], today: date, *, whole: bool) 
         since=since[person.stage],
         plan_on=person.plan_on if whole else None,
         crisis_plan_on=person.crisis_plan_on if whole else None,
+        is_reduced=not whole,
     )
 
 
 @dataclass(frozen=True)
 class PersonFound:
-    """One person in a picker: name, and what tells two of the same name apart."""
+    """One person in a picker: name, and what tells two of the same name apart.
+
+    No birth date where the row is reduced, as in :class:`PersonRow`.
+    """
 
     id: str
     name: str
-    hint: str
+    birth_date: date | None
+    municipality: str
     stage: Stage
+
+    @property
+    def hint(self) -> str:
+        """«06/03/1978 · Nes», as far as it is known."""
+        born = format_date(self.birth_date, "numeric") if self.birth_date else ""
+        return " · ".join(part for part in (born, self.municipality) if part)
 
 
 @dataclass(frozen=True)
 class PersonPick(View[tuple[PersonFound, ...]]):
-    """Everybody a picker offers, enrolled first, closed last. One statement."""
+    """Everybody a picker offers, enrolled first, closed last. Two statements."""
 
-    touches: ClassVar[frozenset[str]] = frozenset({"persons"})
+    touches: ClassVar[frozenset[str]] = frozenset({"persons", "access_blocks"})
     right: ClassVar[str | None] = Right.SEE_BOARD
 
     def read(self, reader: Reader) -> tuple[PersonFound, ...]:
         """Fill the rows."""
-        whole = Right.SEE_RECORD in reader.actor.rights
+        reduced = _reduced_for(reader)
         order = (Stage.ENROLLED, Stage.ASSESSED, Stage.REFERRED, Stage.CLOSED)
         found = [
             PersonFound(
                 person.id,
                 display_name(person.given_name, person.family_name, person.preferred_name),
-                _hint(person, whole=whole),
+                None if reduced(person.id) else person.birth_date,
+                person.municipality or "",
                 person.stage,
             )
             for person in reader.session.scalars(select(Person))
         ]
         return tuple(sorted(found, key=lambda each: (order.index(each.stage), each.name)))
-
-
-def _hint(person: Person, *, whole: bool) -> str:
-    year = str(person.birth_date.year) if whole and person.birth_date else ""
-    return " · ".join(part for part in (year, person.municipality or "") if part)
 
 
 #: What belongs to a person, beside the person's own row.

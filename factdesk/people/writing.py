@@ -11,6 +11,7 @@ from factdesk.people import birth_number
 from factdesk.people.errors import (
     BirthDateAhead,
     BirthDateDisagrees,
+    DateAhead,
     DatesOutOfOrder,
     NameMissing,
     SameBirthNumber,
@@ -55,6 +56,13 @@ def demand_order(*dates: tuple[str, date | None]) -> None:
     wrong = wrong_order(dates)
     if wrong is not None:
         raise DatesOutOfOrder(*wrong)
+
+
+def demand_past(today: date, *dates: tuple[str, date | None]) -> None:
+    """Raise :class:`DateAhead` for the first that is after today."""
+    for word, day in dates:
+        if day is not None and day > today:
+            raise DateAhead(word)
 
 
 def identity(

@@ -11,11 +11,8 @@ from factdesk.contacts.tables import ContactState
 from factdesk.contacts.views import (
     ContactDetails,
     Day,
-    PersonChoice,
-    PersonChoices,
     PersonContacts,
 )
-from factdesk.people.kinds import Stage
 from factdesk.people.tables import AccessBlock, VisitWarning
 from factdesk.store.conflict import Refused
 from factdesk.team.actions.set_presence import SetPresence
@@ -161,11 +158,3 @@ def test_a_persons_history_comes_in_pages_without_gap_or_repeat(any_desk, make):
         if before is None:
             break
     assert seen == list(reversed(made))
-
-
-def test_the_choices_are_everybody_not_closed(any_desk, make):
-    open_one = make.person("Even", "Ali", municipality="Nes", birth_date=date(1962, 3, 1))
-    make.person("Kari", "Ruud", stage=Stage.CLOSED, closed_on=TODAY)
-    assert any_desk.see(PersonChoices()) == (
-        PersonChoice(open_one, "Even Ali", "Nes", date(1962, 3, 1)),
-    )

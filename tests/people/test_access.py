@@ -7,16 +7,24 @@ from typing import Any
 
 import pytest
 
+from factdesk.board.actions.start_meeting import StartMeeting
+from factdesk.board.actions.write_meeting_item import WriteMeetingItem
+from factdesk.board.meeting_person_view import MeetingPerson
+from factdesk.board.meeting_views import CurrentMeeting
+from factdesk.board.minutes_views import Minutes
+from factdesk.board.views import Board, RowDetails
 from factdesk.clock import FixedClock
+from factdesk.contacts.views import Day, PersonContacts
 from factdesk.desk import Desk
 from factdesk.people.actions.access_blocks import BlockAccess, LiftBlock
 from factdesk.people.actions.legal_status import AddLegalStatus, EditLegalStatus
 from factdesk.people.actions.next_of_kin import AddNextOfKin, RemoveNextOfKin
 from factdesk.people.actions.notes import AddNote
 from factdesk.people.actions.open_record import OpenRecord
-from factdesk.people.errors import Blocked
+from factdesk.people.errors import Blocked, BlockedAlready, OwnBlock
 from factdesk.people.record import PersonRecord
-from factdesk.people.views import WhoHasLooked
+from factdesk.people.tables import AccessBlock
+from factdesk.people.views import People, PersonPick, WhoHasLooked
 from factdesk.store.action import Action, Actor
 from factdesk.team.roles import Role, rights_of
 from tests.support.builders import Make
@@ -73,6 +81,93 @@ def test_a_block_holds_until_the_day_it_is_lifted_from(
     clock.move(timedelta(days=1))
     any_desk.store.run(OpenRecord(person), tove)
     any_desk.store.ask(PersonRecord(person), tove)
+
+
+def test_a_blocked_member_does_not_lift_the_own_block(
+    any_desk: Desk, make: Make, second_desk: Any
+) -> None:
+    person = make.person()
+    block = any_desk.do(BlockAccess(person, any_desk.actor.id, "nabo"))
+    with pytest.raises(OwnBlock):
+        any_desk.do(LiftBlock(block, 1, TODAY))
+    undo = any_desk.history().result().undo
+    assert undo is None or not undo.label.startswith("Blocked")
+    other = Actor(make.staff("Kari Ruud"), "Kari Ruud", "pc", any_desk.actor.rights)
+    any_desk.store.run(LiftBlock(block, 1, TODAY), other)
+    any_desk.do(OpenRecord(person))
+
+
+def test_a_record_is_blocked_once_for_a_member(any_desk: Desk, make: Make) -> None:
+    person, other, tove = make.person(), make.person("Kari", "Ruud"), make.staff("Tove Kvam")
+    block = any_desk.do(BlockAccess(person, tove, "nabo"))
+    with pytest.raises(BlockedAlready, match="TK"):
+        any_desk.do(BlockAccess(person, tove, "slekt"))
+    any_desk.do(BlockAccess(other, tove, "nabo"))
+    any_desk.do(BlockAccess(person, make.staff("Nina Bø"), "nabo"))
+    any_desk.do(LiftBlock(block, 1, TODAY))
+    any_desk.do(BlockAccess(person, tove, "igjen"))
+    assert len(any_desk.see(PersonRecord(person)).blocks) == 3
+
+
+def test_lists_and_pickers_give_a_blocked_member_the_reduced_row(
+    any_desk: Desk, make: Make
+) -> None:
+    tove, born = member(make), date(1953, 6, 20)
+    known = {"birth_date": born, "phone": "912", "municipality": "Nes", "plan_on": TODAY}
+    person, other = make.person(**known), make.person("Kari", "Ruud", **known)
+    any_desk.do(BlockAccess(person, tove.id, "nabo"))
+    rows = {row.id: row for row in any_desk.store.ask(People(), tove)}
+    blocked = rows[person]
+    assert (blocked.name, blocked.municipality, blocked.is_reduced) == ("Åse Ødegård", "Nes", True)
+    assert (blocked.age, blocked.birth_date, blocked.phone, blocked.plan_on) == (
+        None, None, "", None,
+    )  # fmt: skip
+    assert (rows[other].birth_date, rows[other].phone, rows[other].is_reduced) == (
+        born, "912", False,
+    )  # fmt: skip
+    found = {one.id: one for one in any_desk.store.ask(PersonPick(), tove)}
+    assert (found[person].birth_date, found[person].hint) == (None, "Nes")
+    assert found[other].birth_date == born
+    assert found[other].hint.endswith("1953 · Nes")
+
+
+@pytest.mark.parametrize(
+    ("since", "ended", "holds"),
+    [(0, None, True), (0, 1, True), (-2, 0, False), (1, None, False)],
+    ids=["stands", "ends tomorrow", "ended today", "begins tomorrow"],
+)
+def test_one_condition_says_when_a_block_holds(
+    any_desk: Desk, make: Make, since: int, ended: int | None, holds: bool
+) -> None:
+    person, tove = make.person(own_goal="hemmelig"), member(make)
+    make.place(person, reason="hemmelig")
+    make.contact(person, tove.id, short_note="hemmelig")
+    any_desk.do(StartMeeting())
+    item = any_desk.see(CurrentMeeting()).items[0]
+    any_desk.do(WriteMeetingItem(item.id, item.version, news="hemmelig"))
+    make.rows(
+        AccessBlock(
+            person_id=person,
+            staff_id=tove.id,
+            why="nabo",
+            since=TODAY + timedelta(days=since),
+            ended_on=None if ended is None else TODAY + timedelta(days=ended),
+        )
+    )
+    meeting = any_desk.see(CurrentMeeting())
+    for view in (
+        Board(),
+        Board(TODAY - timedelta(days=3)),
+        RowDetails(person),
+        CurrentMeeting(),
+        MeetingPerson(item.id),
+        Minutes(meeting.id),
+        PersonContacts(person),
+        Day(TODAY - timedelta(days=1)),
+    ):
+        told = repr(any_desk.store.ask(view, tove))
+        assert ("hemmelig" not in told) is holds, type(view).__name__
+    assert any_desk.store.ask(People(), tove)[0].is_reduced is holds
 
 
 def test_who_is_blocked_is_told_only_to_those_who_may_block(any_desk: Desk, make: Make) -> None:

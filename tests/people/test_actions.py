@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from factdesk.board.actions.close_person import ClosePerson
 from factdesk.desk import Desk
-from factdesk.people.actions.access_blocks import BlockAccess, LiftBlock
+from factdesk.people.actions.access_blocks import BlockAccess
 from factdesk.people.actions.add_person import AddPerson
 from factdesk.people.actions.admissions import Admit, EditAdmission
 from factdesk.people.actions.edit_person import EditPerson
@@ -24,6 +25,7 @@ from factdesk.people.errors import (
     BirthDateAhead,
     BirthDateDisagrees,
     Blocked,
+    DateAhead,
     DatesOutOfOrder,
     NameMissing,
     PossibleDuplicate,
@@ -34,6 +36,7 @@ from factdesk.people.errors import (
 )
 from factdesk.people.kinds import AdmissionKind, Stage
 from factdesk.people.record import PersonRecord, Record
+from factdesk.people.rules import stage_word
 from factdesk.people.views import People, PersonPick, WhoHasLooked
 from factdesk.store.action import Actor
 from factdesk.store.conflict import Conflict, Gone, Refused
@@ -41,6 +44,7 @@ from factdesk.team.roles import Role, rights_of
 from tests.support.builders import Make
 
 TODAY = date(2026, 11, 23)
+TOMORROW = TODAY + timedelta(days=1)
 NUMBER = "07900476285"  # synthetic: month + 80
 
 
@@ -128,8 +132,9 @@ def test_from_referral_to_closure_and_back(any_desk: Desk) -> None:
     for version, (stage, ago) in enumerate(steps, start=1):
         any_desk.do(SetStage(person, version, stage, TODAY - timedelta(days=ago)))
     with pytest.raises(TextMissing):
-        any_desk.do(SetStage(person, 3, Stage.CLOSED, TODAY))
-    any_desk.do(SetStage(person, 3, Stage.CLOSED, TODAY, "moved"))
+        any_desk.do(ClosePerson(person, 3, TODAY))
+    any_desk.do(ClosePerson(person, 3, TODAY, "moved", " til Nes "))
+    assert record(any_desk, person).person.closure_note == "til Nes"
     any_desk.do(SetStage(person, 4, Stage.ENROLLED, TODAY))
     found = record(any_desk, person).person
     assert (found.closed_on, found.closure_reason) == (None, None)
@@ -140,11 +145,26 @@ def test_stages_do_not_jump_and_dates_stay_in_order(any_desk: Desk) -> None:
     person = any_desk.do(AddPerson("Åse", referred_on=TODAY))
     with pytest.raises(DatesOutOfOrder):
         any_desk.do(SetStage(person, 1, Stage.ENROLLED, TODAY - timedelta(days=1)))
-    with pytest.raises(DatesOutOfOrder):
+    with pytest.raises(DateAhead, match="«Enrolled» cannot be after today"):
         any_desk.do(SetStage(person, 1, Stage.ENROLLED, TODAY + timedelta(days=1)))
     any_desk.do(SetStage(person, 1, Stage.ENROLLED, TODAY))
     with pytest.raises(WrongStage):
         any_desk.do(SetStage(person, 2, Stage.ASSESSED, TODAY))
+
+
+def test_a_case_is_not_opened_again_before_it_was_closed(any_desk: Desk, make: Make) -> None:
+    closed_on = TODAY - timedelta(days=10)
+    person = make.person(stage=Stage.CLOSED, closed_on=closed_on, closure_reason="moved")
+    for stage in (Stage.ENROLLED, Stage.REFERRED):
+        with pytest.raises(DatesOutOfOrder, match=f"«{stage_word(stage)}» cannot be before"):
+            any_desk.do(SetStage(person, 1, stage, closed_on - timedelta(days=1)))
+    any_desk.do(SetStage(person, 1, Stage.ENROLLED, closed_on))
+    assert record(any_desk, person).person.enrolled_on == closed_on
+
+
+def test_a_step_to_closed_cannot_go_around_the_board(make: Make) -> None:
+    with pytest.raises(ValueError, match="ClosePerson"):
+        SetStage(make.person(), 1, Stage.CLOSED, TODAY)
 
 
 def test_what_belongs_to_a_person_comes_and_goes(any_desk: Desk, make: Make) -> None:
@@ -183,15 +203,36 @@ def test_what_belongs_to_a_person_comes_and_goes(any_desk: Desk, make: Make) -> 
     [
         lambda p: AddLegalStatus(p, "tud", TODAY, TODAY - timedelta(days=1)),
         lambda p: AddLegalStatus(p, "tud", TODAY, None, TODAY - timedelta(days=1)),
-        lambda p: Admit(p, AdmissionKind.PRISON, TODAY + timedelta(days=1)),
+        lambda p: AddLegalStatus(p, "tud", TODAY, TODAY + timedelta(days=2), TOMORROW),
         lambda p: Admit(p, AdmissionKind.PRISON, TODAY, "", False, False, date(2026, 1, 1)),
-        lambda p: AddInformationLimit(p, "foreldre", "rus", "uro", TODAY + timedelta(days=1)),
     ],
 )
 def test_dates_that_cannot_be_are_refused(any_desk: Desk, make: Make, command: object) -> None:
     person = make.person()
     with pytest.raises(DatesOutOfOrder):
         any_desk.do(command(person))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda p: AddLegalStatus(p, "tud", TOMORROW),
+        lambda p: Admit(p, AdmissionKind.PRISON, TOMORROW),
+        lambda p: AddInformationLimit(p, "foreldre", "rus", "uro", TOMORROW),
+    ],
+)
+def test_what_has_been_is_not_dated_ahead(any_desk: Desk, make: Make, command: object) -> None:
+    person = make.person()
+    with pytest.raises(DateAhead):
+        any_desk.do(command(person))  # type: ignore[operator]
+
+
+def test_a_corrected_decision_keeps_its_dates_in_order(any_desk: Desk, make: Make) -> None:
+    legal = any_desk.do(AddLegalStatus(make.person(), "tud", TODAY))
+    with pytest.raises(DateAhead):
+        any_desk.do(EditLegalStatus(legal, 1, "tud", TOMORROW))
+    with pytest.raises(DatesOutOfOrder, match="«Expires» cannot be before «Control»"):
+        any_desk.do(EditLegalStatus(legal, 1, "tud", TODAY, TOMORROW, TODAY))
 
 
 def test_a_warning_is_always_looked_at_again(any_desk: Desk, make: Make) -> None:
@@ -216,15 +257,12 @@ def test_opening_is_logged_and_shown(any_desk: Desk, make: Make) -> None:
 
 def test_a_blocked_member_opens_only_in_an_emergency(any_desk: Desk, make: Make) -> None:
     person = make.person()
-    me = any_desk.actor.id
-    block = any_desk.do(BlockAccess(person, me, "nabo"))
+    any_desk.do(BlockAccess(person, any_desk.actor.id, "nabo"))
     with pytest.raises(Blocked):
         any_desk.do(OpenRecord(person))
     any_desk.do(OpenRecord(person, emergency_reason="fare for liv"))
     look = any_desk.see(WhoHasLooked(person))[0]
     assert (look.purpose, look.reason) == ("emergency", "fare for liv")
-    any_desk.do(LiftBlock(block, 1, TODAY))
-    any_desk.do(OpenRecord(person))
 
 
 def test_the_reduced_view_names_without_health_data(any_desk: Desk, make: Make) -> None:
@@ -235,6 +273,6 @@ def test_the_reduced_view_names_without_health_data(any_desk: Desk, make: Make) 
     assert [(row.name, row.age, row.birth_date, row.phone) for row in rows] == [
         ("Åse Ødegård", None, None, "")
     ]
-    assert any_desk.store.ask(PersonPick(), nav)[0].hint == ""
+    assert (rows[0].is_reduced, any_desk.store.ask(PersonPick(), nav)[0].hint) == (True, "")
     with pytest.raises(Refused):
         any_desk.store.ask(PersonRecord(person), nav)

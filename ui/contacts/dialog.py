@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QScrollArea, QWidge
 from factdesk.contacts.actions.register_contact import RegisterContact
 from factdesk.contacts.quick_entry import QuickEntry, read_line
 from factdesk.contacts.rules import day_of
-from factdesk.contacts.views import ContactDetails, ContactRow, PersonChoices
-from factdesk.contacts.views import PersonChoice as Person
+from factdesk.contacts.views import ContactDetails, ContactRow
 from factdesk.contacts.writing import BadContact
+from factdesk.people.kinds import Stage
+from factdesk.people.views import PersonFound, PersonPick
 from factdesk.store.action import Action
 from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
 from factdesk.words import _, format_date, format_time, sort_key
@@ -207,7 +208,7 @@ class ContactDialog(Dialog):
             view = ContactDetails(self._wanted.contact_id)
             self._bridge.ask(view, on=self, then=self._show_contact, failed=self._could_not_load)
             return
-        self._bridge.ask(PersonChoices(), on=self, then=self._show_people)
+        self._bridge.ask(PersonPick(), on=self, then=self._show_people)
         self._bridge.ask(Drafts(self._draft_place), on=self, then=self._show_draft)
         (self._line if self._person_id else self._picker).setFocus()
 
@@ -228,11 +229,12 @@ class ContactDialog(Dialog):
         self._form.short_note.setFocus()
         self._bridge.ask(Drafts(self._draft_place), on=self, then=self._show_draft)
 
-    def _show_people(self, people: tuple[Person, ...]) -> None:
+    def _show_people(self, people: tuple[PersonFound, ...]) -> None:
         ordered = sorted(people, key=lambda one: sort_key(one.name))
         self._picker.set_people(
-            PersonChoice(one.id, one.name, _hint(one.birth_date, one.municipality))
+            PersonChoice(one.id, one.name, one.hint)
             for one in ordered
+            if one.stage is not Stage.CLOSED
         )
         self._names = {one.id: one.name for one in people}
         if self._person_id:
@@ -402,8 +404,3 @@ class ContactDialog(Dialog):
         if (focused := self.focusWidget()) is not None:
             self._scroll.ensureWidgetVisible(focused)
         return True
-
-
-def _hint(birth_date: date | None, municipality: str | None) -> str:
-    born = format_date(birth_date, "numeric") if birth_date else ""
-    return " · ".join(part for part in (born, municipality or "") if part)

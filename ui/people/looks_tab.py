@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from factdesk.people.errors import Blocked
 from factdesk.people.views import Look, WhoHasLooked
 from factdesk.words import _, format_datetime
 from ui.bridge import Bridge
@@ -51,11 +52,18 @@ class LooksTab(QWidget):
         column = VBox(intro, space=12, margins=(24, 16, 24, 20), parent=self)
         column.add(self.table, 1)
         self.setFocusProxy(self.table)
-        self._live = Live(bridge, self, lambda: WhoHasLooked(person_id), self._show)
+        self._live = Live(
+            bridge, self, lambda: WhoHasLooked(person_id), self._show, failed=_is_for_the_page
+        )
 
     def _show(self, looks: tuple[Look, ...]) -> None:
         count = len(looks)
         self.model.set_rows(LookLine(look, count - at) for at, look in enumerate(looks))
+
+
+def _is_for_the_page(error: BaseException) -> bool:
+    """A block that has come meanwhile is told by the page, which drops this tab."""
+    return isinstance(error, Blocked)
 
 
 def _columns() -> tuple[Column[LookLine], ...]:

@@ -140,6 +140,9 @@ class PersonPage(Page):
         self.bridge.run(action, on=self, then=lambda _nothing: self._opened(), failed=self._failed)
 
     def _failed(self, error: BaseException) -> bool:
+        """Deal with a record that is blocked or gone, at the opening or at a later refresh."""
+        if isinstance(error, Blocked | Gone):
+            self._drop()
         if isinstance(error, Blocked):
             self._ask_emergency(error)
             return True
@@ -149,19 +152,36 @@ class PersonPage(Page):
         return False
 
     def _opened(self) -> None:
+        self.emergency = None
         self.content = PersonContent(self)
         self._show(self.content)
-        self._live: Live[Record] = Live(
-            self.bridge, self, lambda: PersonRecord(self.person_id), self._show_record
+        live: Live[Record] = Live(
+            self.bridge,
+            self.content,
+            lambda: PersonRecord(self.person_id),
+            self._show_record,
+            failed=self._failed,
         )
-        self.bridge.team_changed.connect(self._live.refresh)
+        self.bridge.team_changed.connect(live.refresh)
 
     def _show_record(self, record: Record) -> None:
+        if self.content is None:
+            return
         first, self.record = self.record is None, record
-        if self.content is not None:
-            self.content.show_record(record)
-            if first and not self._typing():
-                self.content.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.content.show_record(record)
+        if first and not self._typing():
+            self.content.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop(self) -> None:
+        """Let go of what is shown of the record; what is being typed is kept as drafts."""
+        if self.content is None:
+            return
+        for widget in self.content.findChildren(QWidget):
+            flush = getattr(widget, "flush_draft", None)
+            if callable(flush):
+                flush()
+        self.content.hide()
+        self.content = self.record = None
 
     def _typing(self) -> bool:
         return isinstance(self.focusWidget(), QLineEdit)

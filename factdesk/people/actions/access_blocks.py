@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from sqlalchemy import select
+
+from factdesk.people.access import in_force
+from factdesk.people.errors import BlockedAlready, OwnBlock
 from factdesk.people.tables import AccessBlock
 from factdesk.people.writing import demand_order, demand_text, tell_of, with_name
 from factdesk.store.action import Action
@@ -16,7 +20,11 @@ from factdesk.words import _
 
 @dataclass(frozen=True)
 class BlockAccess(Action[str]):
-    """From today the member does not open the record; gives the id."""
+    """From today the member does not open the record; gives the id.
+
+    Raises BlockedAlready while a block without an end holds. Who blocks themselves cannot undo
+    that: it would be lifting it.
+    """
 
     person_id: str
     staff_id: str
@@ -28,7 +36,17 @@ class BlockAccess(Action[str]):
 
     def do(self, work: Work) -> str:
         """Add the row."""
-        tell_of(work, self.person_id, initials=work.get(Staff, self.staff_id).initials)
+        initials = work.get(Staff, self.staff_id).initials
+        standing = select(AccessBlock.id).where(
+            AccessBlock.person_id == self.person_id,
+            AccessBlock.ended_on.is_(None),
+            in_force(self.staff_id, work.today),
+        )
+        if work.session.scalars(standing).first() is not None:
+            raise BlockedAlready(initials)
+        if self.staff_id == work.actor.id:
+            work.undoable = False
+        tell_of(work, self.person_id, initials=initials)
         return work.add(
             AccessBlock(
                 person_id=self.person_id,
@@ -46,7 +64,7 @@ class BlockAccess(Action[str]):
 
 @dataclass(frozen=True)
 class LiftBlock(Action[None]):
-    """The member may open the record again from a day on."""
+    """The member may open the record again from a day on. Raises OwnBlock for that member."""
 
     row_id: str
     seen: int
@@ -59,6 +77,8 @@ class LiftBlock(Action[None]):
     def do(self, work: Work) -> None:
         """End the row."""
         row = work.get(AccessBlock, self.row_id)
+        if row.staff_id == work.actor.id:
+            raise OwnBlock
         demand_order((_("Since"), row.since), (_("Ended"), self.ended_on))
         work.edit(AccessBlock, row.id, self.seen, ended_on=self.ended_on)
         tell_of(work, row.person_id, initials=work.get(Staff, row.staff_id).initials)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from factdesk.people.kinds import AdmissionKind
 from factdesk.people.tables import Admission
-from factdesk.people.writing import demand_order, tell_of, tidy, with_name
+from factdesk.people.writing import demand_order, demand_past, tell_of, tidy, with_name
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
@@ -33,7 +33,7 @@ class Admit(Action[str]):
 
     def do(self, work: Work) -> str:
         """Add the row."""
-        demand_order((_("Admitted"), self.admitted_on), (_("Today"), work.today))
+        demand_past(work.today, (_("Admitted"), self.admitted_on))
         demand_order(
             (_("Admitted"), self.admitted_on), (_("Expected discharge"), self.expected_discharge_on)
         )
@@ -79,11 +79,12 @@ class EditAdmission(Action[None]):
 
     def do(self, work: Work) -> None:
         """Change the row."""
-        demand_order(
+        admitted, discharged = (
             (_("Admitted"), self.admitted_on),
             (_("Discharged"), self.discharged_on),
-            (_("Today"), work.today),
         )
+        demand_past(work.today, admitted, discharged)
+        demand_order(admitted, discharged)
         row = work.edit(
             Admission,
             self.row_id,

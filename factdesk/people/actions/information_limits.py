@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from factdesk.people.tables import InformationLimit
-from factdesk.people.writing import demand_order, demand_text, tell_of, with_name
+from factdesk.people.writing import demand_order, demand_past, demand_text, tell_of, with_name
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
@@ -29,7 +29,7 @@ class AddInformationLimit(Action[str]):
 
     def do(self, work: Work) -> str:
         """Add the row; gives the id."""
-        demand_order((_("Decided"), self.decided_on), (_("Today"), work.today))
+        demand_past(work.today, (_("Decided"), self.decided_on))
         tell_of(work, self.person_id)
         return work.add(
             InformationLimit(

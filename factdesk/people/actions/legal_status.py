@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from factdesk.people.tables import LegalStatus
-from factdesk.people.writing import demand_order, demand_text, tell_of, tidy, with_name
+from factdesk.people.writing import demand_order, demand_past, demand_text, tell_of, tidy, with_name
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
@@ -30,7 +30,7 @@ class AddLegalStatus(Action[str]):
 
     def do(self, work: Work) -> str:
         """Add the row."""
-        _check(self.decided_on, self.control_on, self.expires_on)
+        _check(work.today, self.decided_on, self.control_on, self.expires_on)
         tell_of(work, self.person_id)
         return work.add(
             LegalStatus(
@@ -68,7 +68,7 @@ class EditLegalStatus(Action[None]):
 
     def do(self, work: Work) -> None:
         """Change the row."""
-        _check(self.decided_on, self.control_on, self.expires_on)
+        _check(work.today, self.decided_on, self.control_on, self.expires_on)
         demand_order((_("Decided"), self.decided_on), (_("Ended"), self.ended_on))
         row = work.edit(
             LegalStatus,
@@ -89,6 +89,7 @@ class EditLegalStatus(Action[None]):
         return with_name(_("Legal status changed"), details)
 
 
-def _check(decided: date, control: date | None, expires: date | None) -> None:
-    demand_order((_("Decided"), decided), (_("Control"), control))
-    demand_order((_("Decided"), decided), (_("Expires"), expires))
+def _check(today: date, decided: date, control: date | None, expires: date | None) -> None:
+    """A decision has been made; it is controlled before it runs out."""
+    demand_past(today, (_("Decided"), decided))
+    demand_order((_("Decided"), decided), (_("Control"), control), (_("Expires"), expires))
