@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from factdesk.words import _
 from ui.theme import theme
@@ -38,6 +38,9 @@ class RailButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """On a low screen the air goes, never the word."""
         return QSize(self.sizeHint().width(), theme().px(_LEAST))
+
+    def nextCheckState(self) -> None:
+        """Stay as it is at a press: the mark follows the page that is shown, not the finger."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the page at Enter as at Space."""
@@ -75,8 +78,6 @@ class Rail(QWidget):
     def __init__(self) -> None:
         """Empty until pages are added."""
         super().__init__()
-        self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self._press)
         self._buttons: list[RailButton] = []
         self._column = VBox(space=0, margins=(0, 12, 0, 12), parent=self)
         self._column.addStretch(1)
@@ -92,7 +93,8 @@ class Rail(QWidget):
         """Add a page."""
         self.setAccessibleName(_("Pages"))
         button = RailButton(key, word, icon)
-        self._group.addButton(button, len(self._buttons))
+        # Without a group of Qt's, where the arrows would mark a page that is not shown.
+        button.clicked.connect(lambda: self.chosen.emit(key))
         self._buttons.append(button)
         at = self._column.count() if foot else self._column.count() - 1
         self._column.insertWidget(at, button)
@@ -116,6 +118,3 @@ class Rail(QWidget):
             button.updateGeometry()
         widest = max((button.sizeHint().width() for button in self._buttons), default=0)
         self.setFixedWidth(max(theme().px(_WIDE), widest))
-
-    def _press(self, number: int) -> None:
-        self.chosen.emit(self._buttons[number].key)

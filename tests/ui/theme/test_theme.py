@@ -1,12 +1,15 @@
 """The theme: readable in every scheme, and every size follows the text."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSpinBox, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.sources import ROOT
 from ui.theme import Theme, icon, icon_names, install, theme
 from ui.theme.tokens import READABLE, SCHEMES, VISIBLE, Scheme, colour_value, contrast_ratio
 
@@ -97,3 +100,36 @@ def test_icons_follow_the_scheme(looks: Theme) -> None:
     light = icon("square").pixmap(24, 24).toImage()
     looks.choose("dark")
     assert icon("square").pixmap(24, 24).toImage() != light
+
+
+def test_a_field_made_before_the_theme_is_installed_does_no_harm() -> None:
+    program = """
+from PySide6.QtWidgets import QApplication
+from ui.widgets.fields import SearchField
+app = QApplication([])
+field = SearchField("Search", keys="Ctrl+K")
+from ui.theme import install, theme
+assert install(app) is theme()
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 0, answer.stderr[-2000:]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("kind", [QSpinBox, QTimeEdit, QLineEdit])
+def test_what_is_in_a_field_is_seen(
+    looks: Theme, qtbot: QtBot, scheme: Scheme, kind: type[QWidget]
+) -> None:
+    looks.choose(scheme)
+    field = kind()
+    qtbot.addWidget(field)
+    if isinstance(field, QLineEdit):
+        field.setText("42")
+    field.resize(160, field.sizeHint().height())
+    field.show()
+    picture = field.grab().toImage()
+    ink = looks.colour("text").rgb()
+    inside = ((x, y) for x in range(4, 156) for y in range(8, picture.height() - 8))
+    assert any(picture.pixelColor(x, y).rgb() == ink for x, y in inside)

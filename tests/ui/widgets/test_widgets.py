@@ -231,6 +231,37 @@ def test_a_dialog_keeps_what_was_typed_when_it_fails(window: QWidget, qtbot: QtB
         qtbot.keyClick(sheet, Qt.Key.Key_Return)
 
 
+def test_a_dialog_grows_with_its_error_and_is_not_larger_than_its_window(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    sheet = Sheet(window, "Plasser person", "Plasser")
+    sheet.add(Field("Dag", DateField(lambda: TODAY)))
+    sheet.open()
+    before, wide = sheet.height(), sheet.width()
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sheet.height() > before)
+    assert sheet.width() == wide
+    assert sheet.primary.geometry().bottom() < sheet.height()
+
+
+def test_a_dialog_with_more_than_fits_scrolls_between_title_and_buttons(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    sheet = Sheet(window, "Plasser person", "Plasser")
+    fields = [Field(f"Dag {number}", DateField(lambda: TODAY)) for number in range(20)]
+    for field in fields:
+        sheet.add(field)
+    sheet.open()
+    assert sheet.height() <= window.height()
+    assert sheet.primary.geometry().bottom() < sheet.height()
+    fields[0].setFocus()
+    for _number in range(60):
+        if fields[-1].isAncestorOf(sheet.focusWidget()):
+            break
+        qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Tab)
+    assert not fields[-1].visibleRegion().isEmpty()
+
+
 def test_a_dialog_is_never_run_in_a_loop_of_its_own(window: QWidget, qtbot: QtBot) -> None:
     sheet = Dialog(window, "Spørsmål", "Ja")
     run = sheet.exec  # called under another name: the house rule looks for the call itself

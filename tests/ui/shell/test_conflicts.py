@@ -1,0 +1,145 @@
+"""Two people changed the same: both values are seen, and only the user chooses."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from factdesk.desk import Desk
+from factdesk.store.conflict import Collision, Conflict
+from factdesk.team.actions.edit_settings import EditSettings
+from factdesk.team.views import Settings, TheTeam
+from tests.support.accessible import unnamed
+from tests.support.messages import RecordedMessages
+from ui.bridge import Bridge
+from ui.conflicts import ConflictPanel, field_word, name_fields, value_words
+from ui.theme import theme
+from ui.widgets.texts import Label
+
+LONG = "Sover lite, hører stemmer igjen og ønsker daglig besøk av to. " * 65
+
+
+def conflict(**changed: Collision) -> Conflict:
+    return Conflict("episode", "1", 3, changed)
+
+
+def open_panel(window: QWidget, problem: Conflict) -> tuple[ConflictPanel, list[str]]:
+    sent: list[str] = []
+    panel = ConflictPanel(window, problem, lambda: sent.append("mine"))
+    panel.open()
+    return panel, sent
+
+
+def edit(seen: Settings, minutes: int) -> EditSettings:
+    """Everything as it was seen, but for the length of the meeting."""
+    names = {field.name for field in fields(EditSettings)} - {"team_id", "seen", "reason"}
+    values = {name: getattr(seen, name) for name in names} | {"meeting_minutes": minutes}
+    return EditSettings(team_id=seen.id, seen=seen.version, **values)
+
+
+def told(panel: ConflictPanel) -> list[str]:
+    return [label.text() for label in panel.findChildren(Label)]
+
+
+@pytest.fixture
+def panel(window: QWidget) -> tuple[ConflictPanel, list[str]]:
+    days = Collision(date(2026, 11, 24), date(2026, 11, 20), None)
+    return open_panel(window, conflict(follow_up=days))
+
+
+def test_mine_theirs_and_before_are_shown(panel: tuple[ConflictPanel, list[str]]) -> None:
+    shown = told(panel[0])
+    for who, value in (("Mine", "24.11.2026"), ("Stands now", "(empty)"), ("Before", "20.11.2026")):
+        assert shown[shown.index(who) + 1] == value
+    assert unnamed(panel[0]) == []
+
+
+def test_use_mine_sends_mine_once(panel: tuple[ConflictPanel, list[str]], qtbot: QtBot) -> None:
+    sheet, sent = panel
+    with qtbot.waitSignal(sheet.accepted):
+        qtbot.keyClick(sheet.primary, Qt.Key.Key_Space)
+    assert sent == ["mine"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_the_first_key_pressed_never_writes_over_anybody(
+    panel: tuple[ConflictPanel, list[str]], qtbot: QtBot, key: Qt.Key
+) -> None:
+    sheet, sent = panel
+    assert sheet.secondary.hasFocus()
+    with qtbot.waitSignal(sheet.rejected):
+        qtbot.keyClick(sheet.secondary, key)
+    assert sent == []
+
+
+def test_enter_while_reading_chooses_nothing(window: QWidget, qtbot: QtBot) -> None:
+    sheet, sent = open_panel(window, conflict(note=Collision(LONG, "", LONG[::-1])))
+    area = sheet.findChildren(QPlainTextEdit)[0]
+    area.setFocus()
+    qtbot.keyClick(area, Qt.Key.Key_Return)
+    assert sheet.isVisible()
+    qtbot.keyClick(area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sent in ([], ["mine"])
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_four_thousand_characters_scroll_instead_of_stretching(
+    window: QWidget, qtbot: QtBot, scale: float
+) -> None:
+    theme().set_text_scale(scale)
+    sheet, _sent = open_panel(window, conflict(note=Collision(LONG, LONG[:200], LONG[::-1])))
+    mine, theirs, _before = sheet.findChildren(QPlainTextEdit)
+    assert sheet.height() <= window.height()
+    assert mine.toPlainText() == LONG
+    assert mine.isReadOnly()
+    assert mine.accessibleName() == "Mine: note"
+    assert mine.height() == theirs.height()
+    qtbot.waitUntil(lambda: mine.verticalScrollBar().maximum() > 0)
+
+
+def test_rooms_name_their_fields() -> None:
+    name_fields("a_table", lambda: {"placement_reason": "Årsak"})
+    assert field_word("a_table", "placement_reason") == "Årsak"
+    assert field_word("a_table", "other") == "other"
+    assert field_word("unknown", "other") == "other"
+
+
+def test_values_are_said_as_the_user_knows_them(desk: Desk) -> None:
+    team = desk.see(TheTeam())
+    assert value_words(team.members[0].id, team) == "Marit Holm"
+    assert [value_words(value, team) for value in (True, False, "", None, 3)] == [
+        "Yes",
+        "No",
+        "(empty)",
+        "(empty)",
+        "3",
+    ]
+
+
+def test_use_mine_writes_over_what_the_other_wrote_knowing_it(
+    window: QWidget, qtbot: QtBot, desk: Desk
+) -> None:
+    panels: list[ConflictPanel] = []
+
+    def show(problem: Conflict, again: object) -> None:
+        panels.append(ConflictPanel(window, problem, again, bridge.team))  # type: ignore[arg-type]
+        panels[-1].open()
+
+    bridge = Bridge(desk, RecordedMessages(), show, window)
+    with qtbot.waitSignal(bridge.ready):
+        pass
+    seen = bridge.team.settings
+    with ThreadPoolExecutor(1) as other, qtbot.waitSignal(bridge.team_changed):
+        other.submit(desk.do, edit(seen, 20)).result()
+    bridge.run(edit(seen, 35), on=window)
+    qtbot.waitUntil(lambda: bool(panels))
+    assert "20" in told(panels[0])
+    assert "35" in told(panels[0])
+    with qtbot.waitSignal(bridge.team_changed):
+        qtbot.keyClick(panels[0].primary, Qt.Key.Key_Return)
+    assert bridge.team.settings.meeting_minutes == 35
+    bridge.close()
