@@ -6,13 +6,14 @@ import platform
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 
 import factdesk.tables  # noqa: F401 - every mapped class, before the first query
 from factdesk.board.actions.set_up_board import SetUpBoard
 from factdesk.clock import Clock, SystemClock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
+from factdesk.norwegian_days import public_holidays
 from factdesk.store import faults, schema
 from factdesk.store.action import Actor
 from factdesk.store.engine import Store, embedded
@@ -33,6 +34,12 @@ SYSTEM = "system"
 def station() -> str:
     """The name of this machine, as the log keeps it."""
     return platform.node() or "?"
+
+
+def prepare() -> None:
+    """Do beforehand, on any thread, what the first answers of a desk would wait for."""
+    configure_mappers()
+    public_holidays(SystemClock().today().year)
 
 
 def create_team(

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from factdesk.desk import Desk
 from factdesk.faults import report
 from factdesk.words import set_language
 from ui.home import Background
 from ui.theme import install, theme
 from ui.window import Window
+
+if TYPE_CHECKING:
+    from factdesk.desk import Desk
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:

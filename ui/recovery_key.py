@@ -14,7 +14,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from factdesk.errors import KnownError
-from factdesk.papers.recovery_key import recovery_key_pdf
 from factdesk.store.folder.files import known_disk_errors
 from factdesk.words import _
 from ui.home import Background
@@ -167,6 +166,9 @@ class RecoveryKeyPanel(QWidget):
 
 
 def _paper(key: RecoveryKey) -> bytes:
+    # Hardly anybody makes this paper; everybody would wait for what draws it.
+    from factdesk.papers.recovery_key import recovery_key_pdf
+
     return recovery_key_pdf(key.text, team=key.team, folder=key.folder, made_at=key.made_at)
 
 

@@ -1,6 +1,11 @@
-"""Who leads where: the one place that knows every page, dialog and paper."""
+"""Who leads where: the one place that knows every page, dialog and paper.
+
+The pages of the rail are known from the start; what opens over them is loaded when it is opened.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -8,17 +13,16 @@ from PySide6.QtWidgets import QWidget
 from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.board.page import BoardPage
-from ui.contacts.dialog import ContactDialog
-from ui.importing.assistant import ImportAssistant
-from ui.meeting.page import MeetingPage
 from ui.page import Command, ContactWanted, Page, PaperWanted
 from ui.people.list_page import PeoplePage
-from ui.people.person_page import PersonPage
-from ui.printing.preview import open_preview
 from ui.shell.workplace import Workplace
 from ui.team.page import TeamPage
 from ui.today.page import TodayPage
-from ui.wall.window import WallWindow
+
+if TYPE_CHECKING:
+    from ui.meeting.page import MeetingPage
+    from ui.people.person_page import PersonPage
+    from ui.wall.window import WallWindow
 
 
 class Routes(QObject):
@@ -35,17 +39,19 @@ class Routes(QObject):
         self._place = workplace
         self.wall: WallWindow | None = None
         self.meeting_is_running = False
-        bridge, messages = workplace.bridge, workplace.messages
-        if bridge.can(Right.SEE_BOARD):
-            self.board = BoardPage(bridge, messages)
-            self.board.wall_wanted.connect(self.show_wall)
-            self.board.meeting_wanted.connect(self.show_meeting)
-            for page in (self.board, TodayPage(bridge, messages), PeoplePage(bridge, messages)):
-                self._add(page)
-        self._add(TeamPage(bridge, messages), foot=True)
+        workplace.page_made.connect(self._connect)
+        if workplace.bridge.can(Right.SEE_BOARD):
+            for kind in (BoardPage, TodayPage, PeoplePage):
+                workplace.add_page(kind)
+        workplace.add_page(TeamPage, foot=True)
         self._person: PersonPage | None = None
         self._meeting: MeetingPage | None = None
         workplace.add_commands(self._commands())
+
+    @property
+    def board(self) -> BoardPage:
+        """The board's page, for a user who may see it."""
+        return cast(BoardPage, self._place.page(BoardPage.key))
 
     @property
     def meeting(self) -> MeetingPage | None:
@@ -66,6 +72,8 @@ class Routes(QObject):
 
     def show_person(self, person_id: str) -> None:
         """Open a person's page in place of the one before."""
+        from ui.people.person_page import PersonPage
+
         last, self._person = (
             self._person,
             PersonPage(self._place.bridge, self._place.messages, person_id),
@@ -78,6 +86,8 @@ class Routes(QObject):
 
     def show_contact(self, wanted: ContactWanted) -> None:
         """Open the contact dialog."""
+        from ui.contacts.dialog import ContactDialog
+
         place = self._place
         ContactDialog(place.bridge, place.messages, wanted, place).open()
 
@@ -88,6 +98,8 @@ class Routes(QObject):
 
     def show_meeting(self) -> None:
         """Start the board meeting, or go on with the one that runs."""
+        from ui.meeting.page import MeetingPage
+
         if self._meeting is None:
             self._meeting = MeetingPage(self._place.bridge, self._place.messages)
             self._connect(self._meeting)
@@ -98,6 +110,8 @@ class Routes(QObject):
 
     def show_wall(self) -> None:
         """Show the wall in a window of its own, over everything."""
+        from ui.wall.window import WallWindow
+
         if self.wall is None:
             self.wall = WallWindow(self._place.bridge)
             self.wall.ended.connect(self._wall_ended)
@@ -105,17 +119,17 @@ class Routes(QObject):
 
     def show_paper(self, wanted: PaperWanted) -> None:
         """Open the preview of a paper."""
+        from ui.printing.preview import open_preview
+
         open_preview(self._place, self._place.bridge, self._place.messages, wanted)
 
     def show_import(self) -> None:
         """Open the assistant that brings a spreadsheet in."""
+        from ui.importing.assistant import ImportAssistant
+
         assistant = ImportAssistant(self._place, self._place.bridge, self._place.messages)
         assistant.board_wanted.connect(lambda: self._place.show_page("board"))
         assistant.open()
-
-    def _add(self, page: Page, *, foot: bool = False) -> None:
-        self._connect(page)
-        self._place.add_page(page, foot=foot)
 
     def _connect(self, page: Page) -> None:
         page.person_wanted.connect(self.show_person)
@@ -123,6 +137,9 @@ class Routes(QObject):
         page.place_wanted.connect(self.show_place)
         page.paper_wanted.connect(self.show_paper)
         page.page_wanted.connect(self._place.show_page)
+        if isinstance(page, BoardPage):
+            page.wall_wanted.connect(self.show_wall)
+            page.meeting_wanted.connect(self.show_meeting)
 
     def _leave_meeting(self) -> None:
         self._place.show_page("board")

@@ -1,22 +1,30 @@
-"""The window: locked with a way in, or unlocked with a workplace. It knows every page."""
+"""The window: locked with a way in, or unlocked with a workplace.
+
+What stands behind the way in is loaded by a thread of its own while the user types.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from factdesk.desk import Desk
 from factdesk.errors import KnownError
 from factdesk.faults import report
 from factdesk.words import _
 from ui.home import Background
 from ui.idle import FORGOTTEN_MINUTES, WARNING_SECONDS, IdleWatch
-from ui.page import Command
-from ui.routes import Routes
-from ui.shell.workplace import Workplace
+from ui.loading import load_rooms
 from ui.theme import TEXT_SCALES, theme
 from ui.unlock.page import UnlockPage
+
+if TYPE_CHECKING:
+    from factdesk.desk import Desk
+    from ui.page import Command
+    from ui.routes import Routes
+    from ui.shell.workplace import Workplace
 
 
 class Window(QMainWindow):
@@ -39,6 +47,7 @@ class Window(QMainWindow):
         self.setWindowTitle("FACTdesk")
         self.setMinimumSize(960, 600)
         self._unlock = self._add_unlock()
+        self._rooms = load_rooms()
 
     @property
     def workplace(self) -> Workplace | None:
@@ -51,7 +60,14 @@ class Window(QMainWindow):
         return self._routes
 
     def take_desk(self, desk: Desk) -> None:
-        """Build the workplace on an unlocked desk."""
+        """Build the workplace on an unlocked desk, as soon as its rooms are loaded."""
+        self._background.home.deliver(
+            self._rooms, on=self, then=lambda _loaded: self._build(desk), failed=self._fault
+        )
+
+    def _build(self, desk: Desk) -> None:
+        from ui.shell.workplace import Workplace
+
         self._workplace = workplace = Workplace(desk)
         workplace.lock_wanted.connect(self.lock)
         workplace.started.connect(self._start)
@@ -106,6 +122,8 @@ class Window(QMainWindow):
         workplace = self._workplace
         if workplace is None:
             return
+        from ui.routes import Routes
+
         self._routes = Routes(workplace)
         workplace.add_commands(self._commands())
         first, self._unlock.start_at = self._unlock.start_at, "board"
@@ -165,6 +183,8 @@ class Window(QMainWindow):
             self.lock()
 
     def _commands(self) -> list[Command]:
+        from ui.page import Command
+
         group = _("View")
         return [
             Command("larger", _("Larger text"), lambda: self._scale(1), "Ctrl++", group),

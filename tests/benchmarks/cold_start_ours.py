@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from factdesk.unlocking import unlock
 from factdesk.words import set_language
 from ui.application import make_application, open_settings
 from ui.home import Background
@@ -43,16 +44,13 @@ def main() -> None:
     window.resize(1440, 900)
     window.show()
 
-    def unlock():
-        from factdesk.opening import open_team
-
-        return open_team(folder, passphrase)
-
     def fail(error: BaseException) -> None:
         sys.stderr.write(f"{error!r}\n")
         os._exit(1)
 
-    background.run(unlock, on=window, then=window.take_desk, failed=fail)
+    background.run(
+        lambda: unlock(folder, passphrase), on=window, then=window.take_desk, failed=fail
+    )
     app.exec()
 
 

@@ -113,8 +113,9 @@ def test_a_lock_drops_views_pools_and_key_and_keeps_drafts(
     folder = desk.folder
     assert folder is not None
     workplace.bridge.run(SaveDraft("test/place", "halvskrevet"), on=workplace)
-    gone = [weakref.ref(each) for each in (workplace, workplace.bridge, *workplace.pages.values())]
-    del workplace
+    pages = [workplace.page(key) for key in workplace.pages]
+    gone = [weakref.ref(each) for each in (workplace, workplace.bridge, *pages)]
+    del workplace, pages
     with qtbot.waitSignal(window.locked, timeout=20_000):
         window.lock()
     assert window.workplace is None
@@ -162,7 +163,8 @@ def test_at_every_text_size_the_pages_fit_the_window(
     assert workplace is not None
     theme().set_text_scale(scale)
     try:
-        for key, page in workplace.pages.items():
+        for key in workplace.pages:
+            page = workplace.page(key)
             workplace.show_page(key)
             settle(qtbot, window)
             assert page.minimumSizeHint().width() <= 1920 - workplace.rail.width(), key

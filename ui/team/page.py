@@ -30,8 +30,10 @@ from ui.widgets.texts import Heading
 
 _NAV_WIDTH = 208
 
+SectionKind = Callable[[Bridge, Speaks, Background], Section]
+
 #: A part's name, its words, its icon, and what makes it.
-Part = tuple[str, str, str, Callable[[Bridge, Speaks, Background], Section]]
+Part = tuple[str, str, str, SectionKind]
 
 
 class TeamPage(Page):
@@ -41,7 +43,7 @@ class TeamPage(Page):
     icon: ClassVar[str] = "settings"
 
     def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
-        """Build every part; each asks for its own when it is first shown."""
+        """List the parts; each is built when it is first shown."""
         super().__init__(bridge, messages, parent)
         install_names()
         self._background = background = Background()
@@ -53,11 +55,10 @@ class TeamPage(Page):
         self.nav.setFrameShape(QListWidget.Shape.NoFrame)
         self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
-        self.sections: dict[str, Section] = {}
+        self._kinds: dict[str, SectionKind] = {}
+        self._built: dict[str, Section] = {}
         for name, text, image, kind in self._parts():
-            section = kind(bridge, messages, background)
-            self.sections[name] = section
-            self.stack.addWidget(section)
+            self._kinds[name] = kind
             item = QListWidgetItem(icon(image), text)
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.nav.addItem(item)
@@ -78,12 +79,20 @@ class TeamPage(Page):
 
     def show_part(self, name: str) -> None:
         """Show a part by its name: members, presence, cars, lists, board, settings, users."""
-        self.nav.setCurrentRow(list(self.sections).index(name))
+        self.nav.setCurrentRow(list(self._kinds).index(name))
+
+    def part(self, name: str) -> Section:
+        """A part by its name, built now if it is wanted for the first time."""
+        if name not in self._built:
+            section = self._kinds[name](self.bridge, self.messages, self._background)
+            self._built[name] = section
+            self.stack.addWidget(section)
+        return self._built[name]
 
     @property
     def section(self) -> Section:
         """The part shown."""
-        return list(self.sections.values())[self.stack.currentIndex()]
+        return self.part(list(self._kinds)[max(self.nav.currentRow(), 0)])
 
     def commands(self) -> list[Command]:
         """Those of the part shown, and the parts themselves."""
@@ -115,7 +124,7 @@ class TeamPage(Page):
         return parts
 
     def _choose(self, row: int) -> None:
-        self.stack.setCurrentIndex(row)
+        self.stack.setCurrentWidget(self.section)
         window = self.parentWidget()
         while window is not None and not hasattr(window, "renew_keys"):
             window = window.parentWidget()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from factdesk import opening
-from factdesk.clock import Clock
-from factdesk.desk import Desk
 from factdesk.errors import KnownError
 from factdesk.faults import report
 from factdesk.store.folder.entry import users_in
 from factdesk.store.folder.refusals import NotATeamFolder, WrongPassphrase
+from factdesk.unlocking import unlock
 from factdesk.words import _
 from ui.home import Background
 from ui.theme import theme
@@ -27,6 +26,10 @@ from ui.widgets.layouts import HBox, VBox
 from ui.widgets.passphrase import PassphraseField
 from ui.widgets.selects import Select
 from ui.widgets.texts import Card, Heading, Label, Line
+
+if TYPE_CHECKING:
+    from factdesk.clock import Clock
+    from factdesk.desk import Desk
 
 _WIDTH = 460
 
@@ -118,7 +121,7 @@ class UnlockForm(QWidget):
         clock = self._clock
         self._set_busy(busy=True)
         self._background.run(
-            lambda: opening.open_team(path, typed, user, clock),
+            lambda: unlock(path, typed, user, clock),
             on=self,
             then=self._opened,
             failed=self._refused,

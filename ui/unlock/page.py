@@ -1,23 +1,29 @@
-"""The way in: the unlock form, the first-run assistant, and the recovery key."""
+"""The way in: the unlock form, the first-run assistant, and the recovery key.
+
+The assistant and the recovery dialog are loaded when they are asked for: what stands behind them
+would delay the first window.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
-from factdesk.clock import Clock
-from factdesk.desk import Desk
 from factdesk.errors import KnownError
-from factdesk.store.folder.slots import KdfCost
 from factdesk.words import LANGUAGES, set_language
 from ui.home import Background
-from ui.unlock.first_run import FirstRun
 from ui.unlock.form import UnlockForm
-from ui.unlock.recovery import RecoveryDialog
 from ui.unlock.remembered import remember_folder
 from ui.widgets.layouts import HBox, VBox
+
+if TYPE_CHECKING:
+    from factdesk.clock import Clock
+    from factdesk.desk import Desk
+    from factdesk.store.folder.slots import KdfCost
+    from ui.unlock.first_run import FirstRun
 
 _LANGUAGE_KEY = "unlock/language"
 
@@ -65,6 +71,8 @@ class UnlockPage(QWidget):
 
     def begin_first_run(self) -> None:
         """Lead through a new team folder."""
+        from ui.unlock.first_run import FirstRun
+
         assistant = FirstRun(self._background, self._clock, self._cost)
         assistant.left.connect(self._end_first_run)
         assistant.done.connect(self._take_new)
@@ -75,6 +83,8 @@ class UnlockPage(QWidget):
 
     def open_recovery(self) -> None:
         """Ask for the recovery key of the folder in the form."""
+        from ui.unlock.recovery import RecoveryDialog
+
         dialog = RecoveryDialog(self, self._background, Path(self.form.path), self._clock)
         dialog.recovered.connect(self._take)
         dialog.open()

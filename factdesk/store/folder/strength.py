@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zxcvbn import zxcvbn
-
 from factdesk.store.folder.refusals import WeakPassphrase
 from factdesk.words import _
 
@@ -33,6 +31,9 @@ def judge(passphrase: str, about: Iterable[str] = ()) -> Strength:
     looked_at = unicodedata.normalize("NFC", passphrase)[:_LOOKED_AT]
     if not looked_at:
         return Strength(0, _("It is empty."))
+    # Its word lists take long to load, and only a new passphrase is judged.
+    from zxcvbn import zxcvbn
+
     words = [word for text in about for word in [text, *text.split()] if word]
     verdict = zxcvbn(looked_at, user_inputs=words)
     longest = max(verdict["sequence"], key=lambda match: len(match["token"]))

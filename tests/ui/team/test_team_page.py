@@ -58,7 +58,7 @@ def open_page(qapp: QApplication, qtbot: QtBot, messages: RecordedMessages) -> I
 
 def test_a_member_is_added_with_proposed_initials(open_page, desk: Desk, qtbot: QtBot) -> None:
     page = open_page(desk)
-    section = page.sections["members"]
+    section = page.part("members")
     section.add()
     dialog = page.window().findChild(MemberDialog)
     qtbot.keyClicks(dialog.name, "Tove Kvam")
@@ -78,7 +78,7 @@ def test_a_member_is_added_with_proposed_initials(open_page, desk: Desk, qtbot: 
 
 def test_a_refused_member_keeps_what_was_typed(open_page, desk: Desk, qtbot: QtBot) -> None:
     page = open_page(desk)
-    page.sections["members"].add()
+    page.part("members").add()
     dialog = page.window().findChild(MemberDialog)
     dialog.name.setText("Mona Hagen")
     dialog.initials.setText("MH")
@@ -94,7 +94,7 @@ def test_a_refused_member_keeps_what_was_typed(open_page, desk: Desk, qtbot: QtB
 def test_presence_is_set_by_key(open_page, desk: Desk, qtbot: QtBot, clock) -> None:
     page = open_page(desk)
     page.show_part("presence")
-    section = page.sections["presence"]
+    section = page.part("presence")
     qtbot.waitUntil(lambda: section.model.rowCount() == 1, timeout=WAIT)
     qtbot.keyClick(section.table, Qt.Key.Key_V)
 
@@ -107,7 +107,7 @@ def test_presence_is_set_by_key(open_page, desk: Desk, qtbot: QtBot, clock) -> N
 def test_holidays_stand_in_the_heading(open_page, desk: Desk, qtbot: QtBot) -> None:
     page = open_page(desk)
     page.show_part("presence")
-    section = page.sections["presence"]
+    section = page.part("presence")
     section.step(32)  # from 23 November to Christmas Day
     qtbot.waitUntil(
         lambda: section.model.week is not None and any(section.model.week.holidays), timeout=WAIT
@@ -119,7 +119,7 @@ def test_holidays_stand_in_the_heading(open_page, desk: Desk, qtbot: QtBot) -> N
 def test_settings_are_saved(open_page, desk: Desk, qtbot: QtBot, messages) -> None:
     page = open_page(desk)
     page.show_part("settings")
-    section = page.sections["settings"]
+    section = page.part("settings")
     assert not section.save_button.isEnabled()
     section.numbers["autolock_minutes"].set_value(12)
     section.save_button.click()
@@ -131,7 +131,7 @@ def test_settings_are_saved(open_page, desk: Desk, qtbot: QtBot, messages) -> No
 def test_a_list_is_ordered_and_a_choice_put_to_rest(open_page, desk, qtbot: QtBot) -> None:
     page = open_page(desk)
     page.show_part("lists")
-    section = page.sections["lists"]
+    section = page.part("lists")
     first = section.lines.chosen
     qtbot.keyClick(section.lines.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: section.lines._entries[1] == first, timeout=WAIT)
@@ -143,7 +143,7 @@ def test_a_list_is_ordered_and_a_choice_put_to_rest(open_page, desk, qtbot: QtBo
 def test_the_board_is_set_up_here(open_page, desk: Desk, qtbot: QtBot) -> None:
     page = open_page(desk)
     page.show_part("board")
-    section = page.sections["board"]
+    section = page.part("board")
     qtbot.waitUntil(lambda: section.lines.chosen is not None, timeout=WAIT)
     second = section.lines._entries[1]
     section.lines.list.setCurrentRow(1)
@@ -155,7 +155,7 @@ def test_a_user_is_added_on_the_page(open_page, desk, make, qtbot, messages) -> 
     tove = make.staff("Tove Kvam")
     page = open_page(desk)
     page.show_part("users")
-    section = page.sections["users"]
+    section = page.part("users")
     section.add()
     dialog = page.window().findChild(AddUserDialog)
     assert dialog.user_name.text() == "Tove Kvam"
@@ -175,7 +175,7 @@ def test_a_user_is_added_on_the_page(open_page, desk, make, qtbot, messages) -> 
 
 def test_the_new_recovery_key_is_not_left_before_it_is_kept(open_page, desk, qtbot) -> None:
     page = open_page(desk)
-    page.sections["users"].new_key()
+    page.part("users").new_key()
     qtbot.waitUntil(lambda: page.window().findChild(RecoveryKeyDialog) is not None, timeout=WAIT)
     dialog = page.window().findChild(RecoveryKeyDialog)
     dialog.reject()
@@ -190,7 +190,7 @@ def test_ones_own_act_is_undone_from_the_history(open_page, desk, qtbot: QtBot) 
     desk.do(AddCar("Bil 1"))
     page = open_page(desk)
     page.show_part("history")
-    section = page.sections["history"]
+    section = page.part("history")
     qtbot.waitUntil(lambda: section.model.rowCount() > 0, timeout=WAIT)
     section.table.selectRow(0)
     assert section.chosen.words == "New car Bil 1"
@@ -210,10 +210,11 @@ def test_a_member_reads_the_team_and_changes_only_her_passphrase(
     hers = second_desk(desk, member(tove, "Tove Kvam"))
     hers.folder = desk.folder
     page = open_page(hers)
-    assert "history" not in page.sections
-    assert not page.sections["settings"].numbers["autolock_minutes"].isEnabled()
-    assert not page.sections["lists"].lines.is_editable
-    page.sections["users"].change_mine()
+    with pytest.raises(KeyError):
+        page.part("history")
+    assert not page.part("settings").numbers["autolock_minutes"].isEnabled()
+    assert not page.part("lists").lines.is_editable
+    page.part("users").change_mine()
     dialog = page.window().findChild(PassphraseDialog)
     dialog.old.set_text(PASSPHRASE)  # the administrator's, not hers
     new = "bokhylle snøskred havregryn 41"
