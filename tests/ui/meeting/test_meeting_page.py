@@ -13,6 +13,9 @@ from factdesk.team.actions.set_presence import SetPresence
 from factdesk.words import in_language
 from tests.support.meetings import Keys, begun, settled, shown_person
 from ui.meeting.dialogs import MoveDialog, TakeOffDialog, TakeUpDialog, TaskDialog
+from ui.meeting.scroll import Scroll
+from ui.meeting.words import sentence
+from ui.theme import theme
 from ui.widgets.texts import Label
 
 
@@ -208,3 +211,29 @@ def test_undo_of_the_end_opens_the_meeting_again(qtbot, desk, page, keys):
     page.bridge.undo()
     qtbot.waitUntil(lambda: page.meeting is not None)
     assert desk.see(CurrentMeeting()).id == page.meeting.id
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Kriseplan innen 1.12.", "Kriseplan innen 1.12."),
+        ("Sover lite", "Sover lite."),
+        ("Er det trygt?", "Er det trygt?"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_ends_once(text, said):
+    assert sentence(text) == said
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_of_a_person_is_cut_off_with_large_letters(qtbot, page, keys, scale):
+    try:
+        theme().set_text_scale(scale)
+        page.resize(1276, 700)
+        begun(qtbot, page, keys)
+        scroll = page.run_panel.person.findChild(Scroll)
+        qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
+        assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width()
+    finally:
+        theme().set_text_scale(1.0)

@@ -1,5 +1,7 @@
 """The wall: it names nobody, fits its room, and a name shown for a moment is logged."""
 
+from dataclasses import asdict
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -7,11 +9,14 @@ from PySide6.QtWidgets import QLabel, QWidget
 from sqlalchemy import select
 
 from factdesk.board.views import Board
+from factdesk.contacts.tables import ContactState
 from factdesk.store.tables import AccessEntry
+from factdesk.team.actions.edit_settings import EditSettings
 from tests.support.messages import RecordedMessages
 from ui.bridge import Bridge
 from ui.wall.rows import WallRow, initials, wall_rows
 from ui.wall.window import WallWindow
+from ui.widgets.marks import InitialsBadge
 
 SECRET = "Har mistet leiligheten"
 PEOPLE = ("Even Ali", "Åse Ødegård", "Kari-Anne Ruud", "Even Aas", "Siri Myhre")
@@ -72,6 +77,49 @@ def test_free_text_is_shown_only_where_the_team_has_turned_it_on(desk, make):
     assert [row.texts for row in quiet if row.key] == [()]
     told = wall_rows(board, shows_reason=True, shows_agreed=True)
     assert [row.texts for row in told if row.key] == [(SECRET, "Ringe")]
+
+
+def test_what_the_team_turns_off_again_leaves_the_wall_at_once(qtbot, desk, wall):
+    def shows(*, on):
+        settings = wall.bridge.team.settings
+        values = asdict(settings) | {"wall_shows_reason": on, "wall_shows_agreed": on}
+        team_id, seen = values.pop("id"), values.pop("version")
+        values.pop("recovery_key_at")
+        desk.do(EditSettings(team_id, seen, **values))
+
+    shows(on=True)
+    qtbot.waitUntil(lambda: SECRET in exposed(wall))
+    qtbot.waitUntil(lambda: wall.bridge.team.settings.wall_shows_reason)
+    shows(on=False)
+    qtbot.waitUntil(lambda: SECRET not in exposed(wall))
+
+
+def test_the_badges_of_those_who_are_here_stand_at_the_right(wall):
+    badges = wall.findChildren(InitialsBadge)
+    assert badges
+    assert max(one.geometry().right() for one in badges) == wall._here.width() - 1
+
+
+def test_a_visit_that_nobody_can_go_to_is_marked(desk, make):
+    person = make.person("Even", "Ali")
+    make.place(person, "crisis")
+    start = desk.clock.now()
+    make.contact(person, state=ContactState.PLANNED, start=start)
+    rows = wall_rows(desk.see(Board()), shows_reason=False, shows_agreed=False)
+    assert [row.lacks for row in rows if row.key] == [True]
+    assert "nobody yet" in rows[1].spoken
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
+def test_eighteen_rows_in_five_sections_stand_on_one_page(wall, width, height):
+    wall.resize(width, height)
+    rows = []
+    for section in range(5):
+        rows.append(WallRow("", f"S{section}", is_heading=True))
+        rows += [WallRow(f"{section}{n}", "A.B.") for n in range(4 if section < 3 else 3)]
+    wall.sheet.show_rows(rows)
+    assert wall.sheet.pages == 1
+    assert wall.sheet.verticalScrollBar().maximum() == 0
 
 
 def test_two_of_the_same_initials_are_told_apart(wall):
