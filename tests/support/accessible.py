@@ -14,7 +14,9 @@ def focusable(root: QWidget) -> Iterator[QWidget]:
     for widget in (root, *root.findChildren(QWidget)):
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None:
             continue
-        if widget.isHidden() or widget.objectName().startswith(_INNER) or _is_inner(widget):
+        if widget is not root and not widget.isVisibleTo(root):
+            continue
+        if widget.objectName().startswith(_INNER) or _is_inner(widget):
             continue
         yield widget
 

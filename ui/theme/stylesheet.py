@@ -65,6 +65,7 @@ QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $acc
 QRadioButton::indicator { border-radius: ${p9}px; }
 
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }

@@ -1,5 +1,7 @@
 """Small marks as widgets: status, chip, initials, key hint, icon. All are read aloud as words."""
 
+import re
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -34,9 +36,9 @@ def key_text(keys: str) -> str:
         "down": "↓",
         "shift": _("Shift"),
     }
-    if keys == "+":
-        return "+"
-    return " ".join(names.get(part.lower(), part) for part in keys.split("+"))
+    # The last key may be "+" itself: a plus between keys has something on both sides.
+    parts = re.split(r"(?<=.)\+(?=.)", keys)
+    return " ".join(names.get(part.lower(), part) for part in parts)
 
 
 class Mark(QWidget):

@@ -108,9 +108,7 @@ def paint_box(
         painter.drawRoundedRect(inside, corner, corner)
 
 
-def paint_focus(
-    painter: QPainter, rect: QRectF, radius: float = 6, colour: str = "focus"
-) -> None:
+def paint_focus(painter: QPainter, rect: QRectF, radius: float = 6, colour: str = "focus") -> None:
     """Draw the ring that shows where the keyboard is, just inside the rectangle."""
     looks = theme()
     with kept(painter):

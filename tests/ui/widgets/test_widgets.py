@@ -17,7 +17,7 @@ from ui.widgets.date_fields import DateField, TimeField
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import Field, SearchField, TextArea
 from ui.widgets.layouts import Flow, VBox
-from ui.widgets.marks import Chip, InitialsBadge, KeyCap, StatusMark
+from ui.widgets.marks import Chip, InitialsBadge, KeyCap, StatusMark, key_text
 from ui.widgets.messages import Messages, Speaks
 from ui.widgets.pickers import PersonChoice, PersonPicker, StaffChoice, StaffPicker
 from ui.widgets.selects import CheckBox, Select
@@ -55,6 +55,14 @@ def test_marks_are_read_as_words(window: QWidget) -> None:
     badge = InitialsBadge("GD", "Gro Dahl", "video", window)
     assert badge.accessibleName() == "Gro Dahl, on video"
     assert KeyCap("Ctrl+K", window).accessibleName() == "key Ctrl+K"
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [("Ctrl+K", "Ctrl K"), ("+", "+"), ("Ctrl++", "Ctrl +"), ("Ctrl+-", "Ctrl -"), ("F5", "F5")],
+)
+def test_a_key_hint_shows_every_key(keys: str, shown: str) -> None:
+    assert key_text(keys) == shown
 
 
 def test_the_kit_grows_with_the_text(window: QWidget) -> None:
