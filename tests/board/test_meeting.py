@@ -24,7 +24,13 @@ from factdesk.board.minutes_views import Minutes
 from factdesk.contacts.actions.cancel_contact import CancelContact
 from factdesk.contacts.actions.plan_contact import PlanContact
 from factdesk.people.kinds import Stage
-from factdesk.people.tables import AccessBlock, LegalStatus, NextOfKin, VisitWarning
+from factdesk.people.tables import (
+    AccessBlock,
+    InformationLimit,
+    LegalStatus,
+    NextOfKin,
+    VisitWarning,
+)
 from factdesk.store.conflict import Conflict, Refused
 from factdesk.store.drafts import Drafts, SaveDraft
 from factdesk.team.actions.set_presence import SetPresence
@@ -360,6 +366,31 @@ def test_who_is_barred_from_a_record_reads_none_of_it_in_the_minutes(
     assert minutes.removed[0].is_reduced
     clock.move(timedelta(days=-1))
     assert "Sov dårlig" in repr(hers.see(Minutes(meeting.id))), "the block begins tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("born", "ended", "shown"),
+    [
+        (date(2010, 5, 1), None, 1),
+        (None, None, 1),
+        (date(2010, 5, 1), date(2026, 11, 23), 0),
+        (date(2010, 5, 1), date(2026, 11, 24), 1),
+        (date(2008, 11, 23), None, 0),
+    ],
+    ids=["16", "unknown age", "ended today", "ends tomorrow", "18 today"],
+)
+def test_the_meeting_tells_of_an_information_limit_only_while_it_applies(
+    any_desk, make, born, ended, shown
+):
+    person = make.person("Iver", "Myhre", birth_date=born)
+    make.place(person)
+    make.rows(
+        InformationLimit(
+            person_id=person, towards="Foreldre", about="rus", why="uro",
+            decided_by=any_desk.actor.id, decided_on=date(2026, 10, 1), ended_on=ended,
+        )
+    )  # fmt: skip
+    assert any_desk.see(MeetingPerson(started(any_desk).items[0].id)).limits == shown
 
 
 def test_a_reader_does_not_hold_meetings(desk, make, team, second_desk):

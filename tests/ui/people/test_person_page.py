@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from factdesk.people.actions.access_blocks import BlockAccess
 from factdesk.people.actions.edit_person import EditPerson
+from factdesk.people.actions.next_of_kin import AddNextOfKin
 from factdesk.people.kinds import Stage
 from factdesk.people.record import PersonRecord
 from factdesk.people.tables import InformationLimit, LegalStatus, Note, VisitWarning
@@ -112,6 +113,29 @@ def test_a_blocked_record_asks_for_a_reason_and_is_marked(
     qtbot.waitUntil(lambda: page.record is not None)
     look = desk.see(WhoHasLooked(person))[0]
     assert (look.purpose, look.reason) == ("emergency", "Brann i huset")
+
+
+def test_a_block_set_while_the_page_is_open_takes_the_record_away(
+    desk, make, second_desk, bridge_to, opened, messages, qtbot
+):
+    tove, person = make.staff("Tove Kvam"), make.person(phone="912 34 567")
+    hers = second_desk(desk, member(tove, "Tove Kvam"))
+    page = opened(person, bridge_to(hers))
+    page.show_tab(4)
+    qtbot.waitUntil(lambda: page.content.looks.model.rowCount() > 0)
+    type_(page.content.notes.text, "Sover bedre")
+    old = page.content
+    with qtbot.waitSignal(old.destroyed):
+        desk.do(BlockAccess(person, tove, "Neighbours"))
+        hers.do(AddNextOfKin(person, "Inga"))  # her desk hears of what it does itself
+    assert page.emergency.isVisible()
+    assert (page.content, page.record, page.title()) == (None, None, "Person")
+    assert "Ødegård" not in " ".join(one.text() for one in page.findChildren(Label))
+    assert messages.problems == []
+    type_(page.emergency.reason, "Brann i huset")
+    QTest.keyClick(page.emergency.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.record is not None)
+    qtbot.waitUntil(lambda: page.content.notes.text.toPlainText() == "Sover bedre")
 
 
 def test_a_reader_is_refused_kindly_and_nothing_is_opened(
@@ -345,9 +369,21 @@ def test_an_information_limit_is_decided_and_ended(desk, make, opened, shown_dia
     qtbot.waitUntil(lambda: len(page.content.head.banners) == 1)
 
 
-def test_limits_are_not_offered_for_a_grown_person(make, opened):
-    page = opened(make.person(birth_date=date(1984, 6, 17)))
-    assert page.content.overview.limits.add_button.isHidden()
+def test_limits_neither_apply_to_a_grown_person_nor_are_offered(desk, make, opened):
+    person = make.person(birth_date=date(2008, 11, 22))
+    make.rows(
+        InformationLimit(
+            person_id=person,
+            towards="Parents",
+            about="drugs",
+            why="Afraid at home",
+            decided_by=desk.actor.id,
+            decided_on=date(2026, 10, 1),
+        )
+    )
+    content = opened(person).content
+    assert content.overview.limits.add_button.isHidden()
+    assert (content.overview.limits.lines, content.head.banners) == ([], [])
 
 
 @pytest.fixture
