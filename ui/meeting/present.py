@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from factdesk.team.views import Member
-from factdesk.words import _, ngettext
+from factdesk.words import _, ngettext, pgettext
 from ui.theme import theme
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import Field
@@ -156,8 +156,8 @@ class Roles(QWidget):
         super().__init__(parent)
         self.chair, self.writer = Select(), Select()
         row = HBox(space=16, parent=self)
-        row.add(Field(_("Chair"), self.chair), 1)
-        row.add(Field(_("Writer"), self.writer), 1)
+        row.add(Field(pgettext("minutes", "Chair"), self.chair), 1)
+        row.add(Field(pgettext("minutes", "Writer"), self.writer), 1)
 
     @property
     def chosen(self) -> tuple[str | None, str | None]:
