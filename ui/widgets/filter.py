@@ -17,6 +17,8 @@ from typing import Final
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "þ": "th"}
 )
+#: The blocks of combining marks that letters are taken apart into.
+_MARKS: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _TERM: Final = re.compile(r'(-?)(?:([^\s:"]+):)?(?:"([^"]*)"?|(\S*))')
 
 
@@ -25,8 +27,7 @@ def fold(text: str) -> str:
     plain = " ".join(text.split()).casefold()
     if plain.isascii():
         return plain
-    letters = unicodedata.normalize("NFD", plain.translate(_LETTERS))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _MARKS.sub("", unicodedata.normalize("NFD", plain.translate(_LETTERS)))
 
 
 @dataclass(frozen=True, slots=True)
