@@ -71,14 +71,24 @@ class BoardDelegate(QStyledItemDelegate):
             return detail_height(line.row, line.facts, self._today(), width, factor)
         return self._person_height(line, widths, factor)
 
+    def is_measured(self, line: Line, widths: list[int]) -> bool:
+        """Whether the height of a line is known already, or not worth remembering."""
+        return not isinstance(line, PersonLine) or self._known(line, widths) is not None
+
+    def _known(self, line: PersonLine, widths: list[int]) -> int | None:
+        known = self._heights.get(line.row.episode_id)
+        if known is None or known[0] is not line.cells or known[1:3] != (widths, theme().factor):
+            return None
+        return known[3]
+
     def _person_height(self, line: PersonLine, widths: list[int], factor: float) -> int:
         """Measured once per row and width: a filter shows the same rows again and again."""
-        known = self._heights.get(line.row.episode_id)
-        if known is None or known[0] is not line.cells or known[1:3] != (widths, factor):
+        height = self._known(line, widths)
+        if height is None:
             cells = zip(line.cells, widths, strict=True)
             height = max(cell_height(cell, width, factor) for cell, width in cells)
-            known = self._heights[line.row.episode_id] = (line.cells, widths, factor, height)
-        return known[3]
+            self._heights[line.row.episode_id] = (line.cells, widths, factor, height)
+        return height
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell, or its slice of a whole line."""

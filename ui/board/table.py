@@ -24,6 +24,10 @@ _LEVEL_KEYS: dict[int, str] = {
 _EDIT = QAbstractItemView.EditTrigger
 
 
+#: How many new persons are measured before the screen is looked at again; more than it can show.
+MEASURED_AT_ONCE = 100
+
+
 class BoardTable(QTableView):
     """Tells what the user wants by signals; it changes nothing itself.
 
@@ -86,6 +90,10 @@ class BoardTable(QTableView):
         self._fit.setSingleShot(True)
         self._fit.setInterval(0)
         self._fit.timeout.connect(self.fit)
+        self._measure = QTimer(self)
+        self._measure.setSingleShot(True)
+        self._measure.setInterval(0)
+        self._measure.timeout.connect(self.fit_heights)
         theme().changed.connect(self._fit.start)
         self.fit()
 
@@ -150,10 +158,16 @@ class BoardTable(QTableView):
         self.fit_heights()
 
     def fit_heights(self) -> None:
-        """Give each line the height its words need."""
+        """Give each line the height its words need; of many new ones, the rest in later turns."""
         heading, sizes = self.horizontalHeader(), self.verticalHeader()
         widths = [heading.sectionSize(at) for at in range(len(WIDTHS))]
+        new = 0
         for at, line in enumerate(self._lines.rows):
+            if not self.delegate.is_measured(line, widths):
+                new += 1
+                if new > MEASURED_AT_ONCE:
+                    self._measure.start()
+                    return
             height = self.delegate.line_height(line, widths)
             if sizes.sectionSize(at) != height:
                 sizes.resizeSection(at, height)
