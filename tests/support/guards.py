@@ -53,17 +53,26 @@ class Watch:
 
     log: LogGuard = field(default_factory=LogGuard)
     threads: set[threading.Thread] = field(default_factory=lambda: set(threading.enumerate()))
-    qt: set[int] = field(default_factory=lambda: {id(one) for one in qt_leftovers()})
+    qt: set[int] | None = None
     failed: bool = False
 
 
 _WATCH = pytest.StashKey[Watch]()
+_QT_FIXTURES = frozenset({"qapp", "qtbot"})
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what the modules are made of: looking for leftovers goes through the rest only."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
     """Begin to watch before the first fixture of the test."""
     watch = item.stash[_WATCH] = Watch()
+    if not _QT_FIXTURES.isdisjoint(getattr(item, "fixturenames", ())):
+        watch.qt = {id(one) for one in qt_leftovers()}
     logging.getLogger().addHandler(watch.log)
     try:
         return (yield)
@@ -121,7 +130,12 @@ def _left_threads(watch: Watch) -> list[str]:
 
 
 def _left_qt(watch: Watch) -> list[str]:
-    """Return the Qt objects that the test left, and take them away for the sake of the next."""
+    """Return the Qt objects that the test left, and take them away for the sake of the next.
+
+    Only a test that asked for the application is looked at: going through every object takes time.
+    """
+    if watch.qt is None:
+        return []
     _delete_what_waits_for_it()
     left = [one for one in qt_leftovers() if id(one) not in watch.qt]
     if left:
