@@ -107,7 +107,8 @@ class InlineRow(QWidget):
         self._shown, self._version = shown, version
         self._value.setText(shown.words or "–")
         self._value.set_tone(shown.tone if shown.words else shown.tone or "muted")
-        self.setAccessibleName(f"{self._label_text}: {shown.words or _('(empty)')}")
+        spoken = shown.words or _("(empty)")
+        self.setAccessibleName(f"{self._label_text}: {spoken}")
 
     def edit(self, draft: str | None = None, seen: int | None = None, hint: str = "") -> None:
         """Begin to edit, perhaps with a draft of an earlier time."""
