@@ -97,5 +97,5 @@ def test_nothing_on_the_bar_covers_another(bar: TopBar, width: int, scale: float
 def test_the_words_follow_the_language_of_the_team(bar: TopBar) -> None:
     set_language("nn")
     bar.show_team("FACT Fjellbygda", "MH", "Marit Haugen")
-    assert bar._search.text() == "Søk person eller handling"
+    assert bar._search.text() == "Søk etter person eller handling"
     assert "Lås" in words(bar)
