@@ -71,6 +71,12 @@ class Action(Generic[R]):
         action = Action._by_code.get(code)
         return code if action is None else action.label(details)
 
+    @staticmethod
+    def right_of(code: str) -> str | None:
+        """The right an action needs; ``None`` where it needs none or no longer exists."""
+        action = Action._by_code.get(code)
+        return None if action is None else action.right
+
 
 @dataclass(frozen=True)
 class Reader:

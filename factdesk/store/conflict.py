@@ -63,6 +63,16 @@ class CannotUndo(KnownError):
         )
 
 
+class NotYours(KnownError):
+    """The act was somebody else's; each undoes only what they did themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This was done by somebody else, so you cannot undo it."),
+            _("Nothing was changed. Correct it by hand, or ask the one who did it."),
+        )
+
+
 class Refused(KnownError):
     """The user has no right to do this."""
 

@@ -40,7 +40,10 @@ class Act(Base):
     undoable: Mapped[bool]
     undoes: Mapped[str | None] = mapped_column(ID)
 
-    __table_args__ = (Index("ix_acts_actor_id_last", "actor_id", "last"),)
+    __table_args__ = (
+        Index("ix_acts_actor_id_last", "actor_id", "last"),
+        Index("ix_acts_undoes", "undoes"),
+    )
 
 
 class ChangeEntry(Base):

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.store.action import Action
 from factdesk.store.base import Base
-from factdesk.store.conflict import CannotUndo, Gone
+from factdesk.store.conflict import CannotUndo, Gone, NotYours
 from factdesk.store.encoding import decode_row, encode, loads
 from factdesk.store.tables import Act, ChangeEntry
 from factdesk.store.work import Work
@@ -75,7 +75,11 @@ def _step(acts: list[Act]) -> Step | None:
 
 @dataclass(frozen=True)
 class UndoAct(Action[str]):
-    """Reverse one act, whichever it was; reversing an undo does the act again."""
+    """Reverse one of one's own acts, whichever it was; reversing an undo does the act again.
+
+    Raises Gone, NotYours, Refused (the right to do such a thing is needed to reverse it) and
+    CannotUndo.
+    """
 
     act_id: str
     reason: str | None = None
@@ -87,23 +91,17 @@ class UndoAct(Action[str]):
         act = work.session.get(Act, self.act_id)
         if act is None:
             raise Gone("acts", self.act_id)
+        details = loads(act.details)
+        code = details.setdefault("undone_code", act.code)
+        if act.actor_id != work.actor.id:
+            raise NotYours()
+        work.actor.require(Action.right_of(code))
         if not act.undoable or _already_undone(work.session, act.id):
             raise CannotUndo()
         work.undoes = act.id
-        details = loads(act.details)
-        details.setdefault("undone_code", act.code)
         work.tell(**details)
-        entries = work.session.scalars(
-            select(ChangeEntry)
-            .where(ChangeEntry.act_id == act.id)
-            .order_by(ChangeEntry.number.desc())
-        ).all()
-        try:
-            for entry in entries:
-                _reverse(work, entry)
-        except IntegrityError as error:
-            raise CannotUndo() from error
-        return Action.words(details["undone_code"], details)
+        _reverse_all(work, _entries(work.session, act))
+        return Action.words(code, details)
 
     @classmethod
     def label(cls, details: Mapping[str, str]) -> str:
@@ -119,12 +117,45 @@ def _already_undone(session: Session, act_id: str) -> bool:
     )
 
 
-def _class_of(table_name: str) -> Any:
-    return next(
-        mapper.class_
-        for mapper in Base.registry.mappers
-        if mapper.local_table.name == table_name  # type: ignore[attr-defined]
+def _entries(session: Session, act: Act) -> list[ChangeEntry]:
+    """The act's entries, newest first; found by their numbers, which are the log's key."""
+    return list(
+        session.scalars(
+            select(ChangeEntry)
+            .where(ChangeEntry.number.between(act.first, act.last))
+            .order_by(ChangeEntry.number.desc())
+        )
     )
+
+
+def _reverse_all(work: Work, entries: list[ChangeEntry]) -> None:
+    """Reverse every entry, each as soon as the references and unique values allow it.
+
+    The log has one entry for each row, where the act touched it first; so what was touched last
+    may have to be set back later than the order says.
+    """
+    while entries:
+        waiting = [entry for entry in entries if not _reversed(work, entry)]
+        if len(waiting) == len(entries):
+            raise CannotUndo()
+        entries = waiting
+
+
+def _reversed(work: Work, entry: ChangeEntry) -> bool:
+    """Reverse one entry; ``False``, with nothing changed, where another row stands in its way."""
+    try:
+        with work.session.begin_nested():
+            _reverse(work, entry)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _class_of(table_name: str) -> Any:
+    for mapper in Base.registry.mappers:
+        if mapper.local_table.name == table_name:  # type: ignore[attr-defined]
+            return mapper.class_
+    raise CannotUndo()
 
 
 def _reverse(work: Work, entry: ChangeEntry) -> None:
@@ -149,7 +180,12 @@ def _reverse(work: Work, entry: ChangeEntry) -> None:
 
 
 def _differs(row: Any, after: Mapping[str, Any]) -> bool:
-    """Whether the row no longer holds what the act left; its version may have moved on."""
+    """Whether the row no longer holds what the act left; its version may have moved on.
+
+    Columns that a later revision of the schema took away are passed over.
+    """
     return any(
-        encode(getattr(row, name)) != value for name, value in after.items() if name != "version"
+        encode(getattr(row, name)) != value
+        for name, value in after.items()
+        if name != "version" and name in row.__table__.c
     )

@@ -38,6 +38,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_acts_actor_id_last", "acts", ["actor_id", "last"], unique=False)
     op.create_index(op.f("ix_acts_last"), "acts", ["last"], unique=False)
+    op.create_index("ix_acts_undoes", "acts", ["undoes"], unique=False)
     op.create_table(
         "change_counter",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -97,6 +98,7 @@ def downgrade() -> None:
     op.drop_index("ix_change_log_entity_entity_id_number", table_name="change_log")
     op.drop_table("change_log")
     op.drop_table("change_counter")
+    op.drop_index("ix_acts_undoes", table_name="acts")
     op.drop_index(op.f("ix_acts_last"), table_name="acts")
     op.drop_index("ix_acts_actor_id_last", table_name="acts")
     op.drop_table("acts")
