@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from factdesk.board.meeting_rules import ItemSection, Outcome
 from factdesk.board.minutes_views import MinutesChange, MinutesItem, MinutesRecord, MinutesVisit
 from factdesk.clock import OSLO
 from factdesk.papers.frame import Sheet, build
 from factdesk.papers.marks import Heading
-from factdesk.papers.rows import Cell, Column, rows_table
+from factdesk.papers.rows import Cell, Column, RowsTable, headed_tables, rows_table
 from factdesk.papers.styles import Looks
 from factdesk.words import _, format_date, format_time, in_language, pgettext
 
@@ -91,12 +91,12 @@ def _decided(record: MinutesRecord, looks: Looks, width: float) -> list[Flowable
     heading = Heading(looks, pgettext("minutes", "Decided"))
     if not made:
         return [heading, looks.text(_("Nothing was changed and nothing new was agreed."))]
-    return [heading, *made]
+    return headed_tables(heading, made, width)
 
 
 def _changes(
     looks: Looks, section: str, changes: Sequence[MinutesChange], width: float
-) -> Flowable | None:
+) -> RowsTable | None:
     if not changes:
         return None
     columns = [Column(_("Person"), 30), Column(_("Category"), 30), Column(_("Reason"), 55)]
@@ -111,7 +111,7 @@ def _changes(
     return rows_table(looks, columns, rows, width, section=section, level=1)
 
 
-def _tasks(record: MinutesRecord, looks: Looks, width: float) -> Flowable | None:
+def _tasks(record: MinutesRecord, looks: Looks, width: float) -> RowsTable | None:
     if not record.tasks:
         return None
     columns = [
@@ -134,7 +134,7 @@ def _tasks(record: MinutesRecord, looks: Looks, width: float) -> Flowable | None
     return rows_table(looks, columns, rows, width, section=_("Tasks"), level=1)
 
 
-def _visits(looks: Looks, visits: Sequence[MinutesVisit], width: float) -> Flowable | None:
+def _visits(looks: Looks, visits: Sequence[MinutesVisit], width: float) -> RowsTable | None:
     if not visits:
         return None
     columns = [
@@ -174,16 +174,16 @@ def _discussed(record: MinutesRecord, looks: Looks, width: float) -> list[Flowab
         Column(_("What was said"), 62),
         Column(pgettext("minutes", "Outcome"), 21),
     ]
-    story: list[Flowable] = [Heading(looks, pgettext("minutes", "Discussed"))]
+    tables: list[RowsTable] = []
     for section, title in titles.items():
         items = [item for item in record.discussed if item.section is section]
         if items:
             rows = [_item(item, looks) for item in items]
-            table = rows_table(
-                looks, columns, rows, width, section=title, count=str(len(items)), level=1
+            count = str(len(items))
+            tables.append(
+                rows_table(looks, columns, rows, width, section=title, count=count, level=1)
             )
-            story += [table, Spacer(1, 2)]
-    return story
+    return headed_tables(Heading(looks, pgettext("minutes", "Discussed")), tables, width)
 
 
 def _item(item: MinutesItem, looks: Looks) -> list[Cell]:

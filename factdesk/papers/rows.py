@@ -1,4 +1,6 @@
-"""Tables that go over pages: headings repeat, a row stays whole unless it is longer than a page."""
+"""Tables that go over pages: headings repeat, a row stays whole unless it is longer than a page,
+and neither a heading nor a last row stands alone.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from factdesk.papers.marks import Heading
 from factdesk.papers.styles import GROUND, LINE, REGULAR, Looks
@@ -16,6 +18,8 @@ from factdesk.papers.styles import GROUND, LINE, REGULAR, Looks
 _TALL: Final = 420.0
 _ROOM_TO_DIVIDE: Final = 250.0
 _PAD: Final = 4.0
+#: A table with at least so many rows sends two to the next page rather than one alone.
+_ROWS_TO_PART: Final = 4
 
 Cell = Sequence[Flowable]
 """What stands in one cell, from above."""
@@ -36,6 +40,7 @@ class RowsTable(Table):
         """The part that fits and the rest; nothing where the whole shall go to the next page."""
         self.wrap(width, height)
         divided = self._divided(height)
+        room, height = height, self._without_orphan(height) if divided is None else height
         self.splitInRow, self.splitByRow = int(divided is not None), int(divided is None)
         parts: list[Any] = [*super().split(width, height)]
         for part in (self, *parts):
@@ -43,7 +48,25 @@ class RowsTable(Table):
         if divided is not None and len(parts) > 1:
             rest = parts[1]._cellvalues[self.repeatRows]  # noqa: SLF001 - a table like this one
             _name_again(self._cellvalues[divided], rest)  # type: ignore[attr-defined]
+        if height < room and len(parts) > 1:
+            parts.insert(1, CondPageBreak(room))
         return parts
+
+    def least_height(self, width: float) -> float:
+        """How much room the table needs to begin on a page: its headings and the first row."""
+        self.wrap(width, 0)
+        heights: list[float] = self._rowHeights  # type: ignore[attr-defined]
+        head, first = heights[: self.repeatRows], heights[self.repeatRows :][:1]
+        return sum(head) + sum(_ROOM_TO_DIVIDE if tall > _TALL else tall for tall in first)
+
+    def _without_orphan(self, height: float) -> float:
+        """The room to fill: a little less where only the last row would go to the next page."""
+        heights: list[float] = self._rowHeights  # type: ignore[attr-defined]
+        rows = len(heights) - self.repeatRows
+        kept = sum(heights[:-1])
+        if rows < _ROWS_TO_PART or not kept <= height < kept + heights[-1]:
+            return height
+        return kept - heights[-2] / 2  # between the two rows, so that rounding does not matter
 
     def _divided(self, height: float) -> int | None:
         """The number of the first row that does not fit, where it is one to be divided here."""
@@ -110,6 +133,17 @@ def rows_table(
         spaceAfter=looks.size,
         hAlign="LEFT",
     )
+
+
+def headed_tables(heading: Heading, tables: Sequence[RowsTable], width: float) -> list[Flowable]:
+    """A heading and the tables below it, which may go over pages; it stands with their first row.
+
+    ReportLab's own way would send the heading and the whole first table to the next page.
+    """
+    heading.keepWithNext = 0
+    _wide, tall = heading.wrap(width, 0)
+    room = heading.getSpaceBefore() + tall + heading.getSpaceAfter() + tables[0].least_height(width)
+    return [CondPageBreak(room), heading, *tables]
 
 
 def column_line(looks: Looks, columns: Sequence[Column], width: float) -> Table:

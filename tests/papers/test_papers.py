@@ -1,12 +1,14 @@
 """Papers: complete, legible, the same bytes for the same content, and naming nobody outside."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from factdesk.board.actions.start_meeting import StartMeeting
+from factdesk.board.minutes_views import MinutesItem
 from factdesk.clock import OSLO
 from factdesk.contacts.tables import ContactState
 from factdesk.papers.board_paper import board_pdf
@@ -186,6 +188,35 @@ def test_the_minutes_tell_who_what_and_what_was_decided():
         assert part in shown
 
 
+def discussed(number: int) -> tuple[MinutesItem, ...]:
+    item = minutes_of().discussed[0]
+    return tuple(replace(item, name=f"Person Nummer{at:02}") for at in range(number))
+
+
+def test_a_long_list_of_the_discussed_begins_on_the_first_page_and_goes_on_with_its_headings():
+    content = minutes_pdf(minutes_of(discussed=discussed(24)), printed_at=PRINTED, language="nb")
+    first, second, *_rest = pages(content)
+    for page in (first, second):
+        assert "Hva som ble sagt" in page
+    assert "Gjennomgått" in first
+    assert "Nummer02" in first
+    assert "Tavla 24" in second
+    assert second.count("Nummer") > 5
+
+
+@pytest.mark.parametrize("number", range(1, 30))
+def test_a_last_row_is_never_alone_on_a_page_nor_a_heading_without_its_first_row(number):
+    record = minutes_of(
+        discussed=discussed(number), placed=(), moved=(), tasks=(), visits=(), note="",
+        not_reached=(),
+    )  # fmt: skip
+    texts = pages(minutes_pdf(record, printed_at=PRINTED, language="nb"))
+    assert sum(text.count("Nummer") for text in texts) == number
+    assert len(texts) == 1 or texts[-1].count("Nummer") > 1
+    headed = next(text for text in texts if "Gjennomgått" in text)
+    assert "Nummer00" in headed
+
+
 def test_minutes_of_an_empty_running_meeting_print_as_well():
     record = minutes_of(
         ended_at=None, note="", present=(), discussed=(), not_reached=(), tasks=(), placed=(),
@@ -221,7 +252,7 @@ def test_the_day_list_has_who_where_and_what_to_remember(desk, make):
         "912 34 567", "MH + TK", "To", "Bil 2", "Hund: bundet bak huset", "Borte: EØ (kurs)",
     ):  # fmt: skip
         assert part in shown
-    assert shown.index("Ingen går") < shown.index("Kari Ruud") < shown.index("Marit Holm")
+    assert shown.index("Ingen drar") < shown.index("Kari Ruud") < shown.index("Marit Holm")
 
 
 def test_an_empty_day_says_so(desk):
