@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from factdesk.board.meeting_views import MeetingRow, RunningMeeting
+from factdesk.team.kinds import PresenceState
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, format_time, ngettext
 from ui.meeting.present import Roles, WhoIsHere
@@ -71,8 +72,7 @@ class StartPanel(QWidget):
             if one.id not in self.here.badges and one.presence != "away":
                 how[one.id] = "video" if one.presence == "video" else "here"
         self.here.show_members(team.active, how)
-        chair = next((one.id for one in team.active if "chair" in one.functions), me)
-        writer = next((one.id for one in team.active if "writer" in one.functions), me)
+        chair, writer = _usual(team, "chair", me), _usual(team, "writer", me)
         chosen = self.roles.chosen
         self.roles.show_members(team.active, chosen[0] or chair, chosen[1] or writer)
         self.title.setText(_("Board meeting, {day}").format(day=format_date(team.day, "day")))
@@ -124,3 +124,10 @@ class StartPanel(QWidget):
 
     def _start(self) -> None:
         self.started.emit(self.here.attendance, *self.roles.chosen)
+
+
+def _usual(team: TeamFacts, function: str, me: str) -> str:
+    """Who has the function and is not away today, first in the room, then on video; else me."""
+    at_work = [one for one in team.active if one.presence is not PresenceState.AWAY]
+    at_work.sort(key=lambda one: one.presence is not PresenceState.HERE)
+    return next((one.id for one in at_work if function in one.functions), me)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from factdesk.board.meeting_rules import Outcome
 from factdesk.board.meeting_views import CurrentMeeting, Meetings
 from factdesk.board.minutes_views import Minutes
+from factdesk.team.actions.set_functions import SetFunctions
 from factdesk.team.actions.set_presence import SetPresence
+from factdesk.team.kinds import PresenceState
 from factdesk.words import in_language
 from tests.support.meetings import Keys, begun, settled, shown_person
 from ui.meeting.dialogs import MoveDialog, TakeOffDialog, TakeUpDialog, TaskDialog
@@ -50,6 +52,16 @@ def test_eighteen_persons_are_gone_through_from_the_keyboard_alone(qtbot, desk, 
     assert page.messages_said.problems == []
 
 
+def test_who_usually_writes_is_proposed_unless_away(qtbot, desk, make, clock, open_page):
+    away, video, writes = map(make.staff, ("Yusuf Pettersen", "Bjørn Berg", "Ola Fjeld"))
+    for staff_id in (away, video, writes):
+        desk.do(SetFunctions(staff_id, ("writer",)))
+    desk.do(SetFunctions(video, ("writer", "chair")))
+    desk.do(SetPresence(away, clock.today(), PresenceState.AWAY))
+    desk.do(SetPresence(video, clock.today(), PresenceState.VIDEO))
+    assert open_page().start_panel.roles.chosen == (video, writes)
+
+
 def test_attendance_is_typed_and_wrong_initials_are_told(qtbot, page, keys):
     keys.write("tk xx")
     keys.press(Qt.Key.Key_Return)
@@ -72,7 +84,7 @@ def test_a_person_is_moved_and_taken_off_and_the_agenda_shows_it(qtbot, page, ke
     keys.press(Qt.Key.Key_A)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), TakeOffDialog))
     keys.write("Bor hos søster nå")
-    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    keys.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.meeting.items[1].outcome is Outcome.REMOVED)
     qtbot.waitUntil(lambda: "Åse: av tavla" in page.run_panel.side.decided())
 
