@@ -39,12 +39,12 @@ def add_commands(commands: Any) -> None:
     add_passphrase_option(init)
     init.set_defaults(run=_init)
 
-    check = commands.add_parser("check", help=_("is the store whole and untouched"))
+    check = commands.add_parser("check", help=_("is the team folder whole and untouched"))
     add_store_options(check)
     check.add_argument("--json", action="store_true", help=_("the result as JSON"))
     check.set_defaults(run=_check)
 
-    backup = commands.add_parser("backup", help=_("copy the store into one file, encrypted"))
+    backup = commands.add_parser("backup", help=_("copy the team folder into one file, encrypted"))
     add_store_options(backup)
     backup.add_argument("file", type=Path, metavar="FILE", help=_("a new file"))
     backup.set_defaults(run=_backup)
@@ -202,11 +202,11 @@ def _recovery(options: argparse.Namespace) -> int:
         user = options.user or (users[0] if len(users) == 1 else None)
         if user is None:
             raise KnownError(
-                _("The store has several users."), _("Say whose passphrase with --user.")
+                _("The team folder has several users."), _("Say whose passphrase with --user.")
             )
         new = secret(options.new_passphrase_file, _("New passphrase"), twice=True)
         with open_folder(folder, user=user) as desk:
-            set_passphrase(desk, user, new)
+            set_passphrase(desk, desk.actor.id, new)
     finally:
         folder.close()
     print(_("The new passphrase is set."))
