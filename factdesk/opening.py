@@ -59,14 +59,15 @@ def create_team(
     Raises the refusals of ``store.folder`` and leaves nothing half made.
     """
     folder, recovery_key = TeamFolder.create(path, user, passphrase, cost, about=(team,))
+    store = embedded(folder, clock or SystemClock())
     try:
-        store = embedded(folder, clock or SystemClock())
         _upgrade(store)
         system = Actor(SYSTEM, SYSTEM, station())
         store.run(SetUpTeam(folder.store_id, team, model, user, employers, language), system)
         store.run(SetUpBoard(), system)
         return _sign_in(folder, store, folder.user or user), recovery_key
     except BaseException:
+        store.close()
         folder.discard()
         raise
 
@@ -84,12 +85,13 @@ def open_folder(folder: TeamFolder, clock: Clock | None = None, user: str | None
 
 
 def _open(folder: TeamFolder, clock: Clock | None, user: str | None = None) -> Desk:
+    store = embedded(folder, clock or SystemClock())
     try:
-        store = embedded(folder, clock or SystemClock())
         with faults.told(folder.refusal_for):
             _bring_to_head(folder, store)
             return _sign_in(folder, store, user or folder.user or "")
     except BaseException:
+        store.close()
         folder.close()
         raise
 
@@ -99,6 +101,11 @@ def _bring_to_head(folder: TeamFolder, store: Store) -> None:
         revision = schema.revision(connection)
     if revision == schema.HEAD:
         return
+    if revision is None:
+        raise KnownError(
+            _("This team folder was never finished: the program ended while it was being made."),
+            _("Nothing has been saved in it. Make a new team in another folder."),
+        )
     if revision not in schema.known_revisions():
         raise NewerStore()
     folder.keep_copy(f"before-{schema.HEAD}")
@@ -144,8 +151,8 @@ def _sign_in(folder: TeamFolder, store: Store, user: str) -> Desk:
     if last is not None and store.clock.now() < last:
         desk.notices.append(
             _(
-                "The clock of this machine is behind the newest change in the store. "
-                "Check date and time before you write."
+                "The clock of this machine is behind the newest change in the team "
+                "folder. Check date and time before you write."
             )
         )
     return desk

@@ -14,7 +14,7 @@ from factdesk.words import _
 def add_commands(commands: Any) -> None:
     """Add it to the parser."""
     simulate = commands.add_parser(
-        "simulate", help=_("fill an initialised, empty store with a made-up team")
+        "simulate", help=_("fill a new, empty team folder with a made-up team")
     )
     add_store_options(simulate)
     simulate.add_argument("--people", type=int, default=90, metavar="N", help=_("how many persons"))
@@ -34,7 +34,7 @@ def _simulate(options: argparse.Namespace) -> int:
     with open_desk(options) as desk:
         wish = Wish(desk.clock.today(), options.seed, options.people, options.days)
         count = fill(desk, wish, Meter())
-    print(_("The store is filled: {count} rows.").format(count=count))
+    print(_("The team folder is filled: {count} rows.").format(count=count))
     return 0
 
 

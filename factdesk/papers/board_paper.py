@@ -27,7 +27,7 @@ def board_pdf(facts: BoardFacts, team: str, *, printed_at: datetime, language: s
         day = format_date(facts.day, "medium")
         sheet = Sheet(
             title=_("Board {day}").format(day=day),
-            subject=_("The team's board, section by section"),
+            subject=_("The team's board, category by category"),
             team=team,
             printed_at=printed_at,
             running=_("Board {day}").format(day=day),

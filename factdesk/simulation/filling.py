@@ -65,7 +65,7 @@ class _Counter:
         if not self.progress(self.written, self.total):
             raise Stopped(
                 _("The filling was stopped."),
-                _("The store is partly filled. Make a new one.")
+                _("The team folder is partly filled. Make a new one.")
                 if self.kept
                 else _("Nothing was changed."),
             )
@@ -126,7 +126,7 @@ class WriteSimulation(Action[None]):
 def _refuse_persons(found: str | None) -> None:
     if found is not None:
         raise KnownError(
-            _("The store has persons already. A simulation fills only an empty one."),
+            _("The team folder has persons already. A simulation fills only an empty one."),
             _("Nothing was changed. Make a new team folder and fill that."),
         )
 

@@ -136,6 +136,6 @@ class NoKeysHere(KnownError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Passphrases of a team server are not changed here."),
-            _("Nothing was changed. Ask the one who runs the server."),
+            _("There is no team folder here, so there are no passphrases to change."),
+            _("Nothing was changed. Open the team folder first."),
         )

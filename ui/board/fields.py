@@ -13,7 +13,7 @@ def field_words() -> Mapping[str, str]:
         "agreed": _("Agreed"),
         "level": _("Status"),
         "category_id": _("Category"),
-        "position": _("Place in the section"),
+        "position": _("Place in the category"),
         "next_check_on": _("Next check"),
         "removed_at": _("Taken off at"),
         "removed_by": _("Taken off by"),

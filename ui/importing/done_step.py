@@ -88,7 +88,7 @@ def lines(done: BroughtIn, left_out: int) -> list[str]:
         (done.same, _("Had already, with empty fields filled and nothing overwritten: {count}")),
         (done.placed, _("Placed on the board: {count}")),
         (done.standing, _("Stood on the board already: {count}")),
-        (done.categories, _("New sections on the board: {count}")),
+        (done.categories, _("New categories on the board: {count}")),
         (done.staff, _("New colleagues: {count}")),
         (done.employers, _("New employers: {count}")),
         (done.contacts, _("Contacts planned: {count}")),

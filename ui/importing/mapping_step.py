@@ -89,7 +89,7 @@ class MappingStep(QWidget):
         self.kind.activated.connect(self._choose_kind)
         self.category.activated.connect(self._choose_category)
         self.header.activated.connect(self._choose_header)
-        self._category_field = Field(_("Section of the board"), self.category)
+        self._category_field = Field(_("Category on the board"), self.category)
         self.colours = QWidget()
         self._colour_row = HBox(space=10, parent=self.colours)
         self.table = SheetTable()
@@ -152,7 +152,7 @@ class MappingStep(QWidget):
         told = [
             (str(persons), npgettext("import", "person", "persons", persons), "info"),
             (str(placed), _("on the board"), "info"),
-            (str(sections), npgettext("import", "section", "sections", sections), "info"),
+            (str(sections), npgettext("import", "category", "categories", sections), "info"),
             (str(staff), npgettext("import", "colleague", "colleagues", staff), "info"),
         ]
         if unclear:
@@ -197,7 +197,7 @@ class MappingStep(QWidget):
         self.category.clear()
         for code in CATEGORIES:
             self.category.add(code, category_word(code))
-        own = _("A section of our own: “{name}”").format(name=name)
+        own = _("A category of our own: “{name}”").format(name=name)
         self.category.add("", own)
         planned = PlannedCategory(name, part.category_code)
         self.category.set_value(board_code(planned) or "")

@@ -64,7 +64,7 @@ def field_word(field: Field) -> str:
 def kind_word(kind: SheetKind) -> str:
     """Return what a sheet is, in words."""
     words: dict[SheetKind, str] = {
-        "board": _("One section of the board"),
+        "board": _("One category of the board"),
         "board_by_column": _("The board, with a category in each row"),
         "caseload": _("All persons of the team"),
         "staff": _("The team's staff"),

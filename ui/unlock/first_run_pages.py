@@ -78,8 +78,8 @@ class _Folder(StepPage):
             _("Where shall the team folder be?"),
             _(
                 "On this computer's own disk. Two computers writing on a network share could "
-                "damage the data without anybody noticing, so FACTdesk refuses one; a team that "
-                "needs several seats at a time uses the team server."
+                "damage the data without anybody noticing, so FACTdesk refuses one. One computer "
+                "at a time has the team folder open; several at once are not possible yet."
             ),
         )
         self.folder = FolderField()

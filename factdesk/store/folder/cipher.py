@@ -74,6 +74,18 @@ def make_database(database: Path, key: SecretKey, salt: bytes) -> None:
         connection.close()
 
 
+def copy(source: Connection, target: Connection, file: Path) -> None:
+    """Copy a whole open database into another, in ``file``, and flush it to the disk.
+
+    Raises DatabaseDamaged, NoSpace or ReadOnlyFolder.
+    """
+    try:
+        source.backup(target)
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except dbapi2.Error as error:
+        raise (refusal_for(error, file) or error) from error
+
+
 def refusal_for(error: BaseException, database: Path) -> FolderRefusal | None:
     """Return what a user is to be told of an error of the database library; None for a bug.
 
@@ -104,7 +116,7 @@ def cipher_integrity(connection: Connection) -> list[str]:
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except dbapi2.Error as error:
-        return [_("The journal could not be taken in: {reason}.").format(reason=error)]
+        return [_("The last changes could not be taken in: {reason}.").format(reason=error)]
     problems = _outside_the_pages(connection)
     for pragma in ("cipher_integrity_check", "integrity_check"):
         try:

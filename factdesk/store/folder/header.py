@@ -47,13 +47,13 @@ class HeaderTrouble(Enum):
         """Return what to tell the user."""
         return {
             HeaderTrouble.FIRST_DAMAGED: _(
-                "The header of the team folder was damaged; its copy was used."
+                "The key file of the team folder was damaged; its copy was used."
             ),
             HeaderTrouble.FIRST_MISSING: _(
-                "The header of the team folder was missing; its copy was used."
+                "The key file of the team folder was missing; its copy was used."
             ),
-            HeaderTrouble.COPY_DAMAGED: _("The copy of the team folder's header was damaged."),
-            HeaderTrouble.COPY_MISSING: _("The copy of the team folder's header was missing."),
+            HeaderTrouble.COPY_DAMAGED: _("The copy of the team folder's key file was damaged."),
+            HeaderTrouble.COPY_MISSING: _("The copy of the team folder's key file was missing."),
             HeaderTrouble.BEHIND: _(
                 "The last change of a user or passphrase had been interrupted; it is complete now."
             ),

@@ -85,7 +85,7 @@ class HeaderMissing(FolderRefusal):
     def __init__(self) -> None:
         """Say what the header is for."""
         super().__init__(
-            _("The team folder has lost its header, which holds the locked keys."),
+            _("The team folder has lost its key file, which holds the locked keys."),
             _(
                 "Nothing was changed. Put factdesk.header back from a backup; "
                 "without it no passphrase can open the data."
@@ -99,7 +99,7 @@ class HeaderDamaged(FolderRefusal):
     def __init__(self) -> None:
         """Say that the passphrase is not to blame."""
         super().__init__(
-            _("The header of the team folder is damaged, and so is its copy."),
+            _("The key file of the team folder is damaged, and so is its copy."),
             _(
                 "Nothing was changed, and your passphrase may be right. "
                 "Put factdesk.header back from a backup."
@@ -113,7 +113,7 @@ class HeaderTampered(FolderRefusal):
     def __init__(self) -> None:
         """Say that somebody without the key changed it."""
         super().__init__(
-            _("The header of the team folder was changed by something other than FACTdesk."),
+            _("The key file of the team folder was changed by something other than FACTdesk."),
             _(
                 "Nothing was opened or changed. Tell the one responsible for security, "
                 "and restore the folder from a backup."
@@ -171,7 +171,7 @@ class Swapped(FolderRefusal):
     def __init__(self) -> None:
         """Say that the two files do not belong together."""
         super().__init__(
-            _("The database in this folder belongs to another team folder than its header."),
+            _("The database in this folder belongs to another team folder than its key file."),
             _("Nothing was changed. Put back the files that belong together."),
         )
 
@@ -195,7 +195,7 @@ class AlreadyOpen(FolderRefusal):
         message = _("The team folder is already open in another window.")
         super().__init__(
             f"{message} {holder}".rstrip(),
-            _("Close it there first. For several seats at a time, use the team server."),
+            _("Close it there first. One computer at a time can have the team folder open."),
         )
 
 
@@ -203,15 +203,15 @@ class OnNetworkShare(FolderRefusal):
     """The folder lies on a network share, where locks and writes cannot be trusted."""
 
     def __init__(self) -> None:
-        """Explain, and point to the team server."""
+        """Explain, and say where the folder can lie."""
         super().__init__(
             _(
                 "The folder is on a network share. Two computers could damage the data "
                 "there without noticing."
             ),
             _(
-                "Nothing was changed. Use a folder on this computer's own disk; "
-                "for several seats, use the team server."
+                "Nothing was changed. Put the team folder on one computer's own disk. "
+                "Several computers at a time are not possible yet."
             ),
         )
 

@@ -37,7 +37,7 @@ class SetUpTeam(Action[str]):
     def do(self, work: Work) -> str:
         """Create the team with the usual lists."""
         if work.session.scalars(select(Team)).first() is not None:
-            raise KnownError(_("This store already has a team."), _("Nothing was changed."))
+            raise KnownError(_("This team folder already has a team."), _("Nothing was changed."))
         work.add(StoreInfo(id=1, store_id=self.store_id, created_at=work.now))
         work.add(
             Team(
