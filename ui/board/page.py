@@ -40,7 +40,6 @@ class BoardPage(Page):
     """Heading, unsaved text, table. `wall_wanted` and `meeting_wanted` go to the window."""
 
     key: ClassVar[str] = "board"
-    icon: ClassVar[str] = "table"
 
     wall_wanted = Signal()
     meeting_wanted = Signal()
@@ -63,6 +62,7 @@ class BoardPage(Page):
             _("Place person"),
             keys="+",
         )
+        self.setFocusProxy(self.table)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -75,11 +75,6 @@ class BoardPage(Page):
         self.drafts = BoardDrafts(bridge, self.draft_bar, self.table, self)
         self.live = Live(bridge, self, Board, self._show, lambda: self.table.is_editing)
         self._connect()
-
-    @classmethod
-    def word(cls) -> str:
-        """The page's word on the rail."""
-        return _("Board")
 
     def title(self) -> str:
         """The board with its day."""
@@ -166,6 +161,7 @@ class BoardPage(Page):
         self.looking.show_facts(facts)
         empty = not facts.on_board
         self._stack.setCurrentWidget(self.empty if empty else self.table)
+        self.setFocusProxy((self.empty.button or self.table) if empty else self.table)
         self.heading.place.setEnabled(self.bridge.can(Right.EDIT_BOARD))
         self.heading.meeting.setEnabled(self.bridge.can(Right.HOLD_MEETING))
         self.drafts.read(facts)
@@ -262,8 +258,7 @@ class BoardPage(Page):
         self.looking.turn_details(self._on_current())
 
     def _write_agreed(self) -> None:
-        self.table.go_to(self._on_current(), AGREED)
-        self.table.edit(self.table.currentIndex())
+        self.table.write_agreed(self._on_current())
 
     def _person_current(self) -> None:
         self._person(self._on_current())

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer, Sig
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
-from factdesk.board.cells import PERSON, STATUS
+from factdesk.board.cells import AGREED, PERSON, STATUS
 from factdesk.words import _
 from ui.board.delegate import BoardDelegate
 from ui.board.lines import DetailLine, Line, PersonLine, SectionLine
@@ -138,6 +138,14 @@ class BoardTable(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def write_agreed(self, episode_id: str) -> None:
+        """Begin to write what was agreed, wherever on the row the keyboard is."""
+        self.go_to(episode_id, AGREED)
+        self.edit(self.currentIndex())
+
+    def keyboardSearch(self, _typed: str) -> None:
+        """Letters never go to another person: what is typed next would be done to somebody else."""
+
     def _first_person(self) -> QModelIndex:
         for at, line in enumerate(self._lines.rows):
             if isinstance(line, PersonLine):
@@ -227,6 +235,8 @@ class BoardTable(QTableView):
             (self.person_wanted if control else self.opened).emit(episode)
         elif key == Qt.Key.Key_Delete and not event.modifiers():
             self.removal_wanted.emit(episode)
+        elif key == Qt.Key.Key_F2:
+            self.write_agreed(episode)
         elif key == Qt.Key.Key_Left and column == STATUS:
             self._to_section()
         elif column not in WRITTEN and key == Qt.Key.Key_K and not event.modifiers():

@@ -121,6 +121,35 @@ def test_typing_writes_in_place_and_enter_saves(open_page, make, qtbot, desk):
     qtbot.waitUntil(lambda: desk.see(Drafts("board.")) == ())
 
 
+def test_f2_writes_what_was_agreed_from_any_column(open_page, make, qtbot):
+    episode = make.place(make.person())
+    page = open_page()
+    for column in (STATUS, PERSON, REASON, VISITS):
+        page.table.go_to(episode, column)
+        press(page, K.Key_F2)
+        (area,) = page.table.findChildren(TextArea)
+        assert page.table.currentIndex().column() == AGREED
+        QTest.keyClick(area, K.Key_Escape)
+        qtbot.waitUntil(lambda: not page.table.findChildren(TextArea))
+
+
+def test_letters_outside_a_written_column_never_go_to_another_person(open_page, make):
+    one = make.place(make.person("Anne", "A"), position=1)
+    make.place(make.person("Rune", "R"), position=2)
+    page = open_page()
+    page.table.go_to(one, PERSON)
+    press(page, K.Key_R)
+    assert page.table.current_person().row.episode_id == one
+
+
+def test_the_board_takes_the_keyboard_when_it_is_shown(open_page, make):
+    make.place(make.person())
+    page = open_page()
+    page.heading.search.setFocus()
+    page.setFocus()
+    assert page.focusWidget() is page.table
+
+
 def test_what_a_colleague_writes_waits_while_one_types(open_page, make, qtbot, desk):
     episode = make.place(make.person())
     page = open_page()
