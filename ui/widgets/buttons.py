@@ -188,6 +188,17 @@ class Choice:
     icon: str = ""
 
 
+class _ChoiceButton(Button):
+    """One of several; once it is chosen, Enter is the dialog's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the main button when there is nothing left to choose here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isChecked():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
 class ChoiceBar(QWidget):
     """A row of buttons of which one is chosen; arrows move, single keys choose while it has focus.
 
@@ -212,7 +223,7 @@ class ChoiceBar(QWidget):
         self._keys = {choice.keys.casefold(): choice.value for choice in choices if choice.keys}
         row = HBox(parent=self)
         for choice in choices:
-            button = Button(choice.text, keys=choice.keys, icon=choice.icon, large=large)
+            button = _ChoiceButton(choice.text, keys=choice.keys, icon=choice.icon, large=large)
             button.setCheckable(True)
             button.setProperty("value", choice.value)
             self._group.addButton(button)

@@ -93,6 +93,17 @@ def test_a_choice_is_made_by_its_key(window: QWidget, qtbot: QtBot) -> None:
     assert not bar.press("X")
 
 
+def test_enter_on_the_choice_made_is_left_to_the_main_button(window: QWidget, qtbot: QtBot) -> None:
+    bar = ChoiceBar((Choice("stay", "Blir", "B"), Choice("move", "Flytt", "F")), "Bestemt")
+    dialog = Dialog(window, "Spørsmål", "Gjør det")
+    dialog.add(bar)
+    dialog.open()
+    qtbot.keyClick(bar.button("stay"), Qt.Key.Key_Return)
+    assert (bar.value, dialog.isVisible()) == ("stay", True)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(bar.button("stay"), Qt.Key.Key_Return)
+
+
 def test_a_search_is_emptied_by_esc(window: QWidget, qtbot: QtBot) -> None:
     field = SearchField("Søk", keys="Ctrl+K")
     put(window, field)
