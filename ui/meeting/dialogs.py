@@ -13,7 +13,7 @@ from factdesk.words import _
 from ui.widgets.buttons import Button
 from ui.widgets.date_fields import DateField
 from ui.widgets.dialogs import Dialog
-from ui.widgets.fields import Field, TextArea
+from ui.widgets.fields import Field
 from ui.widgets.layouts import VBox
 from ui.widgets.pickers import PersonChoice, PersonPicker, StaffChoice, StaffPicker
 from ui.widgets.selects import CheckBox, Select
@@ -65,18 +65,18 @@ class TakeOffDialog(Dialog):
         title = _("Take {name} off the board").format(name=name)
         super().__init__(parent, title, _("Take off"))
         self._done = done
-        self.why = TextArea(_("The crisis is over, daily visits are no longer needed"), lines=2)
+        self.why = QLineEdit()
+        self.why.setPlaceholderText(_("The crisis is over, daily visits are no longer needed"))
         self.team = CheckBox(_("The team decided it in this meeting"))
         self.team.setChecked(True)
         self.field = Field(_("Why?"), self.why)
         self.add(self.field)
         self.add(self.team)
-        self.why.submitted.connect(self.submit)
         self.why.setFocus()
 
     def submit(self) -> None:
         """Only with a reason."""
-        reason = self.why.toPlainText().strip()
+        reason = self.why.text().strip()
         if not reason:
             self.field.set_error(_("Write in a few words why; the team reads it next time."))
             return
@@ -97,16 +97,15 @@ class PlaceDialog(Dialog):
         self.category = Select()
         for category_id, word in categories:
             self.category.add(category_id, word)
-        self.why = TextArea(lines=2)
+        self.why = QLineEdit()
         self.field = Field(_("Why?"), self.why)
-        self.add(Field(_("Section"), self.category))
+        self.add(Field(_("Category"), self.category))
         self.add(self.field)
-        self.why.submitted.connect(self.submit)
         self.why.setFocus()
 
     def submit(self) -> None:
         """Only with a reason."""
-        reason = self.why.toPlainText().strip()
+        reason = self.why.text().strip()
         if not reason:
             self.field.set_error(_("Write in a few words why; the team reads it next time."))
             return
