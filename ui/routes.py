@@ -1,28 +1,51 @@
 """Who leads where: the one place that knows every page, dialog and paper.
 
-The pages of the rail are known from the start; what opens over them is loaded when it is opened.
+The board is loaded from the start; every other page, and what opens over them, when it is wanted.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.board.page import BoardPage
-from ui.page import Command, ContactWanted, Page, PaperWanted
-from ui.people.list_page import PeoplePage
+from ui.page import Command, ContactWanted, Page, PaperWanted, Place
 from ui.shell.workplace import Workplace
-from ui.team.page import TeamPage
-from ui.today.page import TodayPage
 
 if TYPE_CHECKING:
     from ui.meeting.page import MeetingPage
     from ui.people.person_page import PersonPage
     from ui.wall.window import WallWindow
+
+
+def _today() -> type[Page]:
+    from ui.today.page import TodayPage
+
+    return TodayPage
+
+
+def _people() -> type[Page]:
+    from ui.people.list_page import PeoplePage
+
+    return PeoplePage
+
+
+def _team() -> type[Page]:
+    from ui.team.page import TeamPage
+
+    return TeamPage
+
+
+_PLACES = (
+    Place("board", lambda: _("Board"), "table", lambda: BoardPage),
+    Place("today", lambda: _("Today"), "calendar-days", _today),
+    Place("people", lambda: _("Persons"), "users", _people),
+)
+_TEAM = Place("team", lambda: _("Team"), "settings", _team)
 
 
 class Routes(QObject):
@@ -41,9 +64,9 @@ class Routes(QObject):
         self.meeting_is_running = False
         workplace.page_made.connect(self._connect)
         if workplace.bridge.can(Right.SEE_BOARD):
-            for kind in (BoardPage, TodayPage, PeoplePage):
-                workplace.add_page(kind)
-        workplace.add_page(TeamPage, foot=True)
+            for place in _PLACES:
+                workplace.add_page(place)
+        workplace.add_page(_TEAM, foot=True)
         self._person: PersonPage | None = None
         self._meeting: MeetingPage | None = None
         workplace.add_commands(self._commands())
@@ -114,7 +137,8 @@ class Routes(QObject):
 
         if self.wall is None:
             self.wall = WallWindow(self._place.bridge)
-            self.wall.ended.connect(self._wall_ended)
+            # Later: it lives until its own close and key events are through.
+            self.wall.ended.connect(self._wall_ended, Qt.ConnectionType.QueuedConnection)
         self.wall.showFullScreen()
 
     def show_paper(self, wanted: PaperWanted) -> None:

@@ -99,10 +99,13 @@ def test_a_wall_ended_in_time_goes_back_to_the_board(open_window: Open, qtbot: Q
     assert window.routes is not None
     window.routes.show_wall()
     settle(qtbot, window)
-    qtbot.keyClick(window.routes.wall, Qt.Key.Key_Escape)
+    wall = window.routes.wall
+    assert wall is not None
+    qtbot.keyClick(wall, Qt.Key.Key_Escape)
+    assert window.routes.wall is wall, "it lives until its own key is through"
+    qtbot.waitUntil(lambda: window.routes is not None and not window.routes.wall_is_up)
     settle(qtbot, window)
     assert window.workplace is not None
-    assert not window.routes.wall_is_up
 
 
 def start_meeting(window: Window, qtbot: QtBot) -> None:

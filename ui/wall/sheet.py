@@ -191,8 +191,17 @@ class WallSheet(QListView):
         """Arrows mark a person; every other key is the window's."""
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
+            self._leave_heading(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             event.ignore()
+
+    def _leave_heading(self, step: int) -> None:
+        """From a heading to the next person that way, or back to the first one."""
+        at, rows = self.currentIndex().row(), self.model_.rows
+        ahead = range(at, len(rows)) if step > 0 else range(at, -1, -1)
+        people = [row for row in (*ahead, *range(max(at, 0), len(rows))) if rows[row].key]
+        if people and people[0] != at:
+            self.setCurrentIndex(self.model_.index(people[0]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit anew."""

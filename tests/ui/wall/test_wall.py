@@ -142,6 +142,17 @@ def test_a_name_is_shown_for_a_moment_and_logged(qtbot, desk, wall):
     assert wall.sheet.model_.revealed == {}
 
 
+def test_the_arrows_mark_persons_and_pass_headings(qtbot, wall):
+    rows = [WallRow("", "Krise", is_heading=True), WallRow("1", "A.A.")]
+    rows += [WallRow("", "Nye", is_heading=True), WallRow("2", "B.B.")]
+    wall.sheet.show_rows(rows)
+    marked = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_End):
+        qtbot.keyClick(wall.sheet, key)
+        marked.append(wall.sheet.selected.key)
+    assert marked == ["1", "2", "1", "1", "2"]
+
+
 def test_many_rows_are_paged_and_none_is_lost(wall):
     rows = [WallRow("", "Krise 70", is_heading=True)]
     rows += [WallRow(str(number), f"A.{number}.") for number in range(70)]
