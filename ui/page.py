@@ -50,31 +50,36 @@ class PaperWanted:
     row_id: str | None = None
 
 
+@dataclass(frozen=True)
+class Place:
+    """A page's place on the rail. ``load`` gives its class: a page not wanted is not loaded."""
+
+    key: str
+    word: Callable[[], str]
+    icon: str
+    load: Callable[[], type[Page]]
+
+
 class Page(QWidget):
     """A page of the rail. It knows the bridge and the messages, never another page."""
 
     key: ClassVar[str]
-    icon: ClassVar[str]
 
     person_wanted = Signal(str)
     contact_wanted = Signal(object)
     place_wanted = Signal(object)
     paper_wanted = Signal(object)
     page_wanted = Signal(str)
+    commands_changed = Signal()
 
     def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
         """Take what every page needs."""
         super().__init__(parent)
         self.bridge, self.messages = bridge, messages
 
-    @classmethod
-    def word(cls) -> str:
-        """The page's word on the rail."""
-        return cls.key
-
     def title(self) -> str:
         """The page's title, for the window and screen readers."""
-        return self.word()
+        return self.key
 
     def commands(self) -> list[Command]:
         """What can be done here from the keyboard."""

@@ -31,7 +31,6 @@ class MeetingPage(Page):
     """Start or resume, person by person, minutes. ``meeting_running(bool)`` tells the window."""
 
     key: ClassVar[str] = "meeting"
-    icon: ClassVar[str] = "users"
 
     meeting_running = Signal(bool)
     closed = Signal()
@@ -59,9 +58,8 @@ class MeetingPage(Page):
         self._earlier = Live(bridge, self.start_panel, Meetings, self.start_panel.show_earlier)
         bridge.team_changed.connect(self._show_team)
 
-    @classmethod
-    def word(cls) -> str:
-        """The page's word."""
+    def title(self) -> str:
+        """The page's title."""
         return _("Meeting")
 
     @property

@@ -47,7 +47,6 @@ class PeoplePage(Page):
     """The list of persons; Enter opens one."""
 
     key: ClassVar[str] = "people"
-    icon: ClassVar[str] = "users"
 
     def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
         """Build the page; it is filled when first shown."""
@@ -103,9 +102,8 @@ class PeoplePage(Page):
         theme().changed.connect(self._fit)
         self.setFocusProxy(self._table)
 
-    @classmethod
-    def word(cls) -> str:
-        """«Persons»."""
+    def title(self) -> str:
+        """The page's title."""
         return _("Persons")
 
     def commands(self) -> list[Command]:

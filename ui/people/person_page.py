@@ -41,7 +41,6 @@ class PersonPage(Page):
     """A person, whole. ``closed``: back to the list."""
 
     key: ClassVar[str] = "person"
-    icon: ClassVar[str] = "user"
 
     closed = Signal()
 
@@ -68,14 +67,9 @@ class PersonPage(Page):
                 ),
             )
 
-    @classmethod
-    def word(cls) -> str:
-        """The page has no place of its own on the rail."""
-        return _("Person")
-
     def title(self) -> str:
         """The person's name, once the record is open."""
-        return self.record.name if self.record else self.word()
+        return self.record.name if self.record else _("Person")
 
     def commands(self) -> list[Command]:
         """What the keys do here."""

@@ -16,7 +16,7 @@ from factdesk.team.roles import Right
 from factdesk.words import _, set_language
 from ui.bridge import Bridge
 from ui.conflicts import ConflictPanel
-from ui.page import Command, Page
+from ui.page import Command, Page, Place
 from ui.shell.finder import Finder, Found, found_commands
 from ui.shell.key_help import KeyHelp
 from ui.shell.rail import Rail
@@ -42,7 +42,7 @@ class Workplace(QWidget):
         super().__init__(parent)
         self.messages = Messages(self)
         self.bridge = Bridge(desk, self.messages, self._show_conflict, self)
-        self.pages: dict[str, type[Page]] = {}
+        self.pages: dict[str, Place] = {}
         self._made: dict[str, Page] = {}
         self._shortcuts: list[QShortcut] = []
         self._extra: list[Command] = []
@@ -64,16 +64,17 @@ class Workplace(QWidget):
         for notice in desk.notices:
             self.messages.problem(KnownError(notice))
 
-    def add_page(self, kind: type[Page], *, foot: bool = False) -> None:
+    def add_page(self, place: Place, *, foot: bool = False) -> None:
         """Give a page its place on the rail; it is made when it is first wanted."""
-        self.pages[kind.key] = kind
-        self.rail.add(kind.key, kind.word(), kind.icon, foot=foot)
+        self.pages[place.key] = place
+        self.rail.add(place.key, place.word(), place.icon, foot=foot)
 
     def page(self, key: str) -> Page:
         """A page, made now if it is wanted for the first time."""
         if key not in self._made:
-            page = self._made[key] = self.pages[key](self.bridge, self.messages)
+            page = self._made[key] = self.pages[key].load()(self.bridge, self.messages)
             self.stack.addWidget(page)
+            page.commands_changed.connect(self.renew_keys)
             self.page_made.emit(page)
         return self._made[key]
 

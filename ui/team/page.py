@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWid
 from factdesk.team.kinds import Right
 from factdesk.words import _
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.page import Command, Page
 from ui.team.board_setup import BoardSetupSection
 from ui.team.cars import CarsSection
@@ -30,7 +29,7 @@ from ui.widgets.texts import Heading
 
 _NAV_WIDTH = 208
 
-SectionKind = Callable[[Bridge, Speaks, Background], Section]
+SectionKind = Callable[[Bridge, Speaks], Section]
 
 #: A part's name, its words, its icon, and what makes it.
 Part = tuple[str, str, str, SectionKind]
@@ -40,15 +39,11 @@ class TeamPage(Page):
     """A list of parts at the left, the chosen part beside it. Without EDIT_TEAM it is to read."""
 
     key: ClassVar[str] = "team"
-    icon: ClassVar[str] = "settings"
 
     def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
         """List the parts; each is built when it is first shown."""
         super().__init__(bridge, messages, parent)
         install_names()
-        self._background = background = Background()
-        # The threads end with the page: a lock must leave none behind.
-        self.destroyed.connect(background.close)
         self.nav = QListWidget()
         self.nav.setAccessibleName(_("Parts of the team page"))
         self.nav.setStyleSheet("QListWidget { background: transparent; }")
@@ -72,9 +67,8 @@ class TeamPage(Page):
         self.nav.setCurrentRow(0)
         self.setFocusProxy(self.nav)
 
-    @classmethod
-    def word(cls) -> str:
-        """The page's word on the rail."""
+    def title(self) -> str:
+        """The page's title."""
         return _("Team")
 
     def show_part(self, name: str) -> None:
@@ -84,7 +78,7 @@ class TeamPage(Page):
     def part(self, name: str) -> Section:
         """A part by its name, built now if it is wanted for the first time."""
         if name not in self._built:
-            section = self._kinds[name](self.bridge, self.messages, self._background)
+            section = self._kinds[name](self.bridge, self.messages)
             self._built[name] = section
             self.stack.addWidget(section)
         return self._built[name]
@@ -125,11 +119,7 @@ class TeamPage(Page):
 
     def _choose(self, row: int) -> None:
         self.stack.setCurrentWidget(self.section)
-        window = self.parentWidget()
-        while window is not None and not hasattr(window, "renew_keys"):
-            window = window.parentWidget()
-        if window is not None:
-            window.renew_keys()
+        self.commands_changed.emit()
 
     def _size(self) -> None:
         px = theme().px

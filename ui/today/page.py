@@ -37,7 +37,6 @@ class TodayPage(Page):
     """The day of the team. Without a day chosen it follows the clock over midnight."""
 
     key: ClassVar[str] = "today"
-    icon: ClassVar[str] = "calendar-days"
 
     def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
         """Begin at the day it is."""
@@ -56,11 +55,6 @@ class TodayPage(Page):
         self._minute.start()
         bridge.team_changed.connect(self._live.refresh)
         self.setFocusProxy(self.timeline)
-
-    @classmethod
-    def word(cls) -> str:
-        """The page's word on the rail."""
-        return _("Today")
 
     @property
     def day(self) -> date:
