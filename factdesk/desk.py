@@ -6,19 +6,24 @@ and ``see`` are the same for callers that may wait (the terminal, tests).
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from factdesk.clock import Clock
+from factdesk.faults import report
 from factdesk.store.action import Action, Actor, View
 from factdesk.store.engine import Store
 from factdesk.store.feed import Changes
+from factdesk.store.folder.refusals import FolderClosed
+from factdesk.store.undo import History, UndoAct
 
 if TYPE_CHECKING:
     from factdesk.store.folder.team_folder import TeamFolder
-from factdesk.store.undo import History, UndoAct
+
+_log = logging.getLogger("factdesk.desk")
 
 R = TypeVar("R")
 Listener = Callable[[Changes], None]
@@ -45,12 +50,15 @@ class Desk:
         self.is_open = True
 
     def run(self, action: Action[R]) -> Future[R]:
-        """Do an action on the writer lane; listeners hear of it before the future is done."""
-        return self._writer.submit(self._run, action)
+        """Do an action on the writer lane; listeners hear of it before the future is done.
+
+        What is asked of a closed desk fails with FolderClosed, in the future like every failure.
+        """
+        return self._submit(self._writer, self._run, action)
 
     def ask(self, view: View[R]) -> Future[R]:
         """Answer a view on a reader lane."""
-        return self._readers.submit(self.store.ask, view, self.actor)
+        return self._submit(self._readers, self.store.ask, view, self.actor)
 
     def do(self, action: Action[R]) -> R:
         """Do an action and wait for it."""
@@ -65,19 +73,19 @@ class Desk:
 
         ``work`` is given what runs an action; a lock waits until it is done.
         """
-        return self._writer.submit(work, self._run)
+        return self._submit(self._writer, work, self._run)
 
     def history(self) -> Future[History]:
         """The user's next undo and redo."""
-        return self._readers.submit(self.store.history, self.actor)
+        return self._submit(self._readers, self.store.history, self.actor)
 
     def undo(self) -> Future[str | None]:
         """Undo the user's newest act: its label, or ``None`` where there is nothing to undo."""
-        return self._writer.submit(self._reverse, "undo")
+        return self._submit(self._writer, self._reverse, "undo")
 
     def redo(self) -> Future[str | None]:
         """Do the user's newest undone act again: its label, or ``None``."""
-        return self._writer.submit(self._reverse, "redo")
+        return self._submit(self._writer, self._reverse, "redo")
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change, on the writer's thread; call what is returned to stop."""
@@ -93,15 +101,18 @@ class Desk:
 
     def close(self) -> None:
         """Finish what is under way, drop connections, key and folder. A lock is a close."""
-        if not self.is_open:
-            return
-        self.is_open = False
+        with self._lock:
+            if not self.is_open:
+                return
+            self.is_open = False
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
         with self._lock:
             self._listeners.clear()
-        self.store.close()
-        self._on_close()
+        try:
+            self.store.close()
+        finally:
+            self._on_close()
 
     def __enter__(self) -> Desk:
         return self
@@ -109,14 +120,31 @@ class Desk:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def _submit(
+        self, lane: ThreadPoolExecutor, work: Callable[..., R], *arguments: Any
+    ) -> Future[R]:
+        with self._lock:
+            if self.is_open:
+                return lane.submit(work, *arguments)
+        refused: Future[R] = Future()
+        refused.set_exception(FolderClosed())
+        return refused
+
     def _run(self, action: Action[R]) -> R:
         result, changes = self.store.run(action, self.actor)
         if changes is not None:
-            with self._lock:
-                listeners = list(self._listeners)
-            for listener in listeners:
-                listener(changes)
+            self._tell(changes)
         return result
+
+    def _tell(self, changes: Changes) -> None:
+        """Tell every listener. The act is saved: a listener that fails must not say otherwise."""
+        with self._lock:
+            listeners = list(self._listeners)
+        for listener in listeners:
+            try:
+                listener(changes)
+            except Exception as error:  # noqa: BLE001 - a bug of the listener, told as one
+                _log.error("a listener failed: %s", report(error))
 
     def _reverse(self, which: str) -> str | None:
         step = getattr(self.store.history(self.actor), which)

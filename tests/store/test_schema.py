@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,14 @@ from sqlalchemy import inspect, text
 from factdesk import opening
 from factdesk.clock import FixedClock
 from factdesk.desk import Desk
+from factdesk.errors import KnownError
 from factdesk.store import engine, schema
 from factdesk.store.base import Base
-from factdesk.store.folder.refusals import NewerStore
+from factdesk.store.folder import cipher
+from factdesk.store.folder.refusals import NewerStore, NoSpace
 from factdesk.store.folder.team_folder import TeamFolder
 from tests.support.builders import Make
-from tests.support.desks import PASSPHRASE
+from tests.support.desks import CHEAP, PASSPHRASE
 
 
 def test_head_is_the_newest_script() -> None:
@@ -67,8 +71,6 @@ def test_an_older_store_is_copied_and_then_brought_to_head(
     person = make.person("Åse", "Ødegård")
     desk.close()
     scripts = team_folder.parent / "scripts"
-    import shutil
-
     shutil.copytree(schema.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     (scripts / "versions" / "9000_next.py").write_text(
         '"""Next."""\nimport sqlalchemy as sa\nfrom alembic import op\n'
@@ -91,11 +93,9 @@ def test_an_older_store_is_copied_and_then_brought_to_head(
     assert not copies[0].read_bytes().startswith(b"SQLite format 3")
 
 
-def test_a_failing_upgrade_changes_nothing(
-    team_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import shutil
-
+@pytest.fixture
+def bad_upgrade(team_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A next program version whose revision fails half-way."""
     scripts = team_folder.parent / "scripts"
     shutil.copytree(schema.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     (scripts / "versions" / "9000_bad.py").write_text(
@@ -105,8 +105,61 @@ def test_a_failing_upgrade_changes_nothing(
     )
     monkeypatch.setattr(schema, "SCRIPTS", scripts)
     monkeypatch.setattr(schema, "HEAD", "9000")
-    with pytest.raises(Exception, match="NONSENSE"):
-        opening.open_team(team_folder, PASSPHRASE)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_a_failing_upgrade_changes_nothing_and_can_be_tried_again(
+    team_folder: Path, bad_upgrade: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _attempt in range(2):
+        with pytest.raises(Exception, match="NONSENSE"):
+            opening.open_team(team_folder, PASSPHRASE)
+        assert names_in(team_folder / "backups") == ["before-9000.db"]
+        assert "factdesk.db-wal" not in names_in(team_folder)
     monkeypatch.undo()
     with opening.open_team(team_folder, PASSPHRASE) as desk:
         assert desk.actor.name == "Marit Holm"
+
+
+def test_an_upgrade_killed_while_it_copied_is_begun_anew(
+    team_folder: Path, bad_upgrade: None
+) -> None:
+    (team_folder / "backups").mkdir(exist_ok=True)
+    (team_folder / "backups" / "before-9000.db.new").write_bytes(b"half a copy")
+    with pytest.raises(Exception, match="NONSENSE"):
+        opening.open_team(team_folder, PASSPHRASE)
+    assert names_in(team_folder / "backups") == ["before-9000.db"]
+
+
+def test_without_room_for_the_copy_nothing_is_upgraded(
+    team_folder: Path, bad_upgrade: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_source: object, _target: object, file: Path) -> None:
+        file.write_bytes(b"half a copy")
+        raise NoSpace
+
+    monkeypatch.setattr(cipher, "copy", full)
+    with pytest.raises(NoSpace):
+        opening.open_team(team_folder, PASSPHRASE)
+    assert names_in(team_folder / "backups") == []
+
+
+def test_a_copy_on_a_full_disk_is_told_as_such(team_folder: Path, tmp_path: Path) -> None:
+    """SQLite's own words for a full disk become the user's."""
+    with TeamFolder.open(team_folder, PASSPHRASE) as folder:
+        target = tmp_path / "copy.db"
+        target.touch()
+        with closing(folder.connect()) as source:
+            copy = cipher.connect(target, folder._database_key, folder._header.cipher_salt)
+            copy.execute("PRAGMA max_page_count = 1")
+            with closing(copy), pytest.raises(NoSpace):
+                cipher.copy(source, copy, target)
+
+
+def test_a_folder_whose_making_was_killed_says_so(tmp_path: Path) -> None:
+    TeamFolder.create(tmp_path / "team", "Marit Holm", PASSPHRASE, CHEAP)[0].close()
+    with pytest.raises(KnownError, match="never finished"):
+        opening.open_team(tmp_path / "team", PASSPHRASE)

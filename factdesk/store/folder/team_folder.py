@@ -396,21 +396,32 @@ class TeamFolder:
     def keep_copy(self, label: str) -> Path:
         """Keep a copy of the database as it is, as before an upgrade; the path of the copy.
 
-        The copy is as encrypted as the original. Raises NoSpace, FolderClosed.
+        The copy is as encrypted as the original, whole or not there at all, and takes the place
+        of an earlier one of the same label. Raises NoSpace, FolderClosed.
         """
         self._demand_open()
+        target = self._path / BACKUPS_NAME / f"{label}.db"
+        beside = target.with_name(target.name + ".new")
         with files.known_disk_errors():
-            backups = self._path / BACKUPS_NAME
-            backups.mkdir(mode=0o700, exist_ok=True)
-            target = backups / f"{label}.db"
-            files.write_new(target, b"")
-            salt = self._header.cipher_salt
-            with (
-                closing(self.connect()) as source,
-                closing(cipher.connect(target, self._database_key, salt)) as copy,
-            ):
-                source.backup(copy)
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+            try:
+                beside.unlink(missing_ok=True)  # left by a program that was killed here
+                files.write_new(beside, b"")
+                self._copy_to(beside)
+                beside.replace(target)
+            except BaseException:
+                _forget(beside)
+                raise
+            files.flush_folder(target.parent)
         return target
+
+    def _copy_to(self, file: Path) -> None:
+        salt = self._header.cipher_salt
+        with (
+            closing(self.connect()) as source,
+            closing(cipher.connect(file, self._database_key, salt)) as copy,
+        ):
+            cipher.copy(source, copy, file)
 
     def _demand_open(self) -> None:
         if not self.is_open:
@@ -441,6 +452,13 @@ def _recovery_slot(key: SecretKey, store_id: str, cost: KdfCost) -> tuple[str, K
         return recovery.as_text(secret), slot
     finally:
         wipe(secret)
+
+
+def _forget(database: Path) -> None:
+    """Take away a database that was not finished, with its journals."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            database.with_name(database.name + end).unlink(missing_ok=True)
 
 
 def _take_away(path: Path, lock: FolderLock, made_here: bool) -> None:
