@@ -38,12 +38,14 @@ class ChipText:
 class Cell:
     """The content of one cell.
 
-    `main` may take `lines` lines, `foot` one; a tone of "danger" is painted with a mark of its own
+    `main` may take `lines` lines, `foot` one; where `foot` is too long for it, the screen says
+    `brief` instead, which may take two. A tone of "danger" is painted with a mark of its own
     beside the colour. `spoken` says what a mark alone shows.
     """
 
     main: str = ""
     foot: str = ""
+    brief: str = ""
     tone: str = ""
     foot_tone: str = "muted"
     strong: bool = False
@@ -65,7 +67,7 @@ def row_cells(row: BoardRow, today: date, seen_norm: int) -> tuple[Cell, ...]:
     return (
         Cell(level=row.level, spoken=row.level_word),
         Cell(row.name, _about(row, today), strong=True, lines=2),
-        Cell(row.reason, _since(row, today), lines=2),
+        Cell(row.reason, _since(row, today), _since_brief(row, today), lines=2),
         Cell(chips=legal_chips(row, today)),
         _last(row, today, seen_norm),
         Cell(chips=visit_chips(row)),
@@ -136,6 +138,18 @@ def _since(row: BoardRow, today: date) -> str:
     return " · ".join(parts)
 
 
+def _since_brief(row: BoardRow, today: date) -> str:
+    """The same in few signs: "10 d · TØ · vurderes 25.11."."""
+    parts = [pgettext("brief", "{count} d").format(count=row.days), row.placed_by]
+    if row.stay is not None and row.stay.expected_discharge_on and not row.stay.discharged_on:
+        day = day_text(row.stay.expected_discharge_on, today)
+        parts.append(pgettext("brief", "discharge {day}").format(day=day))
+    if row.next_check_on is not None:
+        day = day_text(row.next_check_on, today)
+        parts.append(pgettext("brief", "check {day}").format(day=day))
+    return " · ".join(part for part in parts if part)
+
+
 def legal_chips(row: BoardRow, today: date) -> tuple[ChipText, ...]:
     """Warnings first, then what the law and the dates ask for."""
     chips = [_warning(warning) for warning in row.warnings]
@@ -196,7 +210,7 @@ def _last(row: BoardRow, today: date, norm: int) -> Cell:
     if not row.contact_overdue:
         return Cell(main, seen, foot_tone=foot_tone, lines=2)
     spoken = _("Contact is overdue")
-    return Cell(main, seen, "danger", foot_tone, strong=True, lines=2, spoken=spoken)
+    return Cell(main, seen, tone="danger", foot_tone=foot_tone, strong=True, lines=2, spoken=spoken)
 
 
 def visit_chips(row: BoardRow) -> tuple[ChipText, ...]:

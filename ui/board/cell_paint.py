@@ -16,10 +16,11 @@ from ui.widgets.paint import (
     paint_initials,
     paint_status,
     paint_text,
+    text_width,
 )
 
 #: Design pixels.
-PAD_X, PAD_Y, GAP = 10, 9, 4
+PAD_X, PAD_Y, GAP = 10, 8, 4
 STATUS_SIDE, BADGE_SIDE, ICON_SIDE = 22, 30, 15
 
 NOTHING = Cell()
@@ -109,6 +110,19 @@ def _chip_lines(chips: tuple[ChipText, ...], width: int) -> list[list[tuple[Chip
 
 
 @lru_cache(maxsize=16384)
+def foot_lines(cell: Cell, width: int, factor: float) -> tuple[str, ...]:
+    """The foot on one line of a column of this width, else its brief words on at most two."""
+    role, room = _foot_role(cell), max(width - 2 * theme().px(PAD_X), theme().px(24))
+    if cell.brief and text_width(cell.foot, role) > room:
+        return wrapped(cell.brief, role, room, 2, factor)
+    return (cell.foot,) if cell.foot else ()
+
+
+def _foot_role(cell: Cell) -> Role:
+    return "small_strong" if cell.foot_tone == "danger" else "small"
+
+
+@lru_cache(maxsize=16384)
 def cell_height(cell: Cell, width: int, factor: float) -> int:
     """How high a cell must be in a column of this width."""
     px = theme().px
@@ -120,8 +134,7 @@ def cell_height(cell: Cell, width: int, factor: float) -> int:
     if cell.main:
         lines = wrapped(cell.main, _main_role(cell), _text_width(cell, width), cell.lines, factor)
         height += len(lines) * line_height(_main_role(cell))
-    if cell.foot:
-        height += line_height("small")
+    height += len(foot_lines(cell, width, factor)) * line_height("small")
     if cell.chips:
         rows = len(_chip_lines(cell.chips, max(width - 2 * px(PAD_X), px(24))))
         height += rows * (chip_size("X")[1] + px(GAP)) - px(GAP)
@@ -156,10 +169,10 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, factor: float) -> No
         top = _paint_main(painter, QRectF(left, top, width, rect.height()), cell, factor)
         if cell.chips:
             top = _paint_chips(painter, QRectF(left, top, width, rect.height()), cell.chips)
-        if cell.foot:
+        for text in foot_lines(cell, int(rect.width()), factor):
             box = QRectF(left, top, width, line_height("small"))
-            role: Role = "small_strong" if cell.foot_tone == "danger" else "small"
-            paint_text(painter, box, cell.foot, _colour(cell.foot_tone), role)
+            paint_text(painter, box, text, _colour(cell.foot_tone), _foot_role(cell))
+            top += box.height()
 
 
 def _colour(tone: str) -> str:

@@ -21,7 +21,7 @@ MIME = "application/x-factdesk-board-row"
 WRITTEN = frozenset({REASON, VISITS, AGREED})
 
 #: Design pixels: the least width of each column, and its share of what is left.
-WIDTHS = ((46, 0), (150, 5), (170, 7), (136, 4), (148, 3), (148, 5), (170, 8), (104, 0), (128, 0))
+WIDTHS = ((46, 0), (150, 3), (170, 7), (136, 6), (148, 3), (148, 4), (170, 9), (104, 0), (128, 0))
 
 
 def _titles() -> tuple[Callable[[], str], ...]:
@@ -87,7 +87,10 @@ class BoardModel(RowsModel[Any]):
         if column == STATUS:
             row = line.row
             return f"{row.level_word}. {row.level_meaning}" if row.level_meaning else row.level_word
-        text = edit_text(line, column) if column != VISITS else line.cells[column].words
+        cell = line.cells[column]
+        text = edit_text(line, column) if column != VISITS else cell.words
+        if cell.brief:
+            return f"{text}\n{cell.foot}".strip()
         return text if len(text) > 60 else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
