@@ -60,6 +60,8 @@ class BoardDelegate(QStyledItemDelegate):
         self._heights: dict[str, tuple[tuple[Cell, ...], list[int], float, int]] = {}
         self.boxes: dict[str, list[tuple[QRectF, TaskFact]]] = {}
         self.draft: Callable[[str, int], str | None] = lambda _episode, _column: None
+        #: What was typed for a visit and refused, by the row's episode.
+        self.refused: dict[str, str] = {}
 
     def line_height(self, line: Line, widths: list[int]) -> int:
         """How high a line must be with columns of these widths."""
@@ -211,6 +213,8 @@ class BoardDelegate(QStyledItemDelegate):
             draft = self.draft(line.row.episode_id, column)
             editor.set_text(edit_text(line, column) if draft is None else draft)
             editor.selectAll()
+        elif isinstance(editor, QLineEdit) and isinstance(line, PersonLine):
+            editor.setText(self.refused.pop(line.row.episode_id, ""))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Tell what was written."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from factdesk.board.actions.close_task import FinishTask
 from factdesk.board.actions.edit_board_row import EditBoardRow
@@ -24,7 +24,12 @@ from ui.bridge import Bridge
 
 
 class BoardDoing(QObject):
-    """Every change goes out with the version the user saw."""
+    """Every change goes out with the version the user saw.
+
+    `refused(episode id, text)` gives back what was typed for a visit and could not be meant.
+    """
+
+    refused = Signal(str, str)
 
     def __init__(self, bridge: Bridge, looking: BoardLooking, parent: QObject) -> None:
         """Change what is looked at."""
@@ -105,6 +110,7 @@ class BoardDoing(QObject):
             entry = read_visit(typed, self._staff_id)
         except KnownError as problem:
             self._bridge.show(problem)
+            self.refused.emit(row.episode_id, typed)
             return
         visit = _fitting(row, entry)
         if visit is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from factdesk.board.cells import AGREED, REASON, VISITS
@@ -190,6 +190,8 @@ class BoardPage(Page):
         table.editor_closed.connect(self.live.resume)
         self.model.edited.connect(self._edited)
         self.model.dropped.connect(self.doing.drop)
+        # Later: the editor it was typed in is still closing.
+        self.doing.refused.connect(self._type_again, Qt.ConnectionType.QueuedConnection)
         self.model.sort_wanted.connect(
             lambda column, descending: self.looking.sort(column, descending=descending)
         )
@@ -248,6 +250,12 @@ class BoardPage(Page):
         self.looking.reveal(episode)
         self.table.go_to(episode, column)
         self.table.setFocus()
+        self.table.edit(self.table.currentIndex())
+
+    def _type_again(self, episode: str, typed: str) -> None:
+        """Open the editor with what was refused, so that one word is corrected and not all."""
+        self.table.delegate.refused = {episode: typed}
+        self.table.go_to(episode, VISITS)
         self.table.edit(self.table.currentIndex())
 
     def _on_current(self) -> str:

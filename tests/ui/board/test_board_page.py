@@ -217,6 +217,27 @@ def test_initials_put_a_colleague_on_the_visit_or_plan_one(open_page, make, qtbo
     assert messages.problems[0].message == "Nobody here has the initials XX."
 
 
+def test_a_refused_visit_stands_in_the_editor_again(open_page, make, qtbot, messages):
+    make.staff("Jon Solberg")
+    episode = make.place(make.person())
+    page = open_page()
+    page.table.go_to(episode, VISITS)
+    page.table.edit(page.table.currentIndex())
+    (line,) = page.table.viewport().findChildren(QLineEdit)
+    line.setText("10:00 js xx")
+    QTest.keyClick(line, K.Key_Return)
+    qtbot.waitUntil(lambda: bool(messages.problems))
+
+    def texts():
+        return [one.text() for one in page.table.viewport().findChildren(QLineEdit)]
+
+    qtbot.waitUntil(lambda: page.table.is_editing and texts() == ["10:00 js xx"])
+    (again,) = page.table.viewport().findChildren(QLineEdit)
+    again.setText("10:00 js")
+    QTest.keyClick(again, K.Key_Return)
+    qtbot.waitUntil(lambda: len(see(page, episode).visits) == 1)
+
+
 def test_the_filter_knows_fields_and_answers_while_typing(open_page, make):
     tk = make.staff("Tove Kvam")
     make.place(make.person("Åse", "Ødegård", coordinator_id=tk), level=Level.RED)
