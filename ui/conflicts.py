@@ -21,7 +21,11 @@ from ui.widgets.texts import Card, Label
 #: Words of the fields of a table, by column name; each room adds its own.
 FieldWords = Callable[[], Mapping[str, str]]
 
+#: The words of one field's value, a code or an id, from the value and the team's lists.
+ValueWords = Callable[[Any, TeamFacts], str]
+
 _WORDS: dict[str, FieldWords] = {}
+_VALUES: dict[tuple[str, str], ValueWords] = {}
 
 # Longer texts, in characters, are read in a box of at most so many lines.
 _LONG, _LINES = 160, 8
@@ -32,16 +36,24 @@ def name_fields(table: str, words: FieldWords) -> None:
     _WORDS[table] = words
 
 
+def name_values(table: str, words: Mapping[str, ValueWords]) -> None:
+    """Give the words of coded fields by column name; other fields are shown as they stand."""
+    _VALUES.update({(table, field): word for field, word in words.items()})
+
+
 def field_word(table: str, field: str) -> str:
     """The word of a field, or the field itself where no room has named it."""
     words = _WORDS.get(table)
     return (words() if words else {}).get(field, field)
 
 
-def value_words(value: Any, team: TeamFacts | None) -> str:
-    """A value as the user knows it."""
+def value_words(value: Any, team: TeamFacts | None, table: str = "", field: str = "") -> str:
+    """A value as the user knows it; a code by the words its room has told."""
     if value is None or value == "":
         return _("(empty)")
+    named = _VALUES.get((table, field))
+    if named is not None and team is not None:
+        return named(value, team)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
@@ -73,7 +85,7 @@ class ConflictPanel(Dialog):
         )
         self._use_mine = use_mine
         for name, collision in conflict.fields.items():
-            self.add(_field(field_word(conflict.entity, name), collision, team))
+            self.add(_field(conflict.entity, name, collision, team))
         self.primary.set_keys("Ctrl+Return")
         self.secondary.setFocus()
 
@@ -99,10 +111,11 @@ def _who(conflict: Conflict, team: TeamFacts | None) -> str:
     return f"{told} {conflict.advice}"
 
 
-def _field(word: str, collision: Collision, team: TeamFacts | None) -> QWidget:
+def _field(table: str, name: str, collision: Collision, team: TeamFacts | None) -> QWidget:
     """Mine beside what stands now, and under them what stood before."""
+    word = field_word(table, name)
     mine, now, before = (
-        _value(who, word, value_words(value, team), tone)
+        _value(who, word, value_words(value, team, table, name), tone)
         for who, value, tone in (
             (_("Mine"), collision.mine, ""),
             (_("Stands now"), collision.now, ""),

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from factdesk.board.facts import BoardFacts
 from factdesk.words import _
-from ui.conflicts import name_fields
+from ui.conflicts import name_fields, name_values
 
 
 def field_words() -> Mapping[str, str]:
@@ -44,3 +45,16 @@ def name_all() -> None:
     name_fields("board_episodes", field_words)
     name_fields("tasks", task_words)
     name_fields("board_categories", category_words)
+
+
+def name_choices(facts: BoardFacts) -> None:
+    """Give the panel the team's own words for categories and levels, as the board shows them."""
+    categories = {one.id: one.name for one in facts.sections}
+    levels = {one.level: one.word for one in facts.levels}
+    name_values(
+        "board_episodes",
+        {
+            "category_id": lambda known, _team: str(categories.get(known, known)),
+            "level": lambda level, _team: str(levels.get(level, level)),
+        },
+    )

@@ -159,6 +159,7 @@ class BoardPage(Page):
     def _show(self, facts: BoardFacts) -> None:
         self.heading.show_facts(facts)
         self.looking.show_facts(facts)
+        fields.name_choices(facts)
         empty = not facts.on_board
         self._stack.setCurrentWidget(self.empty if empty else self.table)
         self.setFocusProxy((self.empty.button or self.table) if empty else self.table)

@@ -19,6 +19,7 @@ from factdesk.store.action import Action
 from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
 from factdesk.words import _, format_date, format_time, sort_key
 from ui.bridge import Bridge
+from ui.contacts.field_names import install_names
 from ui.contacts.form import ContactForm
 from ui.contacts.form_values import (
     FormValues,
@@ -41,6 +42,8 @@ from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
 from ui.widgets.pickers import PersonChoice, PersonPicker
 from ui.widgets.texts import Label
+
+install_names()
 
 #: How long typing rests before the draft is kept, in milliseconds.
 PAUSE_MS = 500

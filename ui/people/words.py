@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factdesk.people.kinds import AdmissionKind, LanguageForm, Stage
+from factdesk.people.rules import stage_word
 from factdesk.words import _, ngettext
-from ui.conflicts import name_fields
+from ui.conflicts import name_fields, name_values
 
 
 def language_form_word(form: LanguageForm) -> str:
@@ -148,3 +149,15 @@ def install_names() -> None:
         "access_blocks",
     ):
         name_fields(table, _row_words)
+    name_values(
+        "persons",
+        {
+            "stage": lambda stage, _team: stage_word(stage),
+            "language": lambda form, _team: language_form_word(form),
+            "referred_by": lambda code, team: team.word("referral_source", code),
+            "closure_reason": lambda code, team: team.word("closure_reason", code),
+        },
+    )
+    name_values("legal_status", {"kind": lambda code, team: team.word("legal_kind", code)})
+    name_values("warnings", {"kind": lambda code, team: team.word("warning_kind", code)})
+    name_values("admissions", {"kind": lambda kind, _team: admission_word(kind)})

@@ -1,7 +1,9 @@
 """The words of the team's columns, for the conflict panel."""
 
+from factdesk.team.kinds import employer_kind_word, language_word, model_word, role_word
+from factdesk.team.views import TeamFacts
 from factdesk.words import _
-from ui.conflicts import name_fields
+from ui.conflicts import name_fields, name_values
 
 
 def _staff() -> dict[str, str]:
@@ -53,9 +55,30 @@ def _named() -> dict[str, str]:
     }
 
 
+def _employer(value: str, team: TeamFacts) -> str:
+    return next((each.name for each in team.employers if each.id == value), value)
+
+
 def install_names() -> None:
     """Tell the conflict panel what the team's columns are called."""
     name_fields("staff", _staff)
     name_fields("team", setting_words)
     for table in ("employers", "cars", "list_items", "board_categories", "status_meanings"):
         name_fields(table, _named)
+    name_values(
+        "staff",
+        {
+            "profession": lambda code, team: team.word("profession", code),
+            "employer_id": _employer,
+            "language": lambda code, _team: language_word(code),
+            "role": lambda role, _team: role_word(role),
+        },
+    )
+    name_values(
+        "team",
+        {
+            "model": lambda model, _team: model_word(model),
+            "language": lambda code, _team: language_word(code),
+        },
+    )
+    name_values("employers", {"kind": lambda kind, _team: employer_kind_word(kind)})

@@ -16,7 +16,8 @@ from factdesk.team.views import Settings, TheTeam
 from tests.support.accessible import unnamed
 from tests.support.messages import RecordedMessages
 from ui.bridge import Bridge
-from ui.conflicts import ConflictPanel, field_word, name_fields, value_words
+from ui.conflicts import ConflictPanel, field_word, name_fields, name_values, value_words
+from ui.team.field_names import install_names
 from ui.theme import theme
 from ui.widgets.texts import Label
 
@@ -143,3 +144,14 @@ def test_use_mine_writes_over_what_the_other_wrote_knowing_it(
         qtbot.keyClick(panels[0].primary, Qt.Key.Key_Return)
     assert bridge.team.settings.meeting_minutes == 35
     bridge.close()
+
+
+def test_a_code_is_said_in_words_and_never_shown_raw(desk: Desk) -> None:
+    install_names()
+    team = desk.see(TheTeam())
+    assert value_words("nn", team, "staff", "language") == "Nynorsk"
+    assert value_words("nurse", team, "staff", "profession") == "Nurse"
+    assert value_words(team.employers[0].id, team, "staff", "employer_id") == team.employers[0].name
+    name_values("a_table", {"kind": lambda code, _team: f"word of {code}"})
+    assert value_words("x", team, "a_table", "kind") == "word of x"
+    assert value_words(None, team, "a_table", "kind") == "(empty)"
