@@ -1,6 +1,7 @@
 """What every mapped class of FACTdesk stands on: naming, column types, identity and version."""
 
 import enum
+import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+#: Half of a pair of surrogates; such a pair is one sign, and its halves none.
+_HALF_A_SIGN = re.compile("[\ud800-\udfff]")
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment: aware, UTC. A naive datetime is refused, because its zone would be a guess."""
@@ -55,14 +59,37 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Sealed(TypeDecorator[str]):
+def storable(text: str) -> str:
+    """A text without what is no text: NUL, which PostgreSQL refuses, and halves of a sign.
+
+    Both come with what is pasted from elsewhere, nobody sees them, and nothing is lost: NUL is
+    left out, half a sign becomes the sign for an unreadable one. Log and row hold the same.
+    """
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if not text.isascii():
+        text = _HALF_A_SIGN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
+
+
+class Words(TypeDecorator[str]):
+    """Text as a user may have typed or pasted it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Only what can be stored; see :func:`storable`."""
+        return value if value is None else storable(value)
+
+
+class Sealed(Words):
     """Text that names or describes a person.
 
     Plain inside the encrypted file, where everything is under the data key. The type marks the
     column: what it marks never goes to a log, a header, a notification or a file name.
     """
 
-    impl = Text
     cache_ok = True
 
 
@@ -71,7 +98,7 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {
-        str: Text(),
+        str: Words(),
         int: Integer(),
         bool: Boolean(),
         date: Date(),

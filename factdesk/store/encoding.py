@@ -9,20 +9,23 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Column, Table
 
-from factdesk.store.base import UtcDateTime
+from factdesk.store.base import UtcDateTime, storable
 
 #: Column name to value.
 Values: TypeAlias = dict[str, Any]
 
 #: Kinds of values that JSON holds as they are: nearly all, so they are looked for first.
-_PLAIN = frozenset({type(None), bool, int, float, str, list, dict})
+_PLAIN = frozenset({type(None), bool, int, float, list, dict})
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def encode(value: Any) -> Any:
     """One column value as JSON can hold it."""
-    if type(value) in _PLAIN:
+    kind = type(value)
+    if kind is str:
+        return storable(value)
+    if kind in _PLAIN:
         return value
     match value:
         case enum.Enum():

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+#: How long a writer waits for another before it is a collision; the file waits as long.
+BUSY_MILLISECONDS = 5000
+
 #: How often an act is tried again when the engine reports a collision.
 TRIES = 4
 
@@ -46,7 +49,7 @@ class Store:
         self._explain = explain
         self.seals = False
         self.forbidden_thread: int | None = None
-        self._writing = engine.execution_options(factdesk_writes=True)
+        self.writing = engine.execution_options(factdesk_writes=True)
         event.listen(engine, "before_cursor_execute", self._refuse_thread)
 
     def run(self, action: Action[R], actor: Actor) -> tuple[R, Changes | None]:
@@ -65,7 +68,7 @@ class Store:
 
     def _try(self, action: Action[R], actor: Actor) -> tuple[R, Changes | None]:
         with (
-            WorkSession(self._writing, expire_on_commit=False, autoflush=True) as session,
+            WorkSession(self.writing, expire_on_commit=False, autoflush=True) as session,
             session.begin(),
         ):
             work = Work(session, actor, self.clock.now(), action.code)
@@ -90,17 +93,17 @@ class Store:
 
     def changes_since(self, number: int) -> Changes | None:
         """Everything after a number of the log; ``None`` where nothing is new."""
-        with Session(self.engine) as session, session.begin():
+        with faults.told(self._explain), Session(self.engine) as session, session.begin():
             return feed.since(session, number)
 
     def newest(self) -> int:
         """The number of the newest change."""
-        with Session(self.engine) as session, session.begin():
+        with faults.told(self._explain), Session(self.engine) as session, session.begin():
             return feed.newest(session)
 
     def history(self, actor: Actor) -> undo.History:
         """The user's next undo and redo."""
-        with Session(self.engine) as session, session.begin():
+        with faults.told(self._explain), Session(self.engine) as session, session.begin():
             return undo.history(session, actor.id)
 
     @contextmanager
@@ -153,8 +156,21 @@ def embedded(folder: TeamFolder, clock: Clock) -> Store:
 
 
 def server(url: str, clock: Clock) -> Store:
-    """A PostgreSQL database. Readers get one snapshot per view."""
+    """A PostgreSQL database. Readers get one snapshot per view.
+
+    Writers take the counter's row first, as a writer of the file begins IMMEDIATE: what a
+    handler has read and decided upon is still so when it commits, whoever else writes. Each
+    statement after that must see what was committed before, so they read what is committed.
+    """
     engine = create_engine(url, pool_size=4, max_overflow=0, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("factdesk_writes", False):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}")
+            connection.exec_driver_sql("SELECT n FROM change_counter FOR UPDATE")
+
     store = Store(engine, clock, faults.explain_server, is_shared=True)
     store.engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    store.writing = store.writing.execution_options(isolation_level="READ COMMITTED")
     return store

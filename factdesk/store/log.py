@@ -75,7 +75,7 @@ def link(previous: str, number: int, entry: dict[str, Any]) -> str:
 def append(connection: Connection, stamp: Stamp, changes: Sequence[RowChange]) -> tuple[int, int]:
     """Number, chain and write the changes as the transaction's last step; first and last number.
 
-    The counter row is taken only here, so that it is held no longer than the commit takes.
+    The counter's row is held from here to the commit at least, so numbers are in its order.
     """
     count = len(changes)
     last, previous = connection.execute(_TAKE_NUMBERS, {"count": count}).one()

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapper, Session
 from factdesk.clock import OSLO
 from factdesk.store import log
 from factdesk.store.action import Actor
-from factdesk.store.base import Base, Entity
+from factdesk.store.base import Base, Entity, storable
 from factdesk.store.conflict import Collision, Conflict, Gone
 from factdesk.store.encoding import Values, dumps, encode
 from factdesk.store.ids import new_id
@@ -176,6 +176,7 @@ class Work:
         ]
         if not changes:
             return None
+        reason = None if reason is None else storable(reason)
         stamp = log.Stamp(
             self.act_id, self.now, self.actor.id, self.actor.station, self.code, reason
         )

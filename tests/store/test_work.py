@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, event, func, select, text
 
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
 from factdesk.people.tables import Person
-from factdesk.store import log
+from factdesk.store import engine, log
 from factdesk.store.action import Action, Actor
+from factdesk.store.check import check
 from factdesk.store.conflict import Conflict, Gone, Refused
+from factdesk.store.drafts import Drafts, SaveDraft
 from factdesk.store.encoding import loads
 from factdesk.store.engine import WrongThread
+from factdesk.store.faults import Busy
 from factdesk.store.tables import Act, ChangeEntry
 from factdesk.store.work import Work
 from tests.support.builders import Make
@@ -216,9 +219,15 @@ def test_many_writers_at_once_lose_nothing(
 
 
 def test_texts_come_back_as_they_were_written(any_desk: Desk, make: Make) -> None:
-    for text in ("Čáhppe Ødegård-Þórsson", 'O\'Brien "x" ; --', "🙂🙃", "æ" * 100_000, "a\nb\tc"):
-        person = make.person(text, "")
-        assert person_row(any_desk, person).given_name == text
+    for written in (
+        "Čáhppe Ødegård-Þórsson",
+        'O\'Brien "x" ; --',
+        "🙂🙃",
+        "æ" * 100_000,
+        "a\nb\tc",
+    ):
+        person = make.person(written, "")
+        assert person_row(any_desk, person).given_name == written
 
 
 def test_the_feed_tells_every_listener_and_can_be_pulled(any_desk: Desk, make: Make) -> None:
@@ -282,3 +291,101 @@ def test_a_row_inserted_plainly_is_logged_like_a_row_added(any_desk: Desk, make:
         assert inserted.keys() == logged.keys()
         assert inserted["version"] == row.version == 1
         assert inserted["stage"] == row.stage.value
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [("a\0b", "ab"), ("\0", ""), ("x\ud83dy", "x\N{REPLACEMENT CHARACTER}y"), ("æ\0\udc00", "æ�")],
+)
+def test_what_is_no_text_is_left_out_alike_in_row_log_and_reason(
+    any_desk: Desk, make: Make, pasted: str, kept: str
+) -> None:
+    """PostgreSQL refuses NUL and neither engine holds half a sign; a paste may bring both."""
+    person = make.person(pasted, "")
+    any_desk.do(EditPerson(person, 1, (("address", pasted),), reason=pasted))
+    any_desk.do(SaveDraft("note/1", pasted))
+    row = person_row(any_desk, person)
+    assert (row.given_name, row.address) == (kept, kept)
+    with any_desk.store.reading(any_desk.actor) as reader:
+        found = select(Person.id).where(Person.given_name == pasted)
+        assert reader.session.scalars(found).all() == [person]
+    assert [draft.text for draft in any_desk.see(Drafts("note"))] == [kept]
+    assert all(step.is_in_order for step in check(any_desk.store, any_desk.folder))
+    any_desk.undo().result()
+    assert person_row(any_desk, person).address is None
+
+
+@dataclass(frozen=True)
+class AddUnlessThere(Action[bool]):
+    """Add a person of a name unless one is there: a rule no constraint keeps."""
+
+    name: str
+    reason: str | None = None
+
+    code: ClassVar[str] = "test.add_unless_there"
+
+    def do(self, work: Work) -> bool:
+        if work.session.scalars(select(Person).where(Person.given_name == self.name)).first():
+            return False
+        work.add(Person(given_name=self.name))
+        return True
+
+
+def test_a_rule_that_was_checked_still_holds_at_the_commit(
+    any_desk: Desk, second_desk: Callable[..., Desk]
+) -> None:
+    desks = [any_desk, *(second_desk(any_desk) for _number in range(3))]
+    futures = [desk.run(AddUnlessThere(str(turn))) for turn in range(15) for desk in desks]
+    assert sum(future.result() for future in futures) == 15
+    assert count(any_desk, Person) == 15
+
+
+@dataclass(frozen=True)
+class Isolation(Action[str]):
+    """How the writer's transaction is isolated, on the server."""
+
+    code: ClassVar[str] = "test.isolation"
+
+    def do(self, work: Work) -> str:
+        return str(work.session.execute(text("SHOW transaction_isolation")).scalar_one())
+
+
+@pytest.mark.parametrize("any_desk", ["postgres"], indirect=True)
+def test_on_the_server_writers_read_what_is_committed_and_readers_a_snapshot(
+    any_desk: Desk,
+) -> None:
+    assert any_desk.do(Isolation()) == "read committed"
+    with any_desk.store.reading(any_desk.actor) as reader:
+        show = reader.session.execute(text("SHOW transaction_isolation"))
+        assert show.scalar_one() == "repeatable read"
+
+
+def test_a_writer_that_cannot_get_its_turn_is_told_that_others_write(
+    any_desk: Desk, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = make.person()
+    monkeypatch.setattr(engine, "BUSY_MILLISECONDS", 20)
+    with any_desk.store.writing.begin() as other:
+        if not any_desk.store.is_shared:
+            any_desk.store.engine.dispose()
+            event.listen(any_desk.store.engine, "connect", impatient)
+        other.execute(text("UPDATE persons SET phone = '1'"))
+        with pytest.raises(Busy):
+            any_desk.do(edit(person, 1, phone="2"))
+    any_desk.do(edit(person, None, phone="2"))
+
+
+def impatient(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA busy_timeout = 20")
+
+
+def test_a_reader_sees_one_moment_while_others_write(
+    any_desk: Desk, second_desk: Callable[..., Desk], make: Make
+) -> None:
+    person = make.person(phone="before")
+    other = second_desk(any_desk)
+    with any_desk.store.reading(any_desk.actor) as reader:
+        phone = select(Person.phone).where(Person.id == person)
+        assert reader.session.execute(phone).scalar_one() == "before"
+        other.do(edit(person, 1, phone="after"))
+        assert reader.session.execute(phone).scalar_one() == "before"
