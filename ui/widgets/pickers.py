@@ -33,6 +33,7 @@ from ui.widgets.fields import SearchField
 from ui.widgets.filter import fold, parse, search_text
 from ui.widgets.layouts import VBox
 from ui.widgets.paint import paint_text, text_width
+from ui.widgets.texts import Label
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -242,7 +243,11 @@ class PersonPicker(QWidget):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        VBox(self.search, self._list, space=4, parent=self)
+        self._nobody = Label(
+            _("Nobody to choose has that name. Try a part of it."), tone="muted", wrap=True
+        )
+        self._nobody.hide()
+        VBox(self.search, self._list, self._nobody, space=4, parent=self)
         self.setFocusProxy(self.search)
         self.search.searched.connect(self._find)
         self.search.stepped.connect(self._step)
@@ -269,6 +274,9 @@ class PersonPicker(QWidget):
         fitting = [(text, one) for text, one in self._people if query.matches(text)]
         fitting.sort(key=lambda pair: not pair[0].words.startswith(start))
         self._model.show([one for _text, one in fitting[:_MOST]])
+        nobody = bool(typed.strip()) and not fitting
+        self._list.setVisible(not nobody)
+        self._nobody.setVisible(nobody)
         if fitting:
             self._list.setCurrentIndex(self._model.index(0))
 
@@ -285,4 +293,5 @@ class PersonPicker(QWidget):
 
     def _size(self) -> None:
         """Take the height of the rows seen at once."""
-        self._list.setFixedHeight(theme().px(34) * self._rows + 2)
+        for one in (self._list, self._nobody):
+            one.setFixedHeight(theme().px(34) * self._rows + 2)

@@ -21,6 +21,7 @@ from ui.widgets.marks import Chip, InitialsBadge, KeyCap, StatusMark, key_text
 from ui.widgets.messages import Messages, Speaks
 from ui.widgets.pickers import PersonChoice, PersonPicker, StaffChoice, StaffPicker
 from ui.widgets.selects import CheckBox, Select
+from ui.widgets.texts import Label
 
 TODAY = date(2026, 11, 23)
 STAFF = (StaffChoice("1", "MH", "Marit Haugen"), StaffChoice("2", "EØ", "Eirik Østby"))
@@ -167,6 +168,17 @@ def test_a_person_by_searching(window: QWidget, qtbot: QtBot) -> None:
     with qtbot.waitSignal(picker.picked) as told:
         qtbot.keyClick(picker.search, Qt.Key.Key_Return)
     assert told.args == ["2"]
+
+
+def test_a_search_that_finds_nobody_says_so(window: QWidget, qtbot: QtBot) -> None:
+    picker = PersonPicker("Søk person", PEOPLE)
+    put(window, picker)
+    said = next(one for one in picker.findChildren(Label) if one.text().startswith("Nobody"))
+    assert not said.isVisible()
+    qtbot.keyClicks(picker.search, "xyz")
+    qtbot.waitUntil(said.isVisible)
+    picker.search.clear()
+    qtbot.waitUntil(lambda: not said.isVisible())
 
 
 def test_a_draft_is_told_after_a_pause_and_not_when_set(window: QWidget, qtbot: QtBot) -> None:
