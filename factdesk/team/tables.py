@@ -40,7 +40,8 @@ class Team(Entity):
     """One row: the team's name and everything it decides for itself as a number.
 
     Minutes, days and persons as named; ``language`` is nb, nn or en; ``recovery_key_at`` says when
-    the recovery key in force was made.
+    the recovery key in force was made, ``backed_up_at`` and ``backed_up_by`` when the newest backup
+    was and by which member.
     """
 
     __tablename__ = "team"
@@ -59,6 +60,8 @@ class Team(Entity):
     wall_shows_reason: Mapped[bool] = mapped_column(default=False)
     wall_shows_agreed: Mapped[bool] = mapped_column(default=False)
     recovery_key_at: Mapped[datetime | None]
+    backed_up_at: Mapped[datetime | None]
+    backed_up_by: Mapped[str | None] = mapped_column(ID)
 
     __table_args__ = (CheckConstraint("autolock_minutes BETWEEN 1 AND 60", name="autolock"),)
 

@@ -116,6 +116,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class BackupMade:
+    """The newest backup: when, and by whom, "" for one who is no member."""
+
+    at: datetime
+    initials: str
+
+
+@dataclass(frozen=True)
 class TeamFacts:
     """Everything about the team on one day. Members are in order of initials."""
 
@@ -125,6 +133,7 @@ class TeamFacts:
     employers: tuple[EmployerRow, ...]
     cars: tuple[CarRow, ...]
     lists: dict[str, tuple[Choice, ...]]
+    backup: BackupMade | None
 
     @property
     def active(self) -> tuple[Member, ...]:
@@ -215,7 +224,15 @@ class TheTeam(View[TeamFacts]):
                 for row in session.scalars(select(Car).order_by(Car.name))
             ),
             lists={name: tuple(choices) for name, choices in lists.items()},
+            backup=_backup(team, members),
         )
+
+
+def _backup(team: Team, members: tuple[Member, ...]) -> BackupMade | None:
+    if team.backed_up_at is None:
+        return None
+    by = next((one.initials for one in members if one.id == team.backed_up_by), "")
+    return BackupMade(team.backed_up_at, by)
 
 
 def _covers(start: date | None, end: date | None, day: date) -> bool:

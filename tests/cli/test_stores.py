@@ -15,6 +15,7 @@ from factdesk.desk import Desk
 from factdesk.store.folder import slots
 from factdesk.store.folder.refusals import WrongPassphrase, WrongRecoveryKey
 from factdesk.store.folder.team_folder import TeamFolder
+from factdesk.team.views import TheTeam
 from tests.support.desks import ADMINISTRATOR, CHEAP, PASSPHRASE
 
 NEW = "fjellrev ullgenser 88 trappetrinn"  # a test's own, opens nothing else
@@ -145,6 +146,10 @@ def test_a_backup_is_restored_and_proved(
     known = ("--passphrase-file", secret(PASSPHRASE))
     assert run("backup", team_folder, tmp_path / "copy", *known)[0] == 0
     assert not list((team_folder / "backups").iterdir())
+    with opening.open_team(team_folder, PASSPHRASE) as desk:
+        made = desk.see(TheTeam()).backup
+        assert made is not None
+        assert desk.see(TheTeam()).initials(desk.actor.id) == made.initials
     status, out, _err = run("restore", tmp_path / "copy", tmp_path / "again", *known)
     assert status == 0
     assert "NOT in order" not in out

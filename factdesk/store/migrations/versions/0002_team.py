@@ -80,6 +80,8 @@ def upgrade() -> None:
         sa.Column("wall_shows_reason", sa.Boolean(), nullable=False),
         sa.Column("wall_shows_agreed", sa.Boolean(), nullable=False),
         sa.Column("recovery_key_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("backed_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("backed_up_by", sa.String(length=32), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("autolock_minutes BETWEEN 1 AND 60", name=op.f("ck_team_autolock")),

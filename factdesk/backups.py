@@ -1,0 +1,39 @@
+"""Backups of an open team: made between two acts, and noted, so that the team sees when it was."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+
+from factdesk.desk import Desk
+from factdesk.store.folder import backup
+from factdesk.team.actions.note_backup import NoteBackup
+from factdesk.team.errors import NoKeysHere
+from factdesk.users import Run
+
+#: After so many days a team is reminded.
+OLD_AFTER_DAYS = 14
+
+
+def suggested_name(team: str, day: date) -> str:
+    """The name of a backup's file, such as ``FACT-Fjellbygda-2026-11-23.factdesk``."""
+    letters = "".join(sign if sign.isalnum() else " " for sign in team)
+    return "-".join([*letters.split(), f"{day.isoformat()}.factdesk"])
+
+
+def back_up(desk: Desk, file: Path) -> Future[None]:
+    """Copy everything into a new file and note it; a lock waits until it is done.
+
+    The note is written last: it says what was done. Raises NoKeysHere; the future BackupExists,
+    NoSpace or ReadOnlyFolder.
+    """
+    folder = desk.folder
+    if folder is None:
+        raise NoKeysHere
+
+    def work(run: Run) -> None:
+        backup.back_up(folder, file)
+        run(NoteBackup())
+
+    return desk.between(work)
