@@ -158,6 +158,23 @@ class RowDetails(View[RowFacts | None]):
         return read_details(self.person_id, reader)
 
 
+@dataclass(frozen=True)
+class IsOnBoard(View[bool]):
+    """Whether a person is on the board now."""
+
+    person_id: str
+
+    right: ClassVar[str | None] = Right.SEE_BOARD
+    touches: ClassVar[frozenset[str]] = frozenset({"board_episodes"})
+
+    def read(self, reader: Reader) -> bool:
+        """Look. One statement."""
+        placed = select(BoardEpisode.id).where(
+            BoardEpisode.person_id == self.person_id, BoardEpisode.removed_at.is_(None)
+        )
+        return reader.session.scalars(placed).first() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class PersonChoice:
     """Somebody who can be placed."""

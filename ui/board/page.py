@@ -133,9 +133,19 @@ class BoardPage(Page):
         ]
 
     def place(self, person_id: str = "") -> None:
-        """Open the dialog; the section the keyboard is on is chosen."""
+        """Open the dialog; the section the keyboard is on is chosen.
+
+        To somebody who is on the board already, go.
+        """
         facts = self.facts
-        if facts is None or not self.bridge.can(Right.EDIT_BOARD):
+        if facts is None:
+            return
+        there = next((row for row in facts.rows if row.person_id == person_id), None)
+        if there is not None:
+            self.heading.search.clear()
+            self.looking.go_when_there(there.episode_id)
+            return
+        if not self.bridge.can(Right.EDIT_BOARD):
             return
         dialog = PlaceDialog(self, self.bridge, facts, self._current_section(), person_id)
         dialog.accepted.connect(lambda: self.looking.go_when_there(dialog.placed_id))

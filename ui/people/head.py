@@ -53,9 +53,9 @@ class PersonHead(QWidget):
         self._members = HBox(space=8, parent=self._team)
         self._chips_ground = QWidget()
         self._chips = Flow(self._chips_ground)
-        place = Button(_("Place on the board"), keys="P", icon="layout-list")
-        place.setVisible(bridge.can(Right.EDIT_BOARD))
-        place.clicked.connect(self.place)
+        self.board = Button(_("Place on the board"), keys="P", icon="layout-list")
+        self.board.setVisible(bridge.can(Right.EDIT_BOARD))
+        self.board.clicked.connect(self.place)
         contact = Button(_("New contact"), "primary", keys="K")
         contact.setVisible(bridge.can(Right.EDIT_CONTACTS))
         contact.clicked.connect(self.contact)
@@ -64,7 +64,7 @@ class PersonHead(QWidget):
         who.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         who.add(words, 1)
         acts = HBox(space=10)
-        for item in (self._team, place, contact):
+        for item in (self._team, self.board, contact):
             acts.addWidget(item, 0, Qt.AlignmentFlag.AlignTop)
         acts.insertStretch(0, 1)
         self._row = row = HBox(space=10)
@@ -103,6 +103,11 @@ class PersonHead(QWidget):
         self._chips_ground.updateGeometry()
         self._show_banners(record)
         self._keep_height()
+
+    def show_board(self, *, is_there: bool) -> None:
+        """Lead to the board: to the person's row, or to placing them."""
+        self.board.set_text(board_word(is_there=is_there))
+        self.board.setVisible(is_there or self._bridge.can(Right.EDIT_BOARD))
 
     def _keep_height(self) -> None:
         """Be as high as all of it needs: a warning must never be cut off."""
@@ -149,6 +154,11 @@ class PersonHead(QWidget):
             self._banners.add(_limit_banner(row))
         if record.turning is not None:
             self._banners.add(_turning_banner(record.turning))
+
+
+def board_word(*, is_there: bool) -> str:
+    """What leads to the board."""
+    return _("Show on the board") if is_there else _("Place on the board")
 
 
 def head_chips(record: Record, team: TeamFacts) -> list[tuple[str, Tone]]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QTabBar, QWidget
 
+from factdesk.board.views import IsOnBoard
 from factdesk.people.actions.open_record import OpenRecord
 from factdesk.people.errors import Blocked
 from factdesk.people.record import PersonRecord, Record
@@ -18,7 +19,7 @@ from ui.bridge import Bridge
 from ui.live import Live
 from ui.page import Command, ContactWanted, Page
 from ui.people.contacts_tab import ContactsTab
-from ui.people.head import PersonHead
+from ui.people.head import PersonHead, board_word
 from ui.people.looks_tab import LooksTab
 from ui.people.network_tab import NetworkTab
 from ui.people.notes_tab import NotesTab
@@ -51,6 +52,7 @@ class PersonPage(Page):
         super().__init__(bridge, messages, parent)
         self.person_id = person_id
         self.record: Record | None = None
+        self.is_on_board = False
         self.content: PersonContent | None = None
         self.emergency: EmergencyPanel | None = None
         self._stack = QStackedWidget()
@@ -81,8 +83,9 @@ class PersonPage(Page):
                 lambda: self.record is not None and bridge.can(Right.EDIT_CONTACTS),
             ),
             Command(
-                "person.place", _("Place on the board"), self.place, "P", group,
-                lambda: self.record is not None and bridge.can(Right.EDIT_BOARD),
+                "person.place", board_word(is_there=self.is_on_board), self.place, "P", group,
+                lambda: self.record is not None
+                and (self.is_on_board or bridge.can(Right.EDIT_BOARD)),
             ),
             Command(
                 "person.stage", _("Change the stage …"), self.change_stage, "", group,
@@ -108,7 +111,7 @@ class PersonPage(Page):
         self.contact_wanted.emit(ContactWanted(person_id=self.person_id))
 
     def place(self) -> None:
-        """Ask for a place on the board."""
+        """Ask for the person's row on the board, or for a place on it."""
         self.place_wanted.emit(self.person_id)
 
     def change_stage(self) -> None:
@@ -157,6 +160,8 @@ class PersonPage(Page):
             failed=self._failed,
         )
         self.bridge.team_changed.connect(live.refresh)
+        if self.bridge.can(Right.SEE_BOARD):
+            Live(self.bridge, self.content, lambda: IsOnBoard(self.person_id), self._show_board)
 
     def _show_record(self, record: Record) -> None:
         if self.content is None:
@@ -165,6 +170,11 @@ class PersonPage(Page):
         self.content.show_record(record)
         if first and not self._typing():
             self.content.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_board(self, is_there: bool) -> None:
+        if self.content is not None:
+            self.content.head.show_board(is_there=is_there)
+        self.is_on_board = is_there
 
     def _drop(self) -> None:
         """Let go of what is shown of the record; what is being typed is kept as drafts."""

@@ -299,6 +299,19 @@ def test_placing_takes_a_name_a_reason_and_two_enters(open_page, make, qtbot):
     qtbot.waitUntil(lambda: page.table.current_person().row.name == "Ailo Tran")
 
 
+def test_who_is_there_already_is_gone_to_and_not_placed_again(open_page, make, qtbot):
+    make.place(make.person("Åse", "Ødegård"))
+    ailo = make.person("Ailo", "Tran")
+    make.place(ailo)
+    page = open_page()
+    page.heading.search.setText("ødegård")
+    assert names(page) == ["Åse Ødegård"]
+    page.place(ailo)
+    assert page.findChildren(QDialog) == []
+    assert page.table.current_person().row.name == "Ailo Tran"
+    assert page.heading.search.text() == ""
+
+
 def test_taking_off_asks_why_and_whether_the_team_decided(open_page, make, qtbot, desk):
     episode = make.place(make.person())
     page = open_page()

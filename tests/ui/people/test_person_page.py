@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from factdesk.board.actions.take_off_board import TakeOffBoard
+from factdesk.board.views import Board
 from factdesk.people.actions.edit_person import EditPerson
 from factdesk.people.kinds import Stage
 from factdesk.people.record import PersonRecord
@@ -334,6 +336,21 @@ def placed(make) -> str:
     person = make.person()
     make.place(person)
     return person
+
+
+def test_who_is_on_the_board_is_shown_there_and_else_placed(
+    placed, opened, qtbot, desk, make, host
+):
+    page = opened(placed)
+    board = page.content.head.board
+    qtbot.waitUntil(lambda: board.text().startswith("Show on the board"))
+    assert {one.text for one in page.commands()} >= {"Show on the board"}
+    with qtbot.waitSignal(page.place_wanted) as wanted:
+        board.click()
+    assert wanted.args == [placed]
+    row = next(row for row in desk.see(Board()).rows if row.person_id == placed)
+    desk.do(TakeOffBoard(row.episode_id, row.version, decided_by_team=True, reason="rolig"))
+    qtbot.waitUntil(lambda: board.text().startswith("Place on the board"))
 
 
 def test_who_is_on_the_board_is_not_closed(placed, opened, shown_dialog, qtbot):
