@@ -87,7 +87,7 @@ class _Delegate(QStyledItemDelegate):
         unit = rect.height()
         if row.is_heading:
             box = rect.adjusted(unit * 0.3, unit * 0.2, 0, 0)
-            self._text(painter, box, row.who, "muted", 0.36, strong=True)
+            self._text(painter, box, row.who, "muted", 0.46, strong=True)
             painter.fillRect(
                 QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), looks.colour("line")
             )
@@ -98,28 +98,29 @@ class _Delegate(QStyledItemDelegate):
         mark = QRectF(rect.left() + unit * 0.3, rect.top() + unit * 0.26, unit * 0.48, unit * 0.48)
         paint_status(painter, mark, level)
         left, width = rect.left() + unit * 1.1, rect.width()
-        shares = (0.24, 0.15, 0.13, 0.36, 0.10)
+        shares = (0.2, 0.14, 0.14, 0.4, 0.12)
         cells = (
-            (str(index.data()), "text", 0.48, True),
-            (row.level_word, "muted", 0.32, False),
-            (row.days, "muted", 0.32, False),
+            (str(index.data()), "text", 0.6, True),
+            (row.level_word, "text", 0.5, False),
+            (row.days, "muted", 0.5, False),
             (
                 "   ".join(f"{time} {who}".strip() for time, who in row.visits),
                 "danger_text" if row.lacks else "text",
-                0.4,
+                0.54,
                 False,
             ),
-            (row.coordinator, "muted", 0.36, False),
+            (row.coordinator, "muted", 0.5, False),
         )
         room = width - unit * 1.2
         lower = bool(row.texts)
+        shrink = 0.75 if lower else 1.0
         for share, (text, colour, size, strong) in zip(shares, cells, strict=True):
             box = QRectF(left, rect.top(), room * share - unit * 0.2, unit * (0.62 if lower else 1))
-            self._text(painter, box, text, colour, size, strong=strong)
+            self._text(painter, box, text, colour, size * shrink, strong=strong)
             left += room * share
         if lower:
             box = QRectF(rect.left() + unit * 1.1, rect.top() + unit * 0.58, room, unit * 0.36)
-            self._text(painter, box, " · ".join(row.texts), "muted", 0.28)
+            self._text(painter, box, " · ".join(row.texts), "muted", 0.32)
 
     def _text(
         self,
