@@ -25,7 +25,8 @@ def test_enter_takes_off_once_the_reason_is_written(window, qtbot):
     qtbot.keyClick(dialog.why, Qt.Key.Key_Return)
     assert dialog.field.error
     qtbot.keyClicks(dialog.why, "Stabil")
-    qtbot.keyClick(dialog.why, Qt.Key.Key_Return)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.why, Qt.Key.Key_Return)
     assert done == [("Stabil", True)]
 
 
@@ -35,5 +36,6 @@ def test_enter_places_once_the_reason_is_written(window, qtbot):
     dialog = PlaceDialog(window, "Åse", kinds, lambda section, why: done.append((section, why)))
     dialog.open()
     qtbot.keyClicks(dialog.why, "Sover ikke")
-    qtbot.keyClick(dialog.why, Qt.Key.Key_Return)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.why, Qt.Key.Key_Return)
     assert done == [("1", "Sover ikke")]
