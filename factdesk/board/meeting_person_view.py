@@ -191,9 +191,11 @@ class MeetingPerson(View[PersonInMeeting]):
 
     touches: ClassVar[frozenset[str]] = frozenset(
         {
+            "meeting_items",
             "persons",
             "board_episodes",
             "board_categories",
+            "list_items",
             "contacts",
             "contact_staff",
             "tasks",

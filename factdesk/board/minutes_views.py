@@ -137,6 +137,7 @@ class Minutes(View[MinutesRecord]):
             "persons",
             "access_blocks",
             "staff",
+            "team",
         }
     )
     right: ClassVar[str | None] = Right.SEE_RECORD

@@ -219,7 +219,9 @@ class PersonContacts(View[ContactPage]):
     limit: int = 50
     before: tuple[datetime, str] | None = None
 
-    touches: ClassVar[frozenset[str]] = frozenset({"contacts", "contact_staff", "access_blocks"})
+    touches: ClassVar[frozenset[str]] = frozenset(
+        {"contacts", "contact_staff", "persons", "access_blocks"}
+    )
     right: ClassVar[str | None] = Right.SEE_RECORD
 
     def read(self, reader: Reader) -> ContactPage:

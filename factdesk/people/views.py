@@ -198,7 +198,7 @@ class WhoHasLooked(View[tuple[Look, ...]]):
     limit: int = 500
 
     touches: ClassVar[frozenset[str]] = frozenset(
-        {"access_log", "persons", *(part.__tablename__ for part in PARTS)}
+        {"access_log", "persons", "staff", *(part.__tablename__ for part in PARTS)}
     )
     right: ClassVar[str | None] = Right.SEE_RECORD
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -121,6 +121,11 @@ class WriteSimulation(Action[None]):
         # After the rows: a member who was there may now belong to a new employer.
         for staff_id, fields in self.edits.items():
             work.edit(Staff, staff_id, None, **fields)
+
+    @classmethod
+    def label(cls, details: Mapping[str, str]) -> str:
+        """«Filled in a made-up team»."""
+        return _("Filled in a made-up team")
 
 
 def _refuse_persons(found: str | None) -> None:

@@ -1,5 +1,6 @@
 """Go on to another person in the meeting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ from factdesk.board.tables import BoardMeeting, MeetingItem
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
+from factdesk.words import _
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,8 @@ class GoToMeetingItem(Action[None]):
             touch_discussed(work, item, seconds=spent)
         else:
             work.edit(MeetingItem, item.id, None, seconds=spent)
+
+    @classmethod
+    def label(cls, details: Mapping[str, str]) -> str:
+        """«Went on in the meeting»."""
+        return _("Went on in the meeting")

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sqlalchemy import select
+
 from factdesk.board.defaults import CATEGORIES
 from factdesk.board.tables import BoardCategory, Level, StatusMeaning
+from factdesk.errors import KnownError
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.words import _
@@ -13,7 +16,10 @@ from factdesk.words import _
 
 @dataclass(frozen=True)
 class SetUpBoard(Action[None]):
-    """The usual categories and levels, once, when the store is made."""
+    """The usual categories and levels, once, when the store is made.
+
+    Raises :class:`KnownError` where there are categories already.
+    """
 
     reason: str | None = None
 
@@ -22,6 +28,8 @@ class SetUpBoard(Action[None]):
 
     def do(self, work: Work) -> None:
         """Create categories in the usual order, and a row per level."""
+        if work.session.scalars(select(BoardCategory.id)).first() is not None:
+            raise KnownError(_("This store already has a board."), _("Nothing was changed."))
         work.add_many(
             BoardCategory,
             [

@@ -1,5 +1,6 @@
 """Open a person's record: who looked, when and why is kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from factdesk.store.action import Action
 from factdesk.store.tables import AccessEntry
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
+from factdesk.words import _
 
 
 @dataclass(frozen=True)
@@ -51,3 +53,8 @@ class OpenRecord(Action[None]):
                 reason=why,
             )
         )
+
+    @classmethod
+    def label(cls, details: Mapping[str, str]) -> str:
+        """«Opened a record»; whose stands in the access log, not here."""
+        return _("Opened a record")

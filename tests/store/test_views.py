@@ -1,0 +1,195 @@
+"""What holds for every view and action: staleness, statements, indexes, rights, words."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import func, select
+
+import factdesk
+from factdesk import opening
+from factdesk.board.actions.start_meeting import StartMeeting
+from factdesk.board.tables import BoardMeeting, MeetingItem
+from factdesk.clock import FixedClock
+from factdesk.contacts.tables import Contact
+from factdesk.desk import Desk
+from factdesk.people.actions.open_record import OpenRecord
+from factdesk.simulation.filling import fill
+from factdesk.simulation.wish import Wish
+from factdesk.store.action import Action, Actor, View
+from tests.support.desks import MONDAY, PASSPHRASE
+from tests.support.plans import plans_scanning, tables_in
+
+T = TypeVar("T")
+
+#: Grow with every day the team works; no view may read through one of them.
+GROWING = frozenset(
+    "contacts contact_staff notes tasks meeting_items meeting_attendance change_log acts"
+    " access_log presence board_episodes printed_papers".split()
+)
+
+#: A few thousand rows after ten years, read once when somebody opens old minutes.
+THROUGH = {"Minutes": {"tasks", "board_episodes"}}
+
+#: Asked once and never shown, so nothing makes them stale.
+ONCE = frozenset({"WhatIsThere", "PaperOf"})
+
+#: Read without making stale: an emergency opening is asked about anew by whoever opens.
+APART = {"PersonRecord": {"access_log"}}
+
+#: What a change of these is seen by is the table that the entry is of.
+LOGS = frozenset({"acts", "change_log", "drafts", "store_info"})
+
+
+def every(base: type[T]) -> list[type[T]]:
+    """Every subclass in the program, whatever module it stands in."""
+    for module in pkgutil.walk_packages(factdesk.__path__, "factdesk."):
+        if ".migrations" not in module.name:
+            importlib.import_module(module.name)
+    found, waiting = [], [base]
+    while waiting:
+        waiting += waiting.pop().__subclasses__()
+        found = [*found, *(one for one in waiting if one not in found)]
+    return sorted(
+        (one for one in found if one.__module__.startswith("factdesk.")), key=lambda c: c.__name__
+    )
+
+
+@pytest.fixture(scope="module")
+def filled(
+    team_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Desk, Desk]]:
+    """A small and a large made-up team, each in the middle of a meeting."""
+    desks = []
+    for people in (6, 40):
+        path = tmp_path_factory.mktemp("filled") / "team"
+        shutil.copytree(team_template, path)
+        desk = opening.open_team(path, PASSPHRASE, clock=FixedClock(MONDAY))
+        fill(desk, Wish(desk.clock.today(), seed=3, people=people, days=60))
+        desk.do(StartMeeting())
+        desk.do(OpenRecord(busiest(desk)))
+        desks.append(desk)
+    yield desks[0], desks[1]
+    for desk in desks:
+        desk.close()
+
+
+def busiest(desk: Desk) -> str:
+    """The person with most contacts."""
+    return first(
+        desk,
+        select(Contact.person_id).group_by(Contact.person_id).order_by(func.count().desc()),
+    )
+
+
+def first(desk: Desk, query: Any) -> str:
+    with desk.store.reading(desk.actor) as reader:
+        return str(reader.session.scalars(query.limit(1)).one())
+
+
+def shown() -> list[type[View[Any]]]:
+    """Every view of a screen."""
+    return [view for view in every(View) if view.__name__ not in ONCE]
+
+
+def sample(view: type[View[Any]], desk: Desk) -> View[Any]:
+    """The view as a screen would ask it; a new view with new fields names them here."""
+    given: dict[str, Callable[[], Any]] = {
+        "person_id": lambda: busiest(desk),
+        "item_id": lambda: first(desk, select(MeetingItem.id)),
+        "meeting_id": lambda: first(
+            desk, select(BoardMeeting.id).order_by(BoardMeeting.started_at)
+        ),
+        "contact_id": lambda: first(desk, select(Contact.id)),
+        "day": desk.clock.today,
+    }
+    return view(**{name: given[name]() for name in view.__dataclass_fields__ if name in given})  # type: ignore[attr-defined]
+
+
+def statements_of(desk: Desk, view: View[Any], actor: Actor) -> list[str]:
+    with desk.store.counting() as statements:
+        desk.store.ask(view, actor)
+    return [one for one in statements if not one.startswith(("BEGIN", "COMMIT", "ROLLBACK"))]
+
+
+def actors(desk: Desk, view: type[View[Any]]) -> list[Actor]:
+    """The administrator, and one who has no other right than the view needs."""
+    least = frozenset({view.right} - {None})
+    return [desk.actor, Actor(desk.actor.id, desk.actor.name, "pc", least)]
+
+
+def test_a_view_names_every_table_that_makes_it_stale(filled: tuple[Desk, Desk]) -> None:
+    missing = {}
+    for view in shown():
+        if "touched_by" in vars(view):
+            continue
+        asked = sample(view, filled[1])
+        for actor in actors(filled[1], view):
+            for statement in statements_of(filled[1], asked, actor):
+                unnamed = (
+                    tables_in(statement) - LOGS - view.touches - APART.get(view.__name__, set())
+                )
+                if unnamed:
+                    missing.setdefault(view.__name__, set()).update(unnamed)
+    assert missing == {}
+
+
+def test_a_view_takes_no_more_statements_for_a_larger_team(filled: tuple[Desk, Desk]) -> None:
+    grown = {}
+    for view in shown():
+        few, many = (len(statements_of(desk, sample(view, desk), desk.actor)) for desk in filled)
+        if many > few or many > 20:
+            grown[view.__name__] = (few, many)
+    assert grown == {}
+
+
+def test_a_view_reads_through_no_table_that_grows(filled: tuple[Desk, Desk]) -> None:
+    scans = []
+    for view in shown():
+        desk = filled[0]
+        statements = statements_of(desk, sample(view, desk), desk.actor)
+        tables = GROWING - THROUGH.get(view.__name__, set())
+        scans += [(view.__name__, *found) for found in plans_scanning(desk, statements, tables)]
+    assert scans == []
+
+
+#: Actions without a right, and why each may be done by anybody who has unlocked the store.
+FREE = {
+    "undo": "one's own acts only, with the right of each",
+    "draft.save": "one's own text",
+    "draft.drop": "one's own text",
+    "team.passphrase_set": "one's own; another's asks for the right in the handler",
+    "team.passphrase_not_set": "one's own; another's asks for the right in the handler",
+    "team.set_up": "only in a store without a team",
+    "team.backed_up": "whoever opens the folder can copy it, so every copy is noted",
+    "board.set_up": "only in a store without a board",
+}
+
+
+def test_every_action_needs_a_right_or_says_why_not() -> None:
+    free = {action.code for action in every(Action) if action.right is None}
+    assert free <= set(FREE)
+
+
+#: Views without a right: nothing about a person of the caseload stands in them.
+OPEN = {"TheTeam", "BoardSetup", "Drafts"}
+
+
+def test_every_view_needs_a_right_or_shows_no_person() -> None:
+    assert {view.__name__ for view in every(View) if view.right is None} == OPEN
+
+
+def test_every_action_has_words_for_the_history() -> None:
+    silent = [
+        action.__name__
+        for action in every(Action)
+        if action.label.__func__ is Action.label.__func__  # type: ignore[attr-defined]
+        and not action.code.startswith("draft.")
+    ]
+    assert silent == []
