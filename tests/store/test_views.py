@@ -62,22 +62,26 @@ def every(base: type[T]) -> list[type[T]]:
 
 
 @pytest.fixture(scope="module")
-def filled(
+def filled_folders(
     team_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Desk, Desk]]:
+) -> tuple[Path, Path]:
     """A small and a large made-up team, each in the middle of a meeting."""
-    desks = []
-    for people in (6, 40):
-        path = tmp_path_factory.mktemp("filled") / "team"
+    small, large = (tmp_path_factory.mktemp("filled") / "team" for _number in range(2))
+    for path, people in ((small, 6), (large, 40)):
         shutil.copytree(team_template, path)
-        desk = opening.open_team(path, PASSPHRASE, clock=FixedClock(MONDAY))
-        fill(desk, Wish(desk.clock.today(), seed=3, people=people, days=60))
-        desk.do(StartMeeting())
-        desk.do(OpenRecord(busiest(desk)))
-        desks.append(desk)
-    yield desks[0], desks[1]
-    for desk in desks:
-        desk.close()
+        with opening.open_team(path, PASSPHRASE, clock=FixedClock(MONDAY)) as desk:
+            fill(desk, Wish(desk.clock.today(), seed=3, people=people, days=60))
+            desk.do(StartMeeting())
+            desk.do(OpenRecord(busiest(desk)))
+    return small, large
+
+
+@pytest.fixture
+def filled(filled_folders: tuple[Path, Path], clock: FixedClock) -> Iterator[tuple[Desk, Desk]]:
+    """The desks of both."""
+    small, large = (opening.open_team(path, PASSPHRASE, clock=clock) for path in filled_folders)
+    with small, large:
+        yield small, large
 
 
 def busiest(desk: Desk) -> str:
