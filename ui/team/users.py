@@ -15,6 +15,7 @@ from factdesk.words import _, format_date
 from ui.bridge import Bridge
 from ui.home import Background
 from ui.recovery_key import RecoveryKey
+from ui.team.backups import BackupCard
 from ui.team.section import Section
 from ui.team.user_dialogs import (
     AddUserDialog,
@@ -78,7 +79,10 @@ class UsersSection(Section):
             self._manage()
         self.body.add(self.table, 1)
         self._made = Label("", tone="muted", wrap=True)
-        self.body.add(self._recovery_card())
+        self.backup = BackupCard(bridge, messages)
+        recovery = self._recovery_card()
+        recovery.body.add(None)
+        self.body.add(HBox(recovery, self.backup, space=16))
         self.show_team()
         self.setFocusProxy(self.table)
 
@@ -94,6 +98,7 @@ class UsersSection(Section):
             if made
             else _("No recovery key is noted.")
         )
+        self.backup.show_team()
 
     @property
     def chosen(self) -> Member | None:
