@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from factdesk.clock import Clock
 from factdesk.desk import Desk
@@ -22,7 +22,7 @@ from factdesk.store.conflict import Conflict
 from factdesk.store.feed import Changes
 from factdesk.store.undo import History
 from factdesk.team.views import TeamFacts, TheTeam
-from ui.home import Home
+from ui.home import Background, Home, Turns
 from ui.widgets.messages import Speaks
 
 R = TypeVar("R")
@@ -40,7 +40,6 @@ class Bridge(QObject):
     ready = Signal()
     team_changed = Signal()
     history_changed = Signal(object)
-    _told = Signal(object)
 
     def __init__(
         self, desk: Desk, messages: Speaks, conflicts: ShowsConflict, parent: QObject | None = None
@@ -49,10 +48,11 @@ class Bridge(QObject):
         super().__init__(parent)
         self._desk, self._messages, self._conflicts = desk, messages, conflicts
         self._home = Home(self)
+        self._background = Background()
+        self._team_turns, self._history_turns = Turns(), Turns()
         self._team: TeamFacts | None = None
         desk.store.forbidden_thread = threading.get_ident()
-        self._told.connect(self._on_changes, Qt.ConnectionType.QueuedConnection)
-        self._unsubscribe = desk.subscribe(self._told.emit)
+        self._unsubscribe = desk.subscribe(self.hear)
         self._ask_team()
         self._ask_history()
 
@@ -79,9 +79,14 @@ class Bridge(QObject):
         return self._desk
 
     @property
+    def background(self) -> Background:
+        """The thread for what takes long and is no action or view; it ends with the bridge."""
+        return self._background
+
+    @property
     def is_settled(self) -> bool:
         """Whether every answer asked for has come."""
-        return self._home.pending == 0
+        return self._home.pending + self._background.home.pending == 0
 
     def can(self, right: str) -> bool:
         """Whether the user has a right, to show or hide what needs it."""
@@ -139,9 +144,15 @@ class Bridge(QObject):
         else:
             self._messages.bug(error, report(error))
 
+    def hear(self, changes: Changes) -> None:
+        """Take changes from the feed, on any thread."""
+        self._home.post(lambda: self._on_changes(changes))
+
     def close(self) -> None:
-        """Stop listening; the desk is closed by whoever opened it."""
+        """Stop listening and let nothing come home; whoever opened the desk closes it."""
         self._unsubscribe()
+        self._home.close()
+        self._background.close(wait=False)
         self._desk.store.forbidden_thread = None
 
     def _on_changes(self, changes: Changes) -> None:
@@ -151,15 +162,21 @@ class Bridge(QObject):
         self.changed.emit(changes)
 
     def _ask_team(self) -> None:
-        self.ask(TheTeam(), on=self, then=self._take_team)
+        number = self._team_turns.ask()
+        self.ask(TheTeam(), on=self, then=lambda team: self._take_team(number, team))
 
-    def _take_team(self, team: TeamFacts) -> None:
+    def _take_team(self, number: int, team: TeamFacts) -> None:
+        if not self._team_turns.take(number):
+            return
         first = self._team is None
         self._team = team
         (self.ready if first else self.team_changed).emit()
 
     def _ask_history(self) -> None:
-        self._home.deliver(self._desk.history(), self, self._take_history, self.show)
+        number = self._history_turns.ask()
 
-    def _take_history(self, history: History) -> None:
-        self.history_changed.emit(history)
+        def take(history: History) -> None:
+            if self._history_turns.take(number):
+                self.history_changed.emit(history)
+
+        self._home.deliver(self._desk.history(), self, take, self.show)

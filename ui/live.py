@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from factdesk.store.action import View
 from factdesk.store.feed import Changes
 from ui.bridge import Bridge, Failed
+from ui.home import Turns
 
 R = TypeVar("R")
 
@@ -19,8 +20,9 @@ class Live(QObject, Generic[R]):
     """Keeps one widget's answer fresh.
 
     ``ask`` makes the view anew each time (its day may have moved on), ``show`` takes the answer.
-    While the widget is hidden or ``busy()`` (somebody types in it), changes are only remembered;
-    a burst of changes asks once. ``failed`` may take an error of the asking, else it is shown.
+    While the widget is hidden or ``busy()`` (somebody types in it), changes are only remembered,
+    and answers are left out; a burst of changes asks once. ``failed`` may take an error of the
+    asking, else it is shown; it is asked again at the next change or when the widget is shown.
     """
 
     def __init__(
@@ -37,7 +39,7 @@ class Live(QObject, Generic[R]):
         self._bridge, self._on, self._ask, self._show, self._busy = bridge, on, ask, show, busy
         self._failed = failed
         self._stale = True
-        self._asked = 0
+        self._turns = Turns()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -47,14 +49,20 @@ class Live(QObject, Generic[R]):
         if on.isVisible():
             self._soon.start()
 
+    @property
+    def asked(self) -> int:
+        """How often it has asked."""
+        return self._turns.asked
+
     def refresh(self) -> None:
-        """Ask again as soon as it may be shown."""
+        """Ask again as soon as it may be shown; what was asked before counts no longer."""
+        self._turns.forget()
         self._stale = True
         self.resume()
 
     def resume(self) -> None:
         """Ask now if something was held back; called when an editor closes."""
-        if self._stale and self._on.isVisible() and not self._busy():
+        if self._stale and self._may_show():
             self._soon.start()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -67,23 +75,27 @@ class Live(QObject, Generic[R]):
         return False
 
     def _on_changes(self, changes: Changes) -> None:
-        if not self._stale and self._ask().touched_by(changes):
+        if self._ask().touched_by(changes):
             self._stale = True
-        self.resume()
+            self.resume()
+
+    def _may_show(self) -> bool:
+        return self._on.isVisible() and not self._busy()
 
     def _ask_now(self) -> None:
-        if not self._stale or self._busy():
+        if not self._stale or not self._may_show():
             return
         self._stale = False
-        self._asked += 1
-        number = self._asked
+        number = self._turns.ask()
 
         def answered(answer: Any) -> None:
-            if number != self._asked:
-                return
-            if self._busy():
+            if not self._may_show():
                 self._stale = True
-                return
-            self._show(answer)
+            elif self._turns.take(number):
+                self._show(answer)
 
-        self._bridge.ask(self._ask(), on=self, then=answered, failed=self._failed)
+        def failed(error: BaseException) -> bool:
+            self._stale = True
+            return self._failed is not None and self._failed(error)
+
+        self._bridge.ask(self._ask(), on=self, then=answered, failed=failed)

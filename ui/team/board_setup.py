@@ -12,7 +12,6 @@ from factdesk.board.actions.set_level_meaning import SetLevelMeaning
 from factdesk.board.setup_view import BoardSetup, BoardSetupFacts, CategorySetup, LevelSetup
 from factdesk.words import _, ngettext
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.live import Live
 from ui.team.ordered_list import Entry, OrderedList
 from ui.team.section import Section, scrolled
@@ -27,12 +26,11 @@ from ui.widgets.texts import Card, Heading
 class BoardSetupSection(Section):
     """Categories at the left, levels at the right."""
 
-    def __init__(self, bridge: Bridge, messages: Speaks, background: Background) -> None:
+    def __init__(self, bridge: Bridge, messages: Speaks) -> None:
         """Ask for both."""
         super().__init__(
             bridge,
             messages,
-            background,
             _("Board"),
             _("The order of the categories is the order of the board and of the meeting."),
         )
@@ -77,22 +75,22 @@ class BoardSetupSection(Section):
             self.bridge.run(action, on=self, then=lambda _nothing: self.live.resume())
 
     def _is_typing(self) -> bool:
-        focus = self.focusWidget()
-        return isinstance(focus, QLineEdit) and focus.hasFocus() and focus.isModified()
+        """Words that are not saved stay, also while something else has the keyboard."""
+        return any(line.isModified() for line in self.findChildren(QLineEdit))
 
     def _category(self, category_id: str) -> CategorySetup | None:
         return next((one for one in self._facts.categories if one.id == category_id), None)
 
     def _add(self) -> None:
         NameDialog(
-            self.window(), self.bridge, _("New category"), lambda name, _other: AddCategory(name)
+            self, self.bridge, _("New category"), lambda name, _other: AddCategory(name)
         ).open()
 
     def _rename(self, category_id: str) -> None:
         one = self._category(category_id)
         if one is not None:
             NameDialog(
-                self.window(), self.bridge, _("Rename the category"),
+                self, self.bridge, _("Rename the category"),
                 lambda name, _other: RenameCategory(one.id, one.version, name),
                 name=one.shown,
             ).open()  # fmt: skip
@@ -107,7 +105,7 @@ class BoardSetupSection(Section):
             self.bridge.run(RestCategory(one.id, one.version), on=self)
         else:
             others = [c for c in self._facts.categories if c.active and c.id != one.id]
-            MoveDialog(self.window(), self.bridge, one, others).open()
+            MoveDialog(self, self.bridge, one, others).open()
 
 
 class MoveDialog(NameDialog):

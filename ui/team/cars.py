@@ -13,7 +13,6 @@ from factdesk.team.kinds import EmployerKind, employer_kind_word
 from factdesk.team.views import CarRow, EmployerRow
 from factdesk.words import _
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.team.section import Section, scrolled
 from ui.team.small_dialogs import NameDialog
 from ui.widgets.buttons import Button
@@ -25,9 +24,9 @@ from ui.widgets.texts import Card, Heading, Label
 class CarsSection(Section):
     """One card for the cars, one for the employers."""
 
-    def __init__(self, bridge: Bridge, messages: Speaks, background: Background) -> None:
+    def __init__(self, bridge: Bridge, messages: Speaks) -> None:
         """Show both as they are now."""
-        super().__init__(bridge, messages, background, _("Cars and employers"))
+        super().__init__(bridge, messages, _("Cars and employers"))
         self._inside = QWidget()
         self._lists = VBox(space=16, parent=self._inside)
         self.body.add(scrolled(self._inside), 1)
@@ -60,14 +59,14 @@ class CarsSection(Section):
     def add_car(self) -> None:
         """Write a new car."""
         NameDialog(
-            self.window(), self.bridge, _("New car"), AddCar,
+            self, self.bridge, _("New car"), AddCar,
             second=(_("Registration number"), ""),
         ).open()  # fmt: skip
 
     def add_employer(self) -> None:
         """Write a new employer."""
         NameDialog(
-            self.window(), self.bridge, _("New employer"),
+            self, self.bridge, _("New employer"),
             lambda name, kind: AddEmployer(name, EmployerKind(kind)),
             choices=(_("Kind"), _kinds(), EmployerKind.MUNICIPALITY.value),
         ).open()  # fmt: skip
@@ -75,7 +74,7 @@ class CarsSection(Section):
     def edit_car(self, car: CarRow) -> None:
         """Change a car."""
         NameDialog(
-            self.window(), self.bridge, _("Change the car"),
+            self, self.bridge, _("Change the car"),
             lambda name, plate: EditCar(car.id, car.version, name, plate),
             name=car.name, second=(_("Registration number"), car.plate or ""),
         ).open()  # fmt: skip
@@ -83,7 +82,7 @@ class CarsSection(Section):
     def edit_employer(self, employer: EmployerRow) -> None:
         """Change an employer."""
         NameDialog(
-            self.window(), self.bridge, _("Change the employer"),
+            self, self.bridge, _("Change the employer"),
             lambda name, kind: EditEmployer(
                 employer.id, employer.version, name, EmployerKind(kind)
             ),

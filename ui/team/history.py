@@ -6,7 +6,6 @@ from factdesk.store.undo import UndoAct
 from factdesk.team.history import ActRow, RecentActs
 from factdesk.words import _, format_datetime
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.live import Live
 from ui.team.section import Section
 from ui.widgets.buttons import Button
@@ -48,12 +47,11 @@ COLUMNS: tuple[Column[ActRow], ...] = (
 class HistorySection(Section):
     """The newest acts, filtered while typing."""
 
-    def __init__(self, bridge: Bridge, messages: Speaks, background: Background) -> None:
+    def __init__(self, bridge: Bridge, messages: Speaks) -> None:
         """Ask for the newest acts."""
         super().__init__(
             bridge,
             messages,
-            background,
             _("History"),
             _(
                 "Everything that was changed. "

@@ -11,7 +11,6 @@ from factdesk.team.kinds import list_word
 from factdesk.team.views import Choice
 from factdesk.words import _
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.team.ordered_list import Entry, OrderedList
 from ui.team.section import Section
 from ui.team.small_dialogs import NameDialog
@@ -22,12 +21,11 @@ from ui.widgets.selects import Select
 class ListsSection(Section):
     """One list at a time, chosen above it."""
 
-    def __init__(self, bridge: Bridge, messages: Speaks, background: Background) -> None:
+    def __init__(self, bridge: Bridge, messages: Speaks) -> None:
         """Begin with the contact kinds."""
         super().__init__(
             bridge,
             messages,
-            background,
             _("Lists"),
             _(
                 "A new choice follows the rules of a built-in one, so that counts stay right. "
@@ -68,7 +66,7 @@ class ListsSection(Section):
     def _add(self) -> None:
         name = self.name
         NameDialog(
-            self.window(), self.bridge, _("New choice"),
+            self, self.bridge, _("New choice"),
             lambda text, means: AddListItem(name, text, means),
             choices=(_("Counts as"), [(code, word(name, code)) for code in LISTS[name]],
                      LISTS[name][0]),
@@ -80,7 +78,7 @@ class ListsSection(Section):
             return
         built_in = one.code in LISTS[self.name]
         NameDialog(
-            self.window(), self.bridge, _("Rename the choice"),
+            self, self.bridge, _("Rename the choice"),
             lambda text, _other: RenameListItem(one.id, one.version, text),
             name=one.label,
             intro=_("Empty: “{word}” again.").format(word=word(self.name, one.code))

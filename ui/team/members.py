@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
-
 from factdesk.team.kinds import Right, role_word
 from factdesk.team.views import Member, TeamFacts
 from factdesk.words import _, format_date, format_number, sort_key
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.page import Command
 from ui.team.end_dialog import EndDialog
 from ui.team.member_dialog import MemberDialog
@@ -109,9 +106,9 @@ COLUMNS: tuple[Column[MemberRow], ...] = (
 class MembersSection(Section):
     """The list with what can be done to a member."""
 
-    def __init__(self, bridge: Bridge, messages: Speaks, background: Background) -> None:
+    def __init__(self, bridge: Bridge, messages: Speaks) -> None:
         """Show those who are members today; the former ones on demand."""
-        super().__init__(bridge, messages, background, _("Members"))
+        super().__init__(bridge, messages, _("Members"))
         self.model: RowsModel[MemberRow] = RowsModel(COLUMNS, self)
         self.table = Table(self.model, _("Members"))
         self.table.horizontalHeader().setMinimumSectionSize(theme().px(70))
@@ -145,22 +142,17 @@ class MembersSection(Section):
 
     def add(self) -> None:
         """Write a new member."""
-        MemberDialog(self.window_widget, self.bridge, None).open()
+        MemberDialog(self, self.bridge, None).open()
 
     def edit(self, member: Member) -> None:
         """Change a member, where the user may."""
         if self.may_edit:
-            MemberDialog(self.window_widget, self.bridge, member).open()
+            MemberDialog(self, self.bridge, member).open()
 
     def end(self) -> None:
         """Write the last day of the chosen member."""
         if self.chosen is not None:
-            EndDialog(self.window_widget, self.bridge, self.chosen).open()
-
-    @property
-    def window_widget(self) -> QWidget:
-        """What dialogs stand over."""
-        return self.window()
+            EndDialog(self, self.bridge, self.chosen).open()
 
     def commands(self) -> list[Command]:
         """Adding and changing by key."""

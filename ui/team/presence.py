@@ -22,7 +22,6 @@ from factdesk.team.kinds import PresenceState, Right, presence_word
 from factdesk.team.presence_view import PresenceCell, PresenceWeek, Week
 from factdesk.words import _, format_date, weekday_name
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.live import Live
 from ui.page import Command
 from ui.team.section import Section
@@ -174,9 +173,9 @@ class WeekTable(QTableView):
 class PresenceSection(Section):
     """The week shown, with what is set at a key."""
 
-    def __init__(self, bridge: Bridge, messages: Speaks, background: Background) -> None:
+    def __init__(self, bridge: Bridge, messages: Speaks) -> None:
         """Begin with this week."""
-        super().__init__(bridge, messages, background, _("Presence"))
+        super().__init__(bridge, messages, _("Presence"))
         self.day: date = bridge.clock.today()
         self.model = WeekModel()
         self.model.setParent(self)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from factdesk.team.kinds import Right
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.page import Command
 from ui.theme import theme
 from ui.widgets.layouts import HBox, VBox
@@ -15,21 +15,23 @@ from ui.widgets.texts import Heading, Label
 
 
 class Section(QWidget):
-    """A part of the team page. `show_team` is called whenever the team has changed."""
+    """A part of the team page.
 
-    def __init__(
-        self, bridge: Bridge, messages: Speaks, background: Background, title: str, intro: str = ""
-    ) -> None:
+    `show_team` is called when the team has changed: at once where it is seen, else when it is.
+    """
+
+    def __init__(self, bridge: Bridge, messages: Speaks, title: str, intro: str = "") -> None:
         """Take what every part needs, its heading and its explanation."""
         super().__init__()
-        self.bridge, self.messages, self.background = bridge, messages, background
+        self.bridge, self.messages = bridge, messages
         self.buttons = HBox()
         head = HBox(Heading(title, 2), None, self.buttons)
         head.addStrut(theme().px(36))
         self.body = VBox(head, space=14, margins=(24, 20, 24, 16), parent=self)
         if intro:
             self.body.add(Label(intro, tone="muted", wrap=True))
-        bridge.team_changed.connect(self.show_team)
+        self._is_stale = False
+        bridge.team_changed.connect(self._take_team)
 
     @property
     def may_edit(self) -> bool:
@@ -38,6 +40,19 @@ class Section(QWidget):
 
     def show_team(self) -> None:
         """Nothing to show anew."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed while it was hidden."""
+        if self._is_stale:
+            self._is_stale = False
+            self.show_team()
+        super().showEvent(event)
+
+    def _take_team(self) -> None:
+        if self.isVisible():
+            self.show_team()
+        else:
+            self._is_stale = True
 
     def commands(self) -> list[Command]:
         """What can be done here from the keyboard."""

@@ -13,7 +13,6 @@ from factdesk.team.kinds import Model, language_word, model_word
 from factdesk.team.rules import SETTING_RANGES
 from factdesk.words import LANGUAGES, _
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.team.field_names import setting_words
 from ui.team.number_field import NumberField
 from ui.team.section import Section, scrolled
@@ -43,9 +42,9 @@ def explained() -> dict[str, str]:
 class SettingsSection(Section):
     """All settings in one form, saved with one key."""
 
-    def __init__(self, bridge: Bridge, messages: Speaks, background: Background) -> None:
+    def __init__(self, bridge: Bridge, messages: Speaks) -> None:
         """Fill the form with what holds now."""
-        super().__init__(bridge, messages, background, _("Settings"))
+        super().__init__(bridge, messages, _("Settings"))
         self.name = QLineEdit()
         self.model, self.language = Select(), Select()
         for model in Model:

@@ -37,7 +37,7 @@ class NewPassphraseDialog(Dialog):
         self.section = section
         self.new = PassphraseField(_("New passphrase"))
         self.repeated = PassphraseField(_("The same once more"))
-        self.meter = StrengthMeter(self.new, section.background, self.about)
+        self.meter = StrengthMeter(self.new, section.bridge.background, self.about)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.hide()
@@ -62,7 +62,7 @@ class NewPassphraseDialog(Dialog):
             return
         self.set_busy(busy=True)
         self.progress.show()
-        self.section.background.run(
+        self.section.bridge.background.run(
             job, on=self, then=lambda _n: self._done(told), failed=self._refused
         )
 

@@ -13,7 +13,6 @@ from factdesk.team.kinds import Right, role_word
 from factdesk.team.views import Member
 from factdesk.words import _, format_date
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.recovery_key import RecoveryKey
 from ui.team.backups import BackupCard
 from ui.team.section import Section
@@ -57,12 +56,11 @@ COLUMNS: tuple[Column[UserRow], ...] = (
 class UsersSection(Section):
     """The users, one's own passphrase, and the recovery key."""
 
-    def __init__(self, bridge: Bridge, messages: Speaks, background: Background) -> None:
+    def __init__(self, bridge: Bridge, messages: Speaks) -> None:
         """Without the right to manage users only one's own passphrase can be changed."""
         super().__init__(
             bridge,
             messages,
-            background,
             _("Users and keys"),
             _(
                 "Each user opens the team folder with a passphrase of their own. Removing a user "
@@ -110,7 +108,7 @@ class UsersSection(Section):
         """Change one's own passphrase by the old one."""
         desk = self.bridge.desk
         PassphraseDialog(
-            self.window(), self, _("Change my passphrase"), self.about(self.bridge.actor.id),
+            self, self, _("Change my passphrase"), self.about(self.bridge.actor.id),
             lambda old, new: users.change_passphrase(desk, old, new), with_old=True,
         ).open()  # fmt: skip
 
@@ -123,7 +121,7 @@ class UsersSection(Section):
             self.change_mine()
             return
         PassphraseDialog(
-            self.window(), self, _("New passphrase for {name}").format(name=member.name),
+            self, self, _("New passphrase for {name}").format(name=member.name),
             self.about(member.id),
             lambda _old, new: users.set_passphrase(desk, member.id, new), with_old=False,
         ).open()  # fmt: skip
@@ -144,12 +142,12 @@ class UsersSection(Section):
                 )
             )
             return
-        AddUserDialog(self.window(), self, free).open()
+        AddUserDialog(self, self, free).open()
 
     def change_role(self) -> None:
         """Choose role and administration of the chosen user."""
         if self.chosen is not None:
-            RoleDialog(self.window(), self.bridge, self.chosen).open()
+            RoleDialog(self, self.bridge, self.chosen).open()
 
     def remove(self) -> None:
         """Ask, then take the chosen user's key away."""
@@ -172,16 +170,11 @@ class UsersSection(Section):
 
     def new_key(self) -> None:
         """Ask, then make and show a new recovery key."""
-        desk, team = self.bridge.desk, self.bridge.team
-        folder = desk.folder.path.name if desk.folder else ""
-
-        def made(text: str) -> None:
-            key = RecoveryKey(text, team.settings.name, folder, self.bridge.clock.now())
-            RecoveryKeyDialog(self.window(), key, self.background).open()
+        desk = self.bridge.desk
 
         def answered(yes: bool) -> None:
             if yes:
-                self.work(lambda: users.new_recovery_key(desk), made)
+                self.work(lambda: users.new_recovery_key(desk), self.show_key)
 
         self.messages.ask(
             _("Make a new recovery key?"),
@@ -191,6 +184,17 @@ class UsersSection(Section):
             answered,
         )
 
+    def show_key(self, text: str) -> None:
+        """Show a new recovery key, this once."""
+        folder = self.bridge.desk.folder
+        key = RecoveryKey(
+            text,
+            self.bridge.team.settings.name,
+            folder.path.name if folder else "",
+            self.bridge.clock.now(),
+        )
+        RecoveryKeyDialog(self, key, self.bridge.background).open()
+
     def work(
         self,
         job: Callable[[], Any],
@@ -198,7 +202,7 @@ class UsersSection(Section):
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Do what derives keys on the background thread."""
-        self.background.run(job, on=self, then=then, failed=failed or self.bridge.show)
+        self.bridge.background.run(job, on=self, then=then, failed=failed or self.bridge.show)
 
     def about(self, staff_id: str) -> tuple[str, ...]:
         """The words a guesser would try for a member's passphrase."""

@@ -84,7 +84,7 @@ def test_a_person_is_moved_and_taken_off_and_the_agenda_shows_it(qtbot, page, ke
     keys.press(Qt.Key.Key_A)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), TakeOffDialog))
     keys.write("Bor hos søster nå")
-    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.meeting.items[1].outcome is Outcome.REMOVED)
     qtbot.waitUntil(lambda: "Åse: av tavla" in page.run_panel.side.decided())
 
@@ -177,7 +177,7 @@ def test_a_colleague_who_moves_somebody_does_not_disturb_what_is_typed(
     keys.press(Qt.Key.Key_1)
     keys.write("halv setn")
     make.person("Ny", "Person")
-    qtbot.waitUntil(lambda: page._live._asked > 2)
+    qtbot.waitUntil(lambda: page._live.asked > 2)
     assert page.run_panel.person.answers["news"].text == "halv setn"
 
 

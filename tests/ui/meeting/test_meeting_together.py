@@ -22,7 +22,7 @@ def colleague(desk, page, second_desk):
     """Another member's desk on the same store, whose changes reach the page's feed."""
     tove = page.bridge.team.by_initials("TK")
     hers = second_desk(desk, member(tove.id, tove.name))
-    hers.subscribe(page.bridge._told.emit)
+    hers.subscribe(page.bridge.hear)
     return hers
 
 
@@ -125,7 +125,7 @@ def test_a_colleagues_answer_to_another_question_and_mine_both_stand(
 
 def test_a_colleague_ends_the_meeting_while_one_writes(qtbot, desk, second_desk, page, keys):
     hers = second_desk(desk, leader(page.bridge.team.by_initials("TK").id, "Tove Kvam"))
-    hers.subscribe(page.bridge._told.emit)
+    hers.subscribe(page.bridge.hear)
     begun(qtbot, page, keys)
     keys.press(Qt.Key.Key_1)
     keys.write("ikke ferdig")

@@ -51,7 +51,6 @@ def open_page(qapp: QApplication, qtbot: QtBot, messages: RecordedMessages) -> I
     yield on
     for page, bridge in opened:
         bridge.close()
-        page._background.close()
         page.close()
         page.deleteLater()
 
@@ -60,7 +59,7 @@ def test_a_member_is_added_with_proposed_initials(open_page, desk: Desk, qtbot: 
     page = open_page(desk)
     section = page.part("members")
     section.add()
-    dialog = page.window().findChild(MemberDialog)
+    dialog = page.findChild(MemberDialog)
     qtbot.keyClicks(dialog.name, "Tove Kvam")
     assert dialog.initials.text() == "TK"
     dialog.fte.setText("37,5")
@@ -79,7 +78,7 @@ def test_a_member_is_added_with_proposed_initials(open_page, desk: Desk, qtbot: 
 def test_a_refused_member_keeps_what_was_typed(open_page, desk: Desk, qtbot: QtBot) -> None:
     page = open_page(desk)
     page.part("members").add()
-    dialog = page.window().findChild(MemberDialog)
+    dialog = page.findChild(MemberDialog)
     dialog.name.setText("Mona Hagen")
     dialog.initials.setText("MH")
     dialog.submit()
@@ -157,7 +156,7 @@ def test_a_user_is_added_on_the_page(open_page, desk, make, qtbot, messages) -> 
     page.show_part("users")
     section = page.part("users")
     section.add()
-    dialog = page.window().findChild(AddUserDialog)
+    dialog = page.findChild(AddUserDialog)
     assert dialog.user_name.text() == "Tove Kvam"
     dialog.new.set_text(HERS)
     dialog.repeated.set_text(HERS)
@@ -176,8 +175,8 @@ def test_a_user_is_added_on_the_page(open_page, desk, make, qtbot, messages) -> 
 def test_the_new_recovery_key_is_not_left_before_it_is_kept(open_page, desk, qtbot) -> None:
     page = open_page(desk)
     page.part("users").new_key()
-    qtbot.waitUntil(lambda: page.window().findChild(RecoveryKeyDialog) is not None, timeout=WAIT)
-    dialog = page.window().findChild(RecoveryKeyDialog)
+    qtbot.waitUntil(lambda: page.findChild(RecoveryKeyDialog) is not None, timeout=WAIT)
+    dialog = page.findChild(RecoveryKeyDialog)
     dialog.reject()
     assert dialog.isVisible()
     panel = dialog.findChild(RecoveryKeyPanel)
@@ -215,7 +214,7 @@ def test_a_member_reads_the_team_and_changes_only_her_passphrase(
     assert not page.part("settings").numbers["autolock_minutes"].isEnabled()
     assert not page.part("lists").lines.is_editable
     page.part("users").change_mine()
-    dialog = page.window().findChild(PassphraseDialog)
+    dialog = page.findChild(PassphraseDialog)
     dialog.old.set_text(PASSPHRASE)  # the administrator's, not hers
     new = "bokhylle snøskred havregryn 41"
     dialog.new.set_text(new)

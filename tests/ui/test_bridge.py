@@ -1,0 +1,100 @@
+"""The bridge: answers that overtake each other, and a lock in the middle of everything."""
+
+from concurrent.futures import Future
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from factdesk.store.feed import Changes
+from tests.support.messages import RecordedMessages
+from ui.bridge import Bridge
+
+
+class HeldDesk:
+    """A desk whose questions stay open until the test answers them."""
+
+    def __init__(self) -> None:
+        self.store = SimpleNamespace(forbidden_thread=None)
+        self.teams: list[Future[Any]] = []
+        self.histories: list[Future[Any]] = []
+        self.listeners: list[Any] = []
+
+    def ask(self, _view: object) -> Future[Any]:
+        self.teams.append(Future())
+        return self.teams[-1]
+
+    def history(self) -> Future[Any]:
+        self.histories.append(Future())
+        return self.histories[-1]
+
+    def subscribe(self, listener: Any) -> Any:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+
+CHANGE = Changes(1, 1, frozenset({("staff", "a")}), frozenset({"b"}))
+
+
+@pytest.fixture
+def held() -> HeldDesk:
+    return HeldDesk()
+
+
+@pytest.fixture
+def bridge(qtbot: QtBot, held: HeldDesk) -> Bridge:
+    return Bridge(held, RecordedMessages(), lambda *_args: None)  # type: ignore[arg-type]
+
+
+def _team(name: str) -> Any:
+    return SimpleNamespace(name=name)
+
+
+def test_an_older_team_does_not_replace_a_newer_one(
+    qtbot: QtBot, bridge: Bridge, held: HeldDesk
+) -> None:
+    with qtbot.waitSignal(bridge.ready, timeout=2000):
+        held.teams[0].set_result(_team("as it was"))
+    for _again in range(2):
+        with qtbot.waitSignal(bridge.changed, timeout=2000):
+            held.listeners[0](CHANGE)
+    with qtbot.waitSignal(bridge.team_changed, timeout=2000):
+        held.teams[2].set_result(_team("newest"))
+    held.teams[1].set_result(_team("older"))
+    for history in held.histories:
+        history.set_result(None)
+    qtbot.waitUntil(lambda: bridge.is_settled, timeout=2000)
+    assert bridge.team.name == "newest"  # type: ignore[attr-defined]
+
+
+def test_an_older_history_does_not_replace_a_newer_one(
+    qtbot: QtBot, bridge: Bridge, held: HeldDesk
+) -> None:
+    told: list[object] = []
+    bridge.history_changed.connect(told.append)
+    with qtbot.waitSignal(bridge.changed, timeout=2000):
+        held.listeners[0](CHANGE)
+    with qtbot.waitSignal(bridge.history_changed, timeout=2000):
+        held.histories[1].set_result("newest")
+    held.histories[0].set_result("older")
+    held.teams[0].set_result(_team("the team"))
+    qtbot.waitUntil(lambda: bridge.is_settled, timeout=2000)
+    assert told == ["newest"]
+
+
+def test_after_the_lock_nothing_comes_home(qtbot: QtBot, bridge: Bridge, held: HeldDesk) -> None:
+    told: list[object] = []
+    bridge.ready.connect(lambda: told.append("ready"))
+    bridge.changed.connect(told.append)
+    hear = held.listeners[0]
+    bridge.close()
+    assert held.listeners == []
+    # The writer was in the middle of telling, a reader in the middle of answering.
+    hear(CHANGE)
+    held.teams[0].set_result(_team("the team"))
+    with qtbot.waitCallback(timeout=2000) as called:
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, lambda: QTimer.singleShot(0, called))
+    assert told == []
