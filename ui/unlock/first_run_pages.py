@@ -93,7 +93,7 @@ class _Folder(StepPage):
         )
         self.body.add(
             Label(
-                _("Take a backup of the whole folder as often as you would hate to lose a day."),
+                _("Make a backup as often as you would hate to lose a day: Team, Users and keys."),
                 "small",
                 "muted",
                 wrap=True,
