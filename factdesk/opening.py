@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, configure_mappers
 
 import factdesk.actions  # every action, before a logged one is told or undone
+import factdesk.board.standing
 import factdesk.tables  # noqa: F401 - every mapped class, before the first query
 from factdesk.board.actions.set_up_board import SetUpBoard
 from factdesk.clock import Clock, SystemClock
@@ -62,11 +63,12 @@ def create_team(
     folder, recovery_key = TeamFolder.create(path, user, passphrase, cost, about=(team,))
     store = embedded(folder, clock or SystemClock())
     try:
-        _upgrade(store)
-        system = Actor(SYSTEM, SYSTEM, station())
-        store.run(SetUpTeam(folder.store_id, team, model, user, employers, language), system)
-        store.run(SetUpBoard(), system)
-        return _sign_in(folder, store, folder.user or user), recovery_key
+        with faults.told(folder.refusal_for):
+            _upgrade(store)
+            system = Actor(SYSTEM, SYSTEM, station())
+            store.run(SetUpTeam(folder.store_id, team, model, user, employers, language), system)
+            store.run(SetUpBoard(), system)
+            return _sign_in(folder, store, folder.user or user), recovery_key
     except BaseException:
         store.close()
         folder.discard()

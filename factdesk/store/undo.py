@@ -4,7 +4,7 @@ No handler writes its own inverse, so none can be wrong or missing, and undo wor
 restart as well as before. An act is reversed only while what it left still stands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -20,8 +20,27 @@ from factdesk.store.encoding import decode_row, encode, loads
 from factdesk.store.tables import Act, ChangeEntry
 from factdesk.store.work import Work
 
+#: Checks what a room needs to be true; raises CannotUndo.
+Rule = Callable[[Work], None]
+
+_RULES: list[tuple[frozenset[str], Rule]] = []
+
 #: How many of a user's own acts are looked through for what can be undone.
 DEPTH = 500
+
+
+def after_undo(*tables: str) -> Callable[[Rule], Rule]:
+    """Have a room's rule checked after an undo that touched one of the tables.
+
+    An action checks its rules before it writes. Its undo writes values that were right once; what
+    others did to other rows since may have made them wrong.
+    """
+
+    def register(rule: Rule) -> Rule:
+        _RULES.append((frozenset(tables), rule))
+        return rule
+
+    return register
 
 
 @dataclass(frozen=True)
@@ -101,6 +120,10 @@ class UndoAct(Action[str]):
         work.undoes = act.id
         work.tell(**details)
         _reverse_all(work, _entries(work.session, act))
+        touched = {table for table, _id in work.touched}
+        for tables, rule in _RULES:
+            if not touched.isdisjoint(tables):
+                rule(work)
         return Action.words(code, details)
 
     @classmethod
