@@ -14,7 +14,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from factdesk.errors import KnownError
-from factdesk.store.folder.files import known_disk_errors
+from factdesk.papers.saving import save
 from factdesk.words import _
 from ui.home import Background
 from ui.theme import theme
@@ -119,10 +119,7 @@ class RecoveryKeyPanel(QWidget):
         key = self._key
 
         def write() -> None:
-            content = _paper(key)
-            with known_disk_errors():
-                path.touch(mode=0o600)
-                path.write_bytes(content)
+            save(_paper(key), path)
 
         self._background.run(write, on=self, then=lambda _n: self._saved(), failed=self._problem)
 

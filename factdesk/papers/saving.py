@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from factdesk.errors import KnownError
+from factdesk.store.folder.entry import is_team_folder
 from factdesk.words import _
 
 #: Windows has no quota of this kind.
@@ -20,7 +21,7 @@ class NotSaved(KnownError):
 
 
 def check_place(path: Path) -> None:
-    """Refuse a place where no file can be written, before the work is done."""
+    """Refuse a place where no readable file can or may be written, before the work is done."""
     if path.is_dir():
         raise NotSaved(
             _("{file} is a folder.").format(file=path), _("Give the name of a PDF file.")
@@ -29,6 +30,17 @@ def check_place(path: Path) -> None:
         raise NotSaved(
             _("The folder {folder} does not exist.").format(folder=path.parent),
             _("Make it first, or give another."),
+        )
+    folder = next(filter(is_team_folder, path.resolve().parents), None)
+    if folder is not None:
+        raise NotSaved(
+            _("{folder} is a team folder: nothing readable belongs in it.").format(folder=folder),
+            _("Nothing was written. Give another folder."),
+        )
+    if path.exists() and not path.is_file():
+        raise NotSaved(
+            _("{file} is not an ordinary file.").format(file=path),
+            _("Give the name of a PDF file."),
         )
     if path.exists() and not os.access(path, os.W_OK):
         raise _refused(path)

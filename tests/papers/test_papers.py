@@ -1,5 +1,6 @@
 """Papers: complete, legible, the same bytes for the same content, and naming nobody outside."""
 
+import os
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -329,6 +330,23 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch)
         save(b"new", target)
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["tavle.pdf"]
+
+
+@pytest.mark.parametrize("name", ["factdesk.db", "factdesk.header", "board.pdf", "backups/b.pdf"])
+def test_nothing_readable_is_written_into_a_team_folder(team_folder, name):
+    (team_folder / "backups").mkdir(exist_ok=True)
+    before = {path: path.read_bytes() for path in team_folder.rglob("*") if path.is_file()}
+    with pytest.raises(NotSaved, match="team folder"):
+        save(b"paper", team_folder / name)
+    assert before == {p: p.read_bytes() for p in team_folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe in the file system")
+def test_a_pipe_is_not_replaced_by_a_paper(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotSaved, match="ordinary file"):
+        save(b"paper", tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_folder_and_a_missing_folder_are_refused(tmp_path):
