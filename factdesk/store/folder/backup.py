@@ -11,10 +11,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from factdesk.store.folder import files, place
+from factdesk.store.folder import entry, files, place
 from factdesk.store.folder.entry import DATABASE_NAME
 from factdesk.store.folder.header import COPY_NAME, HEADER_NAME
-from factdesk.store.folder.refusals import BackupDamaged, BackupExists
+from factdesk.store.folder.refusals import (
+    BackupDamaged,
+    BackupExists,
+    BackupInside,
+    UnusablePlace,
+)
 from factdesk.store.folder.team_folder import TeamFolder
 
 _SUMS_NAME = "SHA256SUMS"
@@ -24,17 +29,23 @@ _MEMBERS = (HEADER_NAME, DATABASE_NAME)
 def back_up(folder: TeamFolder, file: Path) -> None:
     """Write an unlocked folder into a new file, whole or not at all, while others may read.
 
-    Raises BackupExists, NoSpace or ReadOnlyFolder.
+    Raises BackupExists, BackupInside, UnusablePlace, NoSpace or ReadOnlyFolder.
     """
     file = Path(file).absolute()
-    if file.exists():
-        raise BackupExists
+    with files.known_place_errors():
+        if file.exists() or file.is_symlink():
+            raise BackupExists
+    if any(entry.is_team_folder(above) for above in file.resolve().parents):
+        raise BackupInside
+    if not file.parent.is_dir():
+        raise UnusablePlace
     beside = file.with_name(file.name + ".new")
     copy = folder.keep_copy(f"for-{os.getpid()}")
     try:
         with files.known_disk_errors():
             header = (folder.path / HEADER_NAME).read_bytes()
-            files.write_new(beside, b"")
+            with files.known_place_errors():
+                files.write_new(beside, b"")
             with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
                 archive.writestr(HEADER_NAME, header)
                 archive.write(copy, DATABASE_NAME)
@@ -63,11 +74,12 @@ def restore(
     """
     path = Path(path).absolute()
     place.demand_local(path, mounts)
-    place.demand_free_place(path)
+    with files.known_place_errors():
+        place.demand_free_place(path)
     contents = _read(Path(file))
     made_here = not path.exists()
     try:
-        with files.known_disk_errors():
+        with files.known_disk_errors(), files.known_place_errors():
             path.mkdir(mode=0o700, exist_ok=True)
             path.chmod(0o700)
             files.write_new(path / DATABASE_NAME, contents[DATABASE_NAME])
@@ -86,6 +98,8 @@ def restore(
 
 
 def _read(file: Path) -> dict[str, bytes]:
+    if not file.is_file():
+        raise BackupDamaged
     try:
         with files.known_disk_errors(), zipfile.ZipFile(file) as archive:
             contents = {name: archive.read(name) for name in _MEMBERS}

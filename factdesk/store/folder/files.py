@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from factdesk.store.folder.refusals import NoSpace, ReadOnlyFolder
+from factdesk.store.folder.refusals import NoSpace, ReadOnlyFolder, UnusablePlace
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+# Windows gives EINVAL for a name with signs that it does not allow.
+_UNUSABLE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}
 
 
 @contextmanager
@@ -24,6 +26,17 @@ def known_disk_errors() -> Iterator[None]:
             raise NoSpace from error
         if error.errno in _DENIED:
             raise ReadOnlyFolder from error
+        raise
+
+
+@contextmanager
+def known_place_errors() -> Iterator[None]:
+    """Turn the errors of a name or place where nothing can be made into their refusal."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _UNUSABLE:
+            raise UnusablePlace from error
         raise
 
 

@@ -174,9 +174,12 @@ def parse_header(content: bytes) -> Header:
 def _read_file(path: Path) -> Header | Exception | None:
     """Return the header, the reason why it is not readable, or None if there is no file."""
     try:
-        with known_disk_errors(), path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-    except (FileNotFoundError, IsADirectoryError):
+        with known_disk_errors():
+            if not path.is_file():  # to open a pipe would be to wait for ever
+                return None
+            with path.open("rb") as file:
+                content = file.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
         return None
     except OSError as error:  # a disk that cannot read its own sectors
         return error

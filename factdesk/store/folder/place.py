@@ -96,16 +96,17 @@ def demand_writable(path: Path) -> None:
         raise ReadOnlyFolder
 
 
-def demand_free_place(path: Path) -> None:
+def demand_free_place(path: Path, besides: str = "") -> None:
     """Raise FolderNotEmpty unless `path` is missing or an empty folder, in a folder that is there.
 
+    A file named `besides` may lie in it: the lock of somebody who was stopped while making it.
     Raises NotATeamFolder if the folder above is missing, ReadOnlyFolder if it is not writable.
     """
     if path.exists() or path.is_symlink():
         if not path.is_dir():
             raise FolderNotEmpty
         demand_writable(path)
-        if any(path.iterdir()):
+        if any(entry.name != besides for entry in path.iterdir()):
             raise FolderNotEmpty
     else:
         demand_folder(path.parent)

@@ -317,6 +317,28 @@ class BackupExists(FolderRefusal):
         )
 
 
+class BackupInside(FolderRefusal):
+    """The backup should be written into a team folder."""
+
+    def __init__(self) -> None:
+        """Say why not there."""
+        super().__init__(
+            _("A backup does not belong in a team folder: both would be lost together."),
+            _("Nothing was written. Choose a place apart from it, best on another disk."),
+        )
+
+
+class UnusablePlace(FolderRefusal):
+    """The name or the place is one where the system makes no file or folder."""
+
+    def __init__(self) -> None:
+        """Say that the name or the place is at fault."""
+        super().__init__(
+            _("No file or folder of this name can be made here."),
+            _("Nothing was written. Choose another name or place."),
+        )
+
+
 class BackupDamaged(FolderRefusal):
     """The file is missing, is no backup of FACTdesk, or is not as it was written."""
 

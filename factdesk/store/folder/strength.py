@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ class Strength:
 
 def judge(passphrase: str, about: Iterable[str] = ()) -> Strength:
     """Judge a passphrase; `about` are words a guesser would try first (team and user names)."""
-    looked_at = unicodedata.normalize("NFC", passphrase)[:_LOOKED_AT]
+    whole = unicodedata.normalize("NFC", passphrase)
+    looked_at = whole[:_LOOKED_AT]
     if not looked_at:
         return Strength(0, _("It is empty."))
     # Its word lists take long to load, and only a new passphrase is judged.
@@ -38,7 +40,26 @@ def judge(passphrase: str, about: Iterable[str] = ()) -> Strength:
     verdict = zxcvbn(looked_at, user_inputs=words)
     longest = max(verdict["sequence"], key=lambda match: len(match["token"]))
     word_list = str(longest.get("dictionary_name", ""))
-    return Strength(int(verdict["score"]), _reason(str(longest["pattern"]), word_list))
+    strength = Strength(int(verdict["score"]), _reason(str(longest["pattern"]), word_list))
+    rest = _without(words, whole)[:_LOOKED_AT]
+    if strength.enough and rest != looked_at:
+        # Names in a row add up to many guesses for zxcvbn, to few for whoever knows them.
+        score = int(zxcvbn(rest)["score"]) if rest else 0
+        return min(strength, Strength(score, _reason_for_word("user_inputs")), key=_score)
+    return strength
+
+
+def _score(strength: Strength) -> int:
+    return strength.score
+
+
+def _without(words: Iterable[str], passphrase: str) -> str:
+    """What remains to be guessed by somebody who knows these words; short ones count as unknown."""
+    known = sorted({word for word in words if len(word) > 2}, key=len, reverse=True)
+    if not known:
+        return passphrase
+    rest = re.sub("|".join(map(re.escape, known)), "", passphrase, flags=re.IGNORECASE)
+    return passphrase if rest == passphrase else rest.strip()
 
 
 def demand_strength(passphrase: str, about: Iterable[str] = ()) -> None:

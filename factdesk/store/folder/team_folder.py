@@ -90,15 +90,16 @@ class TeamFolder:
 
         The recovery key is the text to print; it is shown this once. `about` are words a guesser
         would try, such as the team's name. All or nothing: a failure leaves no file behind.
-        Raises OnNetworkShare, FolderNotEmpty, NotATeamFolder, ReadOnlyFolder, NoSpace,
-        WeakPassphrase or NameEmpty.
+        Raises OnNetworkShare, FolderNotEmpty, NotATeamFolder, ReadOnlyFolder, UnusablePlace,
+        NoSpace, WeakPassphrase or NameEmpty.
         """
         path, name = Path(path).absolute(), clean_name(user)
         place.demand_local(path, mounts)
-        place.demand_free_place(path)
+        with files.known_place_errors():
+            place.demand_free_place(path, besides=LOCK_NAME)
         strength.demand_strength(passphrase, [*about, name])
         cost = cost or slots.tune()
-        with files.known_disk_errors():
+        with files.known_disk_errors(), files.known_place_errors():
             made_here = not path.exists()
             path.mkdir(mode=0o700, exist_ok=True)
             path.chmod(0o700)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from factdesk.store.folder.backup import back_up, restore
 from factdesk.store.folder.refusals import (
     BackupDamaged,
     BackupExists,
+    BackupInside,
     FolderNotEmpty,
+    UnusablePlace,
     WrongPassphrase,
 )
 from factdesk.store.folder.team_folder import TeamFolder
@@ -61,6 +64,29 @@ def test_an_existing_file_is_not_written_over(desk: Desk, tmp_path: Path) -> Non
     with pytest.raises(BackupExists):
         back_up(desk.folder, tmp_path / "there")
     assert (tmp_path / "there").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["factdesk.db-wal", "copy", "backups/copy"])
+def test_a_backup_is_not_laid_into_a_team_folder(desk: Desk, team_folder: Path, name: str) -> None:
+    assert desk.folder is not None
+    (team_folder / name).unlink(missing_ok=True)
+    with pytest.raises(BackupInside):
+        back_up(desk.folder, team_folder / name)
+    assert not (team_folder / name).exists()
+
+
+@pytest.mark.parametrize("name", ["nowhere/backup", "a" * 300])
+def test_a_place_where_nothing_can_be_made_is_told(desk: Desk, tmp_path: Path, name: str) -> None:
+    assert desk.folder is not None
+    with pytest.raises(UnusablePlace):
+        back_up(desk.folder, tmp_path / name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe in the file system")
+def test_a_pipe_is_no_backup(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BackupDamaged):
+        restore(tmp_path / "pipe", tmp_path / "again", unlock)
 
 
 def test_a_damaged_backup_restores_nothing(backup: Path, tmp_path: Path) -> None:

@@ -68,6 +68,25 @@ def test_what_is_no_team_folder_is_left_untouched(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["letter.txt"]
 
 
+def test_a_name_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    with pytest.raises(refusals.UnusablePlace):
+        TeamFolder.create(tmp_path / ("a" * 300), "Kari", KARI, CHEAP)
+
+
+def test_the_lock_of_a_making_that_was_stopped_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "team").mkdir()
+    (tmp_path / "team" / "factdesk.lock").touch()
+    TeamFolder.create(tmp_path / "team", "Kari", KARI, CHEAP)[0].close()
+    TeamFolder.open(tmp_path / "team", KARI).close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe in the file system")
+def test_a_pipe_for_a_header_counts_as_missing(team: Path) -> None:
+    (team / "factdesk.header").unlink()
+    os.mkfifo(team / "factdesk.header")
+    TeamFolder.open(team, KARI).close()
+
+
 def test_a_read_only_folder_is_refused(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = fingerprint(team)
     real = os.access

@@ -108,15 +108,23 @@ def test_the_recovery_key_opens_until_it_is_replaced(pattern: tuple[Path, str], 
 
 @pytest.mark.parametrize(
     "weak",
-    ["", "password1", "Kari Nordmann", "aaaaaaaaaaaaaaaa", "a" * 500, "12.03.1985", "qwerty"],
+    [
+        *("", "password1", "Kari Nordmann", "aaaaaaaaaaaaaaaa", "a" * 500, "12.03.1985", "qwerty"),
+        *("FACT Elvebyen Kari Nordmann", "kariNORDMANNelvebyenfact", "Kari Nordmann FACT 2026"),
+    ],
 )
 def test_a_weak_passphrase_is_refused_with_a_reason_and_nothing_is_made(
     tmp_path: Path, weak: str
 ) -> None:
     with pytest.raises(refusals.WeakPassphrase) as refusal:
         TeamFolder.create(tmp_path / "new", "Kari Nordmann", weak, CHEAP, about=["FACT Elvebyen"])
-    assert judge(weak, ["Kari Nordmann"]).reason in str(refusal.value)
+    assert judge(weak, ["FACT Elvebyen", "Kari Nordmann"]).reason in str(refusal.value)
     assert not (tmp_path / "new").exists()
+
+
+def test_a_name_in_a_strong_passphrase_does_no_harm() -> None:
+    assert judge("Kari fjell rype kaffe ski 71", ["FACT Elvebyen", "Kari Nordmann"]).enough
+    assert judge("fjell rype kaffe ski 71", ["K i", "a e"]).enough
 
 
 def test_a_very_long_passphrase_works_to_its_last_sign(tmp_path: Path) -> None:
