@@ -109,6 +109,20 @@ def _revision(store: Store) -> Iterator[str]:
         revision = schema.revision(connection)
     if revision != schema.HEAD:
         yield _("revision {found}, expected {head}").format(found=revision, head=schema.HEAD)
+    yield from _foreign_parts(store)
+
+
+def _foreign_parts(store: Store) -> Iterator[str]:
+    """What the program never makes: a trigger would act in its name at the next saving."""
+    if store.engine.dialect.name != "sqlite":
+        return
+    ours = {"alembic_version", *Base.metadata.tables}
+    with store.engine.connect() as connection:
+        for kind, name in connection.execute(
+            text("SELECT type, name FROM sqlite_master WHERE type <> 'index' ORDER BY name")
+        ):
+            if not name.startswith("sqlite_") and (kind != "table" or name not in ours):
+                yield _("{kind} {name}: the program did not make it").format(kind=kind, name=name)
 
 
 def _references(store: Store) -> Iterator[str]:
@@ -124,6 +138,7 @@ def _references(store: Store) -> Iterator[str]:
 def _chain(store: Store) -> Iterator[str]:
     with Session(store.engine) as session, session.begin():
         yield from log.verify(session)
+        yield from log.verify_acts(session)
 
 
 def _rows(store: Store) -> Iterator[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from factdesk.store.encoding import Values, decode_row, dumps, loads
-from factdesk.store.tables import ChangeCounter, ChangeEntry
+from factdesk.store.tables import Act, ChangeCounter, ChangeEntry
 
 #: The hash before the first change.
 GENESIS = "0" * 64
@@ -122,6 +122,32 @@ def verify(session: Session) -> Iterator[str]:
     n, last_hash = session.execute(select(ChangeCounter.n, ChangeCounter.last_hash)).one()
     if (n, last_hash) != (expected - 1, previous):
         yield f"change_log: ends at number {expected - 1}, the counter says {n}"
+
+
+def verify_acts(session: Session) -> Iterator[str]:
+    """Tell every act that the log does not bear out: changed, removed or added past the program.
+
+    The acts cover the numbers of the log without a gap, and each says of itself what its entries
+    say; the entries themselves are under the chain.
+    """
+    entry, act = ChangeEntry.__table__.c, Act.__table__.c
+    shared = ("at", "actor_id", "station", "code", "reason")
+    expected = 1
+    found = session.execute(
+        select(Act.__table__, entry.act_id, *(entry[name].label(f"log_{name}") for name in shared))
+        .join_from(Act.__table__, ChangeEntry.__table__, entry.number == act.first, isouter=True)
+        .order_by(act.first)
+        .execution_options(yield_per=2000, stream_results=True)
+    ).mappings()
+    for row in found:
+        if row["first"] != expected:
+            yield f"acts: none for number {expected} of the change log"
+        if row["act_id"] != row["id"] or any(row[name] != row[f"log_{name}"] for name in shared):
+            yield f"acts {row['id']}: not as the change log says"
+        expected = row["last"] + 1
+    n = session.scalar(select(ChangeCounter.n))
+    if expected - 1 != n:
+        yield f"acts: end at number {expected - 1}, the counter says {n}"
 
 
 def values_at(session: Session, table: Any, entity_id: str, version: int) -> Values | None:

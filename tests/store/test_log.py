@@ -86,6 +86,41 @@ def test_rows_changed_past_the_log_are_found(
     assert told in problems(any_desk)["rows"][0]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE acts SET actor_id = 'x' WHERE first = 1",
+        "UPDATE acts SET reason = 'x' WHERE last = (SELECT max(last) FROM acts)",
+        "UPDATE acts SET last = last - 1 WHERE first = 1",
+        "DELETE FROM acts WHERE first = 1",
+        "DELETE FROM acts WHERE last = (SELECT max(last) FROM acts)",
+        "INSERT INTO acts SELECT 'f', first, last, at, actor_id, station, code, details, reason,"
+        " undoable, undoes FROM acts WHERE first = 1",
+    ],
+    ids=["actor", "reason", "cut", "removed", "last removed", "added"],
+)
+def test_acts_that_the_log_does_not_bear_out_are_found(
+    any_desk: Desk, make: Make, statement: str
+) -> None:
+    make.person()
+    assert problems(any_desk) == {}
+    assert tampered(any_desk, statement) == []
+    assert "acts" in problems(any_desk)["chain"][0]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE extra (a)",
+        "CREATE VIEW extra AS SELECT given_name FROM persons",
+        "CREATE TRIGGER extra AFTER INSERT ON notes BEGIN DELETE FROM notes; END",
+    ],
+)
+def test_what_the_program_never_made_is_found(desk: Desk, statement: str) -> None:
+    tampered(desk, statement)
+    assert "extra" in problems(desk)["schema"][0]
+
+
 def test_a_reference_to_nothing_is_found(desk: Desk, make: Make) -> None:
     person = make.person()
     make.place(person)
