@@ -43,6 +43,8 @@ def read_workbook(path: Path) -> Workbook:
     password, an old .xls, cut off, or not a workbook.
     """
     try:
+        if not path.is_file():  # a pipe or a device would keep the reading waiting for ever
+            raise WorkbookMissing
         if path.stat().st_size > MAX_FILE_BYTES:
             raise WorkbookTooLarge
         data = path.read_bytes()

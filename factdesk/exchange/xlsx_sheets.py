@@ -25,8 +25,10 @@ def xlsx_sheets(path: Path) -> tuple[Sheet, ...]:
     cannot make sense of, and `WorkbookTooLarge`.
     """
     try:
-        results = load_workbook(path, data_only=True)
-        formulas = load_workbook(path, data_only=False)
+        # Given a path, openpyxl would judge by its name; teams rename files.
+        with path.open("rb") as file:
+            results = load_workbook(file, data_only=True)
+            formulas = load_workbook(file, data_only=False)
     # openpyxl lets through whatever its parsers meet in a damaged file.
     except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError,
             OSError, SyntaxError) as error:  # fmt: skip

@@ -1,5 +1,6 @@
 """Files: xlsx, ods and csv are read; everything else is refused with its own reason."""
 
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -117,6 +118,21 @@ def test_a_bad_file_gets_its_own_reason(
     assert caught.value.message
     assert caught.value.advice
     assert (tmp_path / name).read_bytes() == content
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe in the file system")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(WorkbookMissing):
+        read_workbook(tmp_path / "pipe.csv")
+
+
+def test_a_workbook_of_another_name_is_read_by_its_content(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Navn"])
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "a.xlsx").rename(tmp_path / "a.csv")
+    assert read_workbook(tmp_path / "a.csv").sheets[0].rows[0][0].value == "Navn"
 
 
 def test_a_missing_file_and_a_folder_are_said_to_be_missing(tmp_path: Path) -> None:
