@@ -92,6 +92,14 @@ def test_a_weak_passphrase_makes_no_store(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "team").exists()
 
 
+def test_a_team_without_a_name_makes_no_store(run: Run, tmp_path: Path) -> None:
+    given = ("init", tmp_path / "new", "--team", " ", "--model", "FACT", "--user", "Kari Nordmann")
+    status, _out, err = run(*given, typed=f"{NEW}\n{NEW}\n")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "name is missing" in err
+    assert list((tmp_path / "new").iterdir()) == []
+
+
 def test_an_employer_of_an_unknown_kind_is_wrong_use(run: Run, tmp_path: Path) -> None:
     status, _out, err = init(run, tmp_path / "team", "--employer", "Sirkus:circus")
     assert status == 2

@@ -11,6 +11,7 @@ from factdesk.store.action import Action
 from factdesk.store.tables import StoreInfo
 from factdesk.store.work import Work
 from factdesk.team.defaults import LISTS
+from factdesk.team.errors import TextNeeded
 from factdesk.team.rules import initials_of
 from factdesk.team.tables import Employer, EmployerKind, ListItem, Model, Staff, Team
 from factdesk.words import _
@@ -38,6 +39,8 @@ class SetUpTeam(Action[str]):
         """Create the team with the usual lists."""
         if work.session.scalars(select(Team)).first() is not None:
             raise KnownError(_("This team folder already has a team."), _("Nothing was changed."))
+        if not self.name.strip():
+            raise TextNeeded
         work.add(StoreInfo(id=1, store_id=self.store_id, created_at=work.now))
         work.add(
             Team(
