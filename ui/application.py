@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from factdesk.faults import report
 from factdesk.words import set_language
 from ui.home import Background
 from ui.theme import install, theme
+from ui.unlock.remembered import remember_folder
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -39,11 +39,13 @@ def open_settings(path: Path | None = None) -> QSettings:
     return QSettings(form, scope, "FACTdesk", "factdesk")
 
 
-def run(desk: Desk | None = None) -> int:
-    """Open the window, on an unlocked desk where one is given; the exit status."""
+def run(desk: Desk | None = None, folder: Path | None = None) -> int:
+    """Open the window, on an unlocked desk or asking for a folder's passphrase; the exit status."""
     set_language("nb")
     app = make_application()
     settings = open_settings()
+    if folder is not None:
+        remember_folder(settings, folder.absolute())
     look = theme()
     look.choose(str(settings.value("view/scheme", "system")))  # type: ignore[arg-type]
     look.set_text_scale(float(str(settings.value("view/text_scale", 1.0))))
@@ -71,10 +73,6 @@ def _catch_faults(window: Window) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        number = report(error)
-        if window.workplace is not None:
-            window.workplace.messages.bug(error, number)
-        else:
-            sys.stderr.write(f"factdesk: {number}\n")
+        window.tell_fault(error)
 
     sys.excepthook = hook

@@ -62,7 +62,7 @@ class Window(QMainWindow):
     def take_desk(self, desk: Desk) -> None:
         """Build the workplace on an unlocked desk, as soon as its rooms are loaded."""
         self._background.home.deliver(
-            self._rooms, on=self, then=lambda _loaded: self._build(desk), failed=self._fault
+            self._rooms, on=self, then=lambda _loaded: self._build(desk), failed=self.tell_fault
         )
 
     def _build(self, desk: Desk) -> None:
@@ -97,7 +97,24 @@ class Window(QMainWindow):
             desk.close,
             on=self,
             then=lambda _nothing: self.locked.emit(),
-            failed=self._fault,
+            failed=self.tell_fault,
+        )
+
+    def tell_fault(self, error: BaseException) -> None:
+        """Tell a failure where the user looks: over the pages, or where they would unlock."""
+        workplace = self._workplace
+        if isinstance(error, KnownError):
+            self._unlock.show_problem(error)
+            return
+        number = report(error)
+        if workplace is not None and self._stack.currentWidget() is workplace:
+            workplace.messages.bug(error, number)
+            return
+        self._unlock.show_problem(
+            KnownError(
+                _("Something went wrong in the program ({number}).").format(number=number),
+                _("What was saved is kept. Tell your administrator the number."),
+            )
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -122,6 +139,18 @@ class Window(QMainWindow):
         workplace = self._workplace
         if workplace is None:
             return
+        try:
+            first = self._furnish(workplace)
+        except Exception as error:  # noqa: BLE001 - a bug leaves no half-built screen and no open key
+            self.lock()
+            self.tell_fault(error)
+            return
+        self.opened.emit()
+        if first == "import" and self._routes is not None:
+            self._routes.show_import()
+
+    def _furnish(self, workplace: Workplace) -> str:
+        """Give the workplace its pages and show the first; its key."""
         from ui.routes import Routes
 
         self._routes = Routes(workplace)
@@ -131,9 +160,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(workplace)
         self._watch_idle(workplace)
         self.setWindowTitle(f"{workplace.bridge.team.settings.name} – FACTdesk")
-        self.opened.emit()
-        if first == "import":
-            self._routes.show_import()
+        return first
 
     def _watch_idle(self, workplace: Workplace) -> None:
         app = QApplication.instance()
@@ -211,9 +238,3 @@ class Window(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
-
-    def _fault(self, error: BaseException) -> None:
-        if isinstance(error, KnownError):
-            self._unlock.show_problem(error)
-        else:
-            report(error)

@@ -1,4 +1,6 @@
-"""The terminal's front door: one command, ``factdesk``; without arguments it opens the window.
+"""The terminal's front door: one command, ``factdesk``.
+
+Without arguments, or with the path of a team folder (``./team``), it opens the window.
 
 Exit status: 0 done, 1 the thing checked is not in order, 2 wrong use. An error is one line on
 standard error, never a traceback.
@@ -10,6 +12,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from factdesk.cli.demonstrating import add_commands as add_demonstration
 from factdesk.cli.importing import add_commands as add_import
@@ -47,7 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if not given:
-            return _open_window()
+            return _open_window(None)
+        if len(given) == 1 and os.sep in given[0] and Path(given[0]).is_dir():
+            return _open_window(Path(given[0]))
         options = parser().parse_args(given)
         status: int = options.run(options)
     except KnownError as error:
@@ -66,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _open_window() -> int:
+def _open_window(folder: Path | None) -> int:
     from ui.application import run
 
-    return run()
+    return run(folder=folder)

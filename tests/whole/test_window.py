@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,10 @@ from factdesk.clock import FixedClock
 from factdesk.store.drafts import Drafts, SaveDraft
 from tests.support.desks import PASSPHRASE
 from tests.whole.conftest import LONGEST, Watchdog, settle
+from ui.application import make_application
+from ui.home import Background
 from ui.shell.finder import Finder
+from ui.widgets.banner import Banner
 from ui.window import Window
 
 Open = Callable[[], Window]
@@ -170,3 +173,29 @@ def test_at_every_text_size_the_pages_fit_the_window(
             assert page.minimumSizeHint().width() <= 1920 - workplace.rail.width(), key
     finally:
         theme().set_text_scale(1.0)
+
+
+def test_a_failure_while_the_pages_are_made_is_told_where_one_unlocks(
+    qtbot: QtBot,
+    settings: QSettings,
+    clock: FixedClock,
+    busy_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Nothing half built is left, and the key is not either."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    make_application()
+    background = Background()
+    window = Window(background, settings)
+    window.show()
+    monkeypatch.setattr("ui.routes.Routes.__init__", lambda *_args: 1 / 0)
+    desk = opening.open_team(busy_folder, PASSPHRASE, clock=clock)
+    with qtbot.waitSignal(window.locked, timeout=20_000):
+        window.take_desk(desk)
+    told = [banner.message for banner in window.findChildren(Banner) if banner.isVisible()]
+    assert any("Noe gikk galt" in text for text in told)  # the team speaks bokmål
+    assert not desk.is_open
+    window.close()
+    window.deleteLater()
+    background.close()
