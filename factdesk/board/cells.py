@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from factdesk.board.facts import BoardRow, LegalFact, PlannedVisit, StaffMark, WarningFact
+from factdesk.board.facts import (
+    BoardFacts,
+    BoardRow,
+    LegalFact,
+    PlannedVisit,
+    StaffMark,
+    WarningFact,
+)
 from factdesk.words import _, format_date, format_time, ngettext, pgettext, relative_day
 
 Tone = Literal["neutral", "danger", "warn", "info", "ok"]
@@ -75,6 +82,18 @@ def row_cells(row: BoardRow, today: date, seen_norm: int) -> tuple[Cell, ...]:
         _coordinator(row),
         _crisis(row),
     )
+
+
+def board_counts(facts: BoardFacts) -> list[str]:
+    """ "18 on the board of 87", "2 new since Friday", "1 discharged"."""
+    since = day_text(facts.since, facts.day)
+    of = _("{count} on the board of {all}").format(count=facts.on_board, all=facts.enrolled)
+    new = ngettext("{count} new since {day}", "{count} new since {day}", facts.new)
+    parts = [of, new.format(count=facts.new, day=since)]
+    if facts.discharged:
+        text = ngettext("{count} discharged", "{count} discharged", facts.discharged)
+        parts.append(text.format(count=facts.discharged))
+    return parts
 
 
 def capital(text: str) -> str:

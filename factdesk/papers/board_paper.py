@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from reportlab.platypus import Flowable
 
-from factdesk.board.cells import AGREED, ChipText, day_text, row_cells
+from factdesk.board.cells import AGREED, ChipText, board_counts, day_text, row_cells
 from factdesk.board.cells import Cell as BoardCell
 from factdesk.board.facts import BoardFacts, BoardRow, BoardSection
 from factdesk.papers.frame import Sheet, build
 from factdesk.papers.marks import Chip, Heading, StatusMark
 from factdesk.papers.rows import Cell, Column, column_line, draw_columns, rows_table
 from factdesk.papers.styles import Looks, Role
-from factdesk.words import _, format_date, in_language, ngettext
+from factdesk.words import _, format_date, in_language
 
 _BAND = 15.0
 _SIZE = 7.8
@@ -74,12 +74,7 @@ def _story(facts: BoardFacts, looks: Looks, columns: list[Column], width: float)
 
 
 def _summary(facts: BoardFacts) -> str:
-    parts = [
-        _("{placed} on the board of {all}").format(placed=facts.on_board, all=facts.enrolled),
-        ngettext("{count} new since last time", "{count} new since last time", facts.new).format(
-            count=facts.new
-        ),
-    ]
+    parts = board_counts(facts)
     away = [mark.initials for mark in facts.members if mark.is_away]
     if away:
         parts.append(_("away: {initials}").format(initials=", ".join(away)))

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from factdesk.board.cells import day_text
+from factdesk.board.cells import board_counts
 from factdesk.board.facts import BoardFacts, StaffMark
-from factdesk.words import _, format_date, ngettext
+from factdesk.words import _, format_date
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.fields import SearchField
@@ -18,18 +18,6 @@ from ui.widgets.texts import Heading, Label
 
 #: What a press on a badge gives next.
 NEXT = {"here": "video", "video": "away", "away": "here"}
-
-
-def subline(facts: BoardFacts) -> str:
-    """ "18 on the board of 87 · 2 new since Friday · 1 discharged"."""
-    since = day_text(facts.since, facts.day)
-    of = _("{count} on the board of {all}").format(count=facts.on_board, all=facts.enrolled)
-    new = ngettext("{count} new since {day}", "{count} new since {day}", facts.new)
-    parts = [of, new.format(count=facts.new, day=since)]
-    if facts.discharged:
-        text = ngettext("{count} discharged", "{count} discharged", facts.discharged)
-        parts.append(text.format(count=facts.discharged))
-    return "  ·  ".join(parts)
 
 
 class PresenceButton(QAbstractButton):
@@ -107,7 +95,7 @@ class BoardHeading(QWidget):
         """Show the day and who is here."""
         day = format_date(facts.day, "day")
         self.title.setText(_("Board, {day}").format(day=day))
-        self.about.setText(subline(facts))
+        self.about.setText("  ·  ".join(board_counts(facts)))
         if facts.members != self._marks:
             self._show_members(facts.members)
 
