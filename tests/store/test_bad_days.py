@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 
 from factdesk import opening
 from factdesk.clock import FixedClock
@@ -17,8 +18,9 @@ from factdesk.desk import Desk
 from factdesk.people.tables import Person
 from factdesk.store import check
 from factdesk.store.folder.refusals import NoSpace, ReadOnlyFolder
+from factdesk.team.tables import Model
 from tests.support.builders import Make
-from tests.support.desks import PASSPHRASE
+from tests.support.desks import CHEAP, PASSPHRASE
 
 _WRITER = """
 import sys
@@ -55,6 +57,25 @@ def test_a_full_disk_is_told_and_nothing_is_lost(desk: Desk, make: Make) -> None
         names = reader.session.scalars(select(Person.given_name)).all()
     assert names == ["Åse"]
     assert everything_is_in_order(desk)
+
+
+def test_a_disk_that_fills_while_the_folder_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_store: object) -> None:
+        raise OperationalError("COMMIT", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(opening, "_upgrade", full)
+    with pytest.raises(NoSpace):
+        opening.create_team(
+            tmp_path / "new",
+            team="FACT Elvebyen",
+            model=Model.FACT,
+            user="Kari Nordmann",
+            passphrase=PASSPHRASE,
+            cost=CHEAP,
+        )
+    assert list((tmp_path / "new").iterdir()) == []
 
 
 def test_after_room_was_made_saving_goes_on(desk: Desk, make: Make) -> None:
