@@ -111,7 +111,13 @@ class Bridge(QObject):
             else:
                 self.show(error)
 
-        self._home.deliver(self._desk.run(action), on, then, problem)
+        def done(result: R) -> None:
+            if action.undoable:
+                self._messages.settle()
+            if then is not None:
+                then(result)
+
+        self._home.deliver(self._desk.run(action), on, done, problem)
 
     def ask(
         self,

@@ -26,6 +26,9 @@ class RecordedMessages:
         """Keep what went wrong."""
         self.problems.append(error)
 
+    def settle(self) -> None:
+        """Keep what is shown, so that a test can look at it."""
+
     def bug(self, error: BaseException, number: str) -> None:
         """Keep what failed."""
         self.bugs.append((error, number))

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from factdesk import opening
 from factdesk.board.actions.edit_board_row import EditBoardRow
 from factdesk.clock import FixedClock
+from factdesk.errors import KnownError
 from factdesk.store.drafts import Drafts, SaveDraft
 from tests.support.desks import PASSPHRASE
 from tests.whole.conftest import LONGEST, Watchdog, settle
@@ -199,3 +200,20 @@ def test_a_failure_while_the_pages_are_made_is_told_where_one_unlocks(
     window.close()
     window.deleteLater()
     background.close()
+
+
+def test_a_problem_goes_when_the_next_change_goes_well(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    workplace, routes = window.workplace, window.routes
+    assert workplace is not None
+    assert routes is not None
+    workplace.messages.problem(KnownError("Ingen her har initialene XX."))
+    workplace.messages.info("Noe gikk bra.")
+    row = routes.board.facts.rows[0]
+    workplace.bridge.run(
+        EditBoardRow(row.episode_id, row.version, agreed="Ringer i morgen"), on=workplace
+    )
+    qtbot.waitUntil(
+        lambda: [banner.message for banner in workplace.messages.shown] == ["Noe gikk bra."],
+        timeout=10_000,
+    )

@@ -76,6 +76,11 @@ class Banner(QWidget):
             row.add(close)
 
     @property
+    def kind(self) -> BannerKind:
+        """What kind of message it is."""
+        return self._kind
+
+    @property
     def message(self) -> str:
         """The message shown."""
         return self._message.text()

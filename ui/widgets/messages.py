@@ -34,6 +34,9 @@ class Speaks(Protocol):
     def bug(self, error: BaseException, number: str) -> None:
         """Say that the program failed, and under which number it is written down."""
 
+    def settle(self) -> None:
+        """Take problems away, because the next change went well."""
+
     def ask(
         self,
         title: str,
@@ -108,6 +111,12 @@ class Messages(QObject):
         question = Question(self._host, title, text, yes, no, danger=danger)
         question.finished.connect(lambda code: then(code == QDialog.DialogCode.Accepted.value))
         question.open()
+
+    def settle(self) -> None:
+        """Take problems away: what was wrong has been put right, or left for something else."""
+        for banner in self.shown:
+            if banner.kind == "error":
+                self._drop(banner)
 
     def clear(self) -> None:
         """Take all messages away, as locking does."""
