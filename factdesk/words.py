@@ -172,7 +172,7 @@ def weekday_name(day: date) -> str:
 
 
 def relative_day(day: date, today: date) -> str:
-    """Return a day as one says it: "i dag", "i går", "tirsdag", "9 dager siden", "i morgen".
+    """Return a day as one says it: "i dag", "i går", "tirsdag", "for 9 dager siden", "i morgen".
 
     The bare name of a weekday means one of the last six days; days to come are counted.
     """

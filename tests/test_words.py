@@ -73,8 +73,8 @@ def test_a_moment_without_a_time_zone_is_refused():
         (date(2027, 3, 13), "i morgen", "i morgon"),
         (date(2027, 3, 10), "onsdag", "onsdag"),
         (date(2027, 3, 6), "lørdag", "laurdag"),
-        (date(2027, 3, 5), "7 dager siden", "7 dagar sidan"),
-        (date(2027, 3, 3), "9 dager siden", "9 dagar sidan"),
+        (date(2027, 3, 5), "for 7 dager siden", "for 7 dagar sidan"),
+        (date(2027, 3, 3), "for 9 dager siden", "for 9 dagar sidan"),
         (date(2027, 3, 14), "om 2 dager", "om 2 dagar"),
     ],
 )

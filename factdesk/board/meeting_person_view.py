@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from factdesk.board.meeting_seen import Seen, read_seen
 from factdesk.board.meeting_views import category_name, full_name
-from factdesk.board.rules import SEEN_DAYS, age_on, days_on_board, months_since, norwegian_day
+from factdesk.board.rules import age_on, days_on_board, months_since, norwegian_day
 from factdesk.board.tables import BoardCategory, BoardEpisode, Level, MeetingItem, Task
-from factdesk.contacts.rules import day_bounds, is_face_to_face
-from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
+from factdesk.contacts.rules import day_bounds
+from factdesk.contacts.tables import Contact, ContactStaff, ContactState
 from factdesk.people.access import blocked_for
 from factdesk.people.kinds import Stage
 from factdesk.people.rules import limits_apply
@@ -29,7 +30,7 @@ from factdesk.people.tables import (
 from factdesk.store.action import Reader, View
 from factdesk.store.conflict import Gone
 from factdesk.team.roles import Right
-from factdesk.team.tables import ListItem, Staff, Team
+from factdesk.team.tables import Staff, Team
 
 
 @dataclass(frozen=True)
@@ -45,21 +46,6 @@ class OnTheBoard:
     agreed: str
     days: int
     next_check_on: date | None
-
-
-@dataclass(frozen=True)
-class Seen:
-    """How the person has been seen face to face: last, and by how many in 14 days.
-
-    ``last_by`` are initials; ``norm`` is how many different members the team wants; ``is_due``
-    says that the last time is longer ago than the team accepts, or never.
-    """
-
-    last_on: date | None
-    last_by: tuple[str, ...]
-    different: int
-    norm: int
-    is_due: bool
 
 
 @dataclass(frozen=True)
@@ -152,6 +138,7 @@ class PersonInMeeting:
     referral_reason: str | None
     coordinator: str
     clinician: str
+    children_under_18: int | None
     on_board: OnTheBoard | None
     seen: Seen
     crisis_plan: CrisisPlan
@@ -171,6 +158,7 @@ class PersonInMeeting:
             place="",
             is_away_from_home=False,
             referral_reason=None,
+            children_under_18=None,
             on_board=None if on_board is None else replace(on_board, reason="", agreed=""),
             crisis_plan=CrisisPlan(None, None, False),
             warnings=tuple(replace(warning, text=None) for warning in self.warnings),
@@ -185,7 +173,7 @@ class PersonInMeeting:
 
 @dataclass(frozen=True)
 class MeetingPerson(View[PersonInMeeting]):
-    """The person of one item. Twelve small statements on indexed columns. ``Gone`` if undone."""
+    """The person of one item. Thirteen small statements on indexed columns. ``Gone`` if undone."""
 
     item_id: str
 
@@ -242,8 +230,9 @@ class MeetingPerson(View[PersonInMeeting]):
             referral_reason=person.referral_reason,
             coordinator=initials.get(person.coordinator_id or "", ""),
             clinician=initials.get(person.clinician_id or "", ""),
+            children_under_18=person.children_under_18,
             on_board=_on_board(session, person.id, today),
-            seen=_seen(session, person.id, team, initials, today),
+            seen=read_seen(reader, person.id, team, initials),
             crisis_plan=_crisis_plan(person.crisis_plan_on, team.crisis_plan_months, today),
             warnings=_warnings(session, person.id, today),
             legal=_legal(session, person.id, team.legal_notice_days, today),
@@ -298,45 +287,6 @@ def _on_board(session: Session, person_id: str, today: date) -> OnTheBoard | Non
         agreed=episode.agreed,
         days=days_on_board(episode.placed_at, today),
         next_check_on=episode.next_check_on,
-    )
-
-
-def _seen(
-    session: Session, person_id: str, team: Team, initials: dict[str, str], today: date
-) -> Seen:
-    """Face to face only: a call is a contact, but nobody has seen the person."""
-    means = dict(
-        session.execute(
-            select(ListItem.code, ListItem.means).where(ListItem.list_name == "contact_kind")
-        ).all()
-    )
-    kinds = [code for code in means if is_face_to_face(code, means)]
-    met = (
-        Contact.person_id == person_id,
-        Contact.state == ContactState.DONE,
-        Contact.with_whom == WithWhom.PERSON,
-        Contact.kind.in_(kinds),
-    )
-    last = session.execute(
-        select(Contact.id, Contact.start).where(*met).order_by(Contact.start.desc()).limit(1)
-    ).first()
-    since, _after = day_bounds(today - timedelta(days=SEEN_DAYS))
-    pairs = session.execute(
-        select(Contact.id, ContactStaff.staff_id)
-        .join(ContactStaff, ContactStaff.contact_id == Contact.id)
-        .where(*met, or_(Contact.start >= since, Contact.id == (last.id if last else "")))
-    ).all()
-    recent = last is not None and last.start >= since
-    last_on = norwegian_day(last.start) if last is not None else None
-    due = last_on is None or (today - last_on).days > team.contact_due_days
-    return Seen(
-        last_on=last_on,
-        last_by=tuple(
-            sorted(initials.get(row.staff_id, "") for row in pairs if last and row.id == last.id)
-        ),
-        different=len({row.staff_id for row in pairs}) if recent else 0,
-        norm=team.staff_seen_norm,
-        is_due=due,
     )
 
 

@@ -319,6 +319,9 @@ def test_the_meeting_sees_the_facts_about_a_person(desk, clock, make, team):
     assert (facts.name, facts.on_board.days, facts.on_board.reason) == ("Even Ali", 7, "Sover lite")
     assert (facts.seen.last_by, facts.seen.different, facts.seen.is_due) == (("TK",), 1, True)
     assert facts.seen.last_on == today - timedelta(days=9)
+    tried = facts.seen.tried
+    assert (tried.on, tried.by, tried.kind) == (today - timedelta(days=1), ("LN",), "telephone")
+    assert not tried.did_not_come
     assert facts.crisis_plan.on is None
     assert (facts.legal[0].days, facts.legal[0].is_control, facts.legal[0].is_near) == (
         6,

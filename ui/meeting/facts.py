@@ -43,9 +43,11 @@ def reason_line(
     """Why the person comes up: the reason and the days, the referral, or the round."""
     row = person.on_board
     if row is not None:
-        days = ngettext("{count} day on the board.", "{count} days on the board.", row.days)
+        since = _("New today.")
+        if row.days > 0:
+            since = ngettext("{count} day on the board.", "{count} days on the board.", row.days)
         return " ".join(
-            part for part in (sentence(row.reason), days.format(count=row.days)) if part
+            part for part in (sentence(row.reason), since.format(count=row.days)) if part
         )
     if section is ItemSection.REFERRAL:
         when = relative_day(person.referred_on, today) if person.referred_on else ""
@@ -76,8 +78,31 @@ def seen_line(person: PersonInMeeting, today: date) -> tuple[str, bool, str]:
     return last, seen.is_due, different
 
 
+def agreed_line(person: PersonInMeeting) -> str:
+    """«Agreed last time: …», as it stands on the board; empty where nothing is."""
+    agreed = person.on_board.agreed.strip() if person.on_board is not None else ""
+    return _("Agreed last time: {text}").format(text=agreed) if agreed else ""
+
+
+def tried_line(person: PersonInMeeting, team: TeamFacts, today: date) -> tuple[str, bool]:
+    """What came after the person was last met, and whether that was an appointment not kept."""
+    tried = person.seen.tried
+    if tried is None:
+        return "", False
+    if tried.did_not_come:
+        words = _("Last try {when}, {initials}: did not come.")
+    else:
+        words = _("Last contact {when}, {initials}: {kind}.")
+    spoken = words.format(
+        when=relative_day(tried.on, today),
+        initials=" + ".join(tried.by) or "–",
+        kind=team.word("contact_kind", tried.kind).lower(),
+    )
+    return spoken, tried.did_not_come
+
+
 def tags(person: PersonInMeeting, team: TeamFacts) -> list[Tag]:
-    """Warnings, legal dates, crisis plan and information limits, gravest first."""
+    """Warnings, legal dates, crisis plan, children and information limits, gravest first."""
     found = []
     for warning in person.warnings:
         word = team.word("warning_kind", warning.kind)
@@ -102,6 +127,10 @@ def tags(person: PersonInMeeting, team: TeamFacts) -> list[Tag]:
             age = format_date(plan.on, "short") if (plan.months or 0) < 12 else str(plan.on.year)
             text = _("crisis plan {date}").format(date=age)
             found.append(Tag(text, "warn" if plan.is_old else "neutral"))
+    if person.children_under_18:
+        count = person.children_under_18
+        text = ngettext("{count} child under 18", "{count} children under 18", count)
+        found.append(Tag(text.format(count=count), "neutral"))
     if person.limits:
         found.append(Tag(_("information limits"), "warn"))
     return found
@@ -126,12 +155,14 @@ def family_hint(person: PersonInMeeting) -> str:
             words += ", " + _("consent has run out")
         elif kin.consent_until is not None:
             words += ", " + _("consent until {date}").format(
-                date=format_date(kin.consent_until, "short")
+                # With its year: «21.9.» in November would read as past.
+                date=format_date(kin.consent_until, "numeric")
             )
         elif not kin.may_be_told:
             words += ", " + _("nothing may be told")
-        parts.append(words[:1].upper() + words[1:])
-    return "; ".join(parts) if parts else _("No next of kin registered")
+        parts.append(words)
+    line = "; ".join(parts)
+    return line[:1].upper() + line[1:] if parts else _("No next of kin registered")
 
 
 def task_line(text: str, owner: str, due: date | None, today: date) -> str:

@@ -16,7 +16,16 @@ from factdesk.board.meeting_views import AgendaItem
 from factdesk.store.drafts import DraftRow
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, pgettext
-from ui.meeting.facts import about_line, family_hint, reason_line, seen_line, tags, task_line
+from ui.meeting.facts import (
+    about_line,
+    agreed_line,
+    family_hint,
+    reason_line,
+    seen_line,
+    tags,
+    task_line,
+    tried_line,
+)
 from ui.meeting.inputs import Answer, VisitInput
 from ui.meeting.scroll import Scroll
 from ui.meeting.side import empty
@@ -74,6 +83,8 @@ class PersonPanel(Card):
         self._tags = QWidget()
         self._tag_flow = Flow(self._tags)
         self._reason = Label("", "large", wrap=True)
+        self._agreed = Label("", "large", wrap=True)
+        self._tried = Label("", wrap=True)
         self._last, self._different = Label("", "strong"), Label("", tone="muted")
         self._title = HBox(self._name, self._about, None, space=14)
         head = HBox(self._mark, space=14)
@@ -98,7 +109,9 @@ class PersonPanel(Card):
             head,
             self._tags,
             self._reason,
+            self._agreed,
             self._seen,
+            self._tried,
             grid,
             self._visit_chips,
             self._acts,
@@ -160,6 +173,8 @@ class PersonPanel(Card):
             self._name.setText(item.name)
             for label in (self._about, self._reason, self._last, self._different):
                 label.setText("")
+            for label in (self._agreed, self._tried):
+                _say(label, "")
             self._tag_flow.clear()
             self._chip_flow.clear()
             empty(self._tasks)
@@ -188,6 +203,10 @@ class PersonPanel(Card):
             self._mark.set_level(row.level.value)
         self._about.setText(about_line(person))
         self._reason.setText(reason_line(person, item.section, item.last_discussed, team, today))
+        _say(self._agreed, agreed_line(person))
+        tried, missed = tried_line(person, team, today)
+        _say(self._tried, tried)
+        self._tried.set_tone("danger" if missed else "")
         last, is_due, different = seen_line(person, today)
         self._last.setText(last)
         self._last.set_tone("danger" if is_due else "")
@@ -274,3 +293,9 @@ class PersonPanel(Card):
         )
         for name, button in self.buttons.items():
             button.set_kind("primary" if name == chosen else "secondary")
+
+
+def _say(label: Label, words: str) -> None:
+    """A line that takes no room while it has nothing to say."""
+    label.setText(words)
+    label.setVisible(bool(words))
