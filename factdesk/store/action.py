@@ -67,9 +67,15 @@ class Action(Generic[R]):
 
     @staticmethod
     def words(code: str, details: Mapping[str, str]) -> str:
-        """The label of a logged act; its code where the action no longer exists."""
+        """The label of a logged act; its code where nothing here can word it.
+
+        Acts are logged for good: what is told of one may be from before its label was changed.
+        """
         action = Action._by_code.get(code)
-        return code if action is None else action.label(details)
+        try:
+            return code if action is None else action.label(details)
+        except (KeyError, ValueError):
+            return code
 
     @staticmethod
     def right_of(code: str) -> str | None:

@@ -271,3 +271,9 @@ def test_undoing_looks_up_rows_of_the_log_by_its_key(desk: Desk) -> None:
     with desk.store.counting() as statements:
         desk.do(UndoAct(step.act_id))
     assert plans_scanning(desk, statements, {"acts", "change_log"}) == []
+
+
+def test_an_act_from_before_its_words_were_changed_still_has_a_label() -> None:
+    assert Action.words("test.change", {"text": "Åse"}) == "Åse"
+    assert Action.words("test.change", {"old": "Åse"}) == "test.change"
+    assert Action.words("test.no_longer_there", {}) == "test.no_longer_there"
