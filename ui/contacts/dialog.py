@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from factdesk.contacts.actions.register_contact import RegisterContact
 from factdesk.contacts.quick_entry import QuickEntry, read_line
@@ -34,7 +34,6 @@ from ui.contacts.form_values import (
 )
 from ui.contacts.preview import Preview, chips_of
 from ui.page import ContactWanted
-from ui.theme import theme
 from ui.widgets.buttons import Button, Choice, ChoiceBar
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import Field
@@ -134,17 +133,6 @@ class ContactDialog(Dialog):
         else:
             self.focusNextChild()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as the content, within the window."""
-        super().showEvent(event)
-        parent = self.parentWidget()
-        room = parent.window().height() if parent else 10_000
-        inside = self._inside.sizeHint().height() + theme().px(4)
-        others = self.sizeHint().height() - self._scroll.sizeHint().height()
-        self._scroll.setMinimumHeight(min(inside, max(room - others - theme().px(24), 160)))
-        self._scroll.setMinimumWidth(self._inside.minimumSizeHint().width() + theme().px(16))
-        self.adjustSize()
-
     # building
 
     def _build(self) -> None:
@@ -173,28 +161,11 @@ class ContactDialog(Dialog):
         column = VBox(top, self._picker, self._person_problem, self._line_field, space=10)
         for item in (self._preview, self._draft_note, self._form):
             column.add(item)
-        self._inside = QWidget()
-        self._inside.setLayout(column)
-        column.setContentsMargins(2, 2, theme().px(6), 2)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._inside)
-        self.add(self._scroll)
+        self.add(column)
         self.next = Button(_("Save and next"), keys="Ctrl+Shift+Return")
         self.next.clicked.connect(lambda: self._save(go_on=True))
-        self._beside_buttons(self.next)
+        self.footer.insertWidget(0, self.next)
         self._show_person("")
-
-    def _beside_buttons(self, button: Button) -> None:
-        """Put a button at the left of the dialog's own."""
-        layout = self.layout()
-        item = layout.itemAt(layout.count() - 1) if layout else None
-        row = item.layout() if item else None
-        if isinstance(row, QBoxLayout):
-            row.insertWidget(0, button)
 
     def _shortcuts(self) -> None:
         for keys, run in (
@@ -405,5 +376,5 @@ class ContactDialog(Dialog):
         if not self._form.show_problem(name, message):
             return False
         if (focused := self.focusWidget()) is not None:
-            self._scroll.ensureWidgetVisible(focused)
+            self.reveal(focused)
         return True

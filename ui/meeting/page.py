@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from factdesk.board.actions.end_meeting import EndMeeting, note_place
@@ -21,7 +21,7 @@ from ui.live import Live
 from ui.meeting.minutes_panel import MinutesPanel
 from ui.meeting.run_panel import RunPanel
 from ui.meeting.start_panel import StartPanel
-from ui.meeting.words import act_keys, act_words
+from ui.meeting.words import act_keys, act_words, question_words
 from ui.page import Command, Page, PaperWanted
 from ui.widgets.layouts import VBox
 from ui.widgets.messages import Speaks
@@ -39,6 +39,7 @@ class MeetingPage(Page):
         """Ask for the open meeting when it is shown."""
         super().__init__(bridge, messages, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.title())
         self.meeting: RunningMeeting | None = None
         self._joined: str | None = None
         self._told_running = False
@@ -90,8 +91,24 @@ class MeetingPage(Page):
             )
             for name in ("stay", "move", "off", "place", "noted", "task", "add", "here")
         ]
+        listed += [
+            Command(
+                f"meeting.field.{name}",
+                question,
+                lambda number=number: run.go_to_field(number),  # type: ignore[misc]
+                f"Alt+{number}",
+                group,
+                enabled=lambda: self.running,
+                bound=False,
+            )
+            for number, (name, question) in enumerate(question_words("…").items(), start=1)
+        ]
         end = f"Alt+{keys['end']}"
         listed.append(Command("meeting.end", words["end"], self.go_to_end, end, group, bound=False))
+        listed.append(
+            Command("meeting.print", _("Print the minutes"), self._print_minutes, "Ctrl+P", group,
+                    lambda: self._shows_ended, bound=False)
+        )  # fmt: skip
         return listed
 
     def go_to_end(self) -> None:
@@ -243,7 +260,9 @@ class MeetingPage(Page):
         self.minutes_panel.show_minutes(minutes, draft)
         self.stack.setCurrentWidget(self.minutes_panel)
         running = minutes.ended_at is None
-        (self.minutes_panel.note if running else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        # Enter on the minutes of an ended meeting prints them, which is what comes next.
+        first = self.minutes_panel.note if running else self.minutes_panel.print
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._record_live is None:
             self._record_live = Live(
                 self.bridge,
@@ -304,4 +323,17 @@ class MeetingPage(Page):
         elif event.key() == Qt.Key.Key_Escape:
             self._close()
             return True
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self._print_minutes()
+            return True
         return False
+
+    @property
+    def _shows_ended(self) -> bool:
+        """Whether the minutes of a meeting that is over are on the screen."""
+        shown = self.stack.currentWidget() is self.minutes_panel
+        return shown and not self.minutes_panel.is_running
+
+    def _print_minutes(self) -> None:
+        if self._shows_ended:
+            self.minutes_panel.print.click()

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QWidget
 
 from factdesk.board.views import IsOnBoard
 from factdesk.people.actions.open_record import OpenRecord
@@ -30,6 +30,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Card, EmptyState, Heading, Label, Line
 
 install_names()
@@ -244,10 +245,10 @@ class PersonContent(QWidget):
         self.bar.setAccessibleName(_("Parts of the record"))
         self.bar.currentChanged.connect(self.parts.setCurrentIndex)
         parts = (
-            _scrolled(self.overview),
+            Scrolled(self.overview, _("Overview"), upright=True),
             self.contacts,
-            _scrolled(self.notes),
-            _scrolled(self.network),
+            Scrolled(self.notes, _("Notes"), upright=True),
+            Scrolled(self.network, _("Network"), upright=True),
             self.looks,
         )
         for widget, word in zip(parts, _tab_words(), strict=True):
@@ -317,13 +318,3 @@ class EmergencyPanel(QWidget):
 
 def _tab_words() -> tuple[str, ...]:
     return (_("Overview"), _("Contacts"), _("Notes"), _("Network"), _("Who has looked"))
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area

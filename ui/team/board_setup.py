@@ -14,12 +14,13 @@ from factdesk.words import _, ngettext
 from ui.bridge import Bridge
 from ui.live import Live
 from ui.team.ordered_list import Entry, OrderedList
-from ui.team.section import Section, scrolled
+from ui.team.section import Section
 from ui.team.small_dialogs import NameDialog
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.marks import StatusMark
 from ui.widgets.messages import Speaks
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Card, Heading
 
 
@@ -48,7 +49,7 @@ class BoardSetupSection(Section):
         row = HBox(space=16)
         row.add(left, 1)
         right = Card()
-        right.body.add(scrolled(inside), 1)
+        right.body.add(Scrolled(inside, _("What each level means to us")), 1)
         row.add(right, 1)
         self.body.addLayout(row, 1)
         self.live = Live(bridge, self, BoardSetup, self.show_setup, self._is_typing)

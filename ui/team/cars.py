@@ -13,11 +13,12 @@ from factdesk.team.kinds import EmployerKind, employer_kind_word
 from factdesk.team.views import CarRow, EmployerRow
 from factdesk.words import _
 from ui.bridge import Bridge
-from ui.team.section import Section, scrolled
+from ui.team.section import Section
 from ui.team.small_dialogs import NameDialog
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Card, Heading, Label
 
 
@@ -29,7 +30,7 @@ class CarsSection(Section):
         super().__init__(bridge, messages, _("Cars and employers"))
         self._inside = QWidget()
         self._lists = VBox(space=16, parent=self._inside)
-        self.body.add(scrolled(self._inside), 1)
+        self.body.add(Scrolled(self._inside, _("Cars and employers")), 1)
         self.show_team()
 
     def show_team(self) -> None:

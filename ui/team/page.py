@@ -19,12 +19,13 @@ from ui.team.history import HistorySection
 from ui.team.lists import ListsSection
 from ui.team.members import MembersSection
 from ui.team.presence import PresenceSection
-from ui.team.section import Section, scrolled
+from ui.team.section import Section
 from ui.team.settings import SettingsSection
 from ui.team.users import UsersSection
 from ui.theme import icon, theme
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Heading
 
 _NAV_WIDTH = 208
@@ -61,7 +62,8 @@ class TeamPage(Page):
         left = VBox(Heading(self.title()), self.nav, space=12, margins=(20, 20, 0, 16))
         row = HBox(space=0, parent=self)
         row.addLayout(left)
-        row.add(scrolled(self.stack), 1)  # at the largest text a part is wider than the window
+        # At the largest text a part is wider than the window.
+        row.add(Scrolled(self.stack, self.title()), 1)
         theme().changed.connect(self._size)
         self._size()
         self.nav.setCurrentRow(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from factdesk.team.kinds import Right
 from ui.bridge import Bridge
@@ -57,12 +57,3 @@ class Section(QWidget):
     def commands(self) -> list[Command]:
         """What can be done here from the keyboard."""
         return []
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """A part that may be longer than the window."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(inside)
-    return area

@@ -15,12 +15,13 @@ from factdesk.words import LANGUAGES, _
 from ui.bridge import Bridge
 from ui.team.field_names import setting_words
 from ui.team.number_field import NumberField
-from ui.team.section import Section, scrolled
+from ui.team.section import Section
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.selects import CheckBox, Select
 from ui.widgets.texts import Card, Heading, Label
 
@@ -71,7 +72,7 @@ class SettingsSection(Section):
         row.add(VBox(self._team_card(words), self._wall_card(), None, space=16), 1)
         row.add(VBox(self._numbers_card(words), None), 1)
         self.body.add(self._banner)
-        self.body.add(scrolled(inside), 1)
+        self.body.add(Scrolled(inside, _("Settings")), 1)
         self.show_team()
         self._watch()
 

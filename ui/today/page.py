@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from factdesk.contacts.actions.assign_staff import AssignStaff
 from factdesk.contacts.views import Day, DayFacts, DayVisit
@@ -25,6 +25,7 @@ from ui.widgets.fields import mark_wrong
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
 from ui.widgets.pickers import StaffChoice, StaffPicker
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Card, EmptyState, Heading, Label
 
 #: How often the line of now moves, in milliseconds.
@@ -206,12 +207,7 @@ class TodayPage(Page):
         column = VBox(head, self.follow_up, space=12, margins=(24, 20, 24, 20), parent=inside)
         column.add(self._stack, 1)
         column.add(self.panel)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        VBox(scroll, space=0, parent=self)
+        VBox(Scrolled(inside, _("Today")), space=0, parent=self)
         theme().changed.connect(self._rescale)
         self._rescale()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from factdesk import opening
 from factdesk.clock import Clock, SystemClock
@@ -27,6 +27,7 @@ from ui.unlock.steps import Answers, Step, before, lacking, step_word
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Card, Label
 
 
@@ -231,12 +232,7 @@ class FirstRun(QWidget):
         column = VBox(None, space=24, parent=inside)
         column.add(row)
         column.add(None, 2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        return scroll
+        return Scrolled(inside, step_word(self.step))
 
 
 def _check_place(path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from factdesk.errors import KnownError
 from factdesk.words import LANGUAGES, set_language
@@ -18,6 +18,7 @@ from ui.home import Background
 from ui.unlock.form import UnlockForm
 from ui.unlock.remembered import remember_folder
 from ui.widgets.layouts import HBox, VBox
+from ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from factdesk.clock import Clock
@@ -94,16 +95,13 @@ class UnlockPage(QWidget):
         form.unlocked.connect(self._take)
         form.recovery_wanted.connect(self.open_recovery)
         form.new_wanted.connect(self.begin_first_run)
-        place = QScrollArea()
-        place.setWidgetResizable(True)
-        place.setFrameShape(QFrame.Shape.NoFrame)
         inside = QWidget()
         column = VBox(None, parent=inside, margins=24)
         row = HBox(None, form, None)
         row.setAlignment(form, Qt.AlignmentFlag.AlignHCenter)
         column.add(row)
         column.add(None, 2)
-        place.setWidget(inside)
+        place = Scrolled(inside, "FACTdesk")
         self._stack.addWidget(place)
         self._stack.setCurrentWidget(place)
         self.setFocusProxy(form)

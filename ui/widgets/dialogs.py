@@ -4,7 +4,7 @@ from typing import NoReturn
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from factdesk.errors import KnownError
 from factdesk.words import _
@@ -12,6 +12,7 @@ from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Heading, Label
 
 
@@ -28,19 +29,13 @@ class _Inside(QWidget):
         return done
 
 
-class _Scroll(QScrollArea):
-    """Asks for the height its content has at a width; takes the keyboard only when it scrolls."""
+class _Scroll(Scrolled):
+    """Asks for the height its content has at a width."""
 
     def __init__(self, inside: _Inside, spoken: str) -> None:
-        super().__init__()
         self._for_width = 0
-        self.setAccessibleName(spoken)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
+        super().__init__(inside, spoken)
         inside.relaid.connect(self.updateGeometry)
-        self.verticalScrollBar().rangeChanged.connect(self._scrolls)
 
     @property
     def least_width(self) -> int:
@@ -67,10 +62,6 @@ class _Scroll(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Return what a few lines take."""
         return QSize(theme().px(120), min(self.sizeHint().height(), theme().px(96)))
-
-    def _scrolls(self, _lowest: int, most: int) -> None:
-        """Let Tab reach it while there is more than fits."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if most > 0 else Qt.FocusPolicy.NoFocus)
 
 
 class Dialog(QDialog):
@@ -123,6 +114,10 @@ class Dialog(QDialog):
     def add(self, item: QWidget | QLayout) -> None:
         """Add a field or a layout to the content."""
         self.body.add(item)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to a field of the content."""
+        self._sheet.ensureWidgetVisible(widget)
 
     def submit(self) -> None:
         """Do what the main button says; without anything to do the dialog is accepted."""

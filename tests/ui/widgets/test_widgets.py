@@ -341,3 +341,18 @@ def test_a_banner_is_named_by_its_message(window: QWidget) -> None:
     banner = Banner("error", "Disken er full.", "Frigjør plass.", parent=window)
     assert banner.accessibleName() == "Disken er full."
     assert banner.accessibleDescription() == "Frigjør plass."
+
+
+def test_the_keyboard_reaches_a_scrolled_text_only_while_there_is_more(qtbot: QtBot) -> None:
+    from ui.widgets.scrolled import Scrolled
+
+    inside = QWidget()
+    inside.setMinimumHeight(400)
+    area = Scrolled(inside, "The plan")
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    assert area.accessibleName() == "The plan"
+    qtbot.waitUntil(lambda: area.focusPolicy() == Qt.FocusPolicy.TabFocus, timeout=2000)
+    area.resize(300, 600)
+    qtbot.waitUntil(lambda: area.focusPolicy() == Qt.FocusPolicy.NoFocus, timeout=2000)
