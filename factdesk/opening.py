@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, configure_mappers
 
 import factdesk.actions  # every action, before a logged one is told or undone
-import factdesk.board.standing
+import factdesk.board.standing  # what an undo must leave true
 import factdesk.tables  # noqa: F401 - every mapped class, before the first query
 from factdesk.board.actions.set_up_board import SetUpBoard
 from factdesk.clock import Clock, SystemClock

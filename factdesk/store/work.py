@@ -103,11 +103,11 @@ class Work:
         self.session.flush()
 
     def add_many(self, cls: type[Entity], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Many new rows at once, logged like every other; each mapping holds every column used."""
+        """Many new rows at once, logged whole; what is not given has its default."""
         if not rows:
             return
         table = cls.__table__
-        complete = [{"id": new_id(), "version": 1, **row} for row in rows]
+        complete = [_new_row(cls, row) for row in rows]
         self.session.execute(insert(table), complete)  # type: ignore[arg-type]
         for row in complete:
             self._changes[(cls.__tablename__, row["id"])] = (None, _encoded(row))

@@ -15,12 +15,13 @@ from factdesk.people.tables import Person
 from factdesk.store import engine, log
 from factdesk.store.action import Action, Actor
 from factdesk.store.check import check
-from factdesk.store.conflict import Conflict, Gone, Refused
+from factdesk.store.conflict import CannotUndo, Conflict, Gone, Refused
 from factdesk.store.drafts import Drafts, SaveDraft
 from factdesk.store.encoding import loads
 from factdesk.store.engine import WrongThread
 from factdesk.store.faults import Busy
 from factdesk.store.tables import Act, ChangeEntry
+from factdesk.store.undo import UndoAct
 from factdesk.store.work import Work
 from tests.support.builders import Make
 
@@ -389,3 +390,48 @@ def test_a_reader_sees_one_moment_while_others_write(
         assert reader.session.execute(phone).scalar_one() == "before"
         other.do(edit(person, 1, phone="after"))
         assert reader.session.execute(phone).scalar_one() == "before"
+
+
+@dataclass(frozen=True)
+class AddMany(Action[tuple[str, str]]):
+    """Add a person one by one and another among many; the tests' own."""
+
+    reason: str | None = None
+
+    code: ClassVar[str] = "test.add_many"
+
+    def do(self, work: Work) -> tuple[str, str]:
+        one = work.add(Person(given_name="Ane")).id
+        many = "f" * 32
+        work.add_many(Person, [{"id": many, "given_name": "Åse"}])
+        return one, many
+
+
+def test_rows_added_many_at_once_are_logged_whole(any_desk: Desk) -> None:
+    """What the log does not hold, undo cannot see changed since, nor a conflict be told of."""
+    ids = any_desk.do(AddMany())
+    with any_desk.store.reading(any_desk.actor) as reader:
+        logged = [
+            loads(
+                reader.session.scalars(
+                    select(ChangeEntry.after).where(ChangeEntry.entity_id == one)
+                ).one()
+            )
+            for one in ids
+        ]
+    assert logged[0].keys() == logged[1].keys()
+    any_desk.do(edit(ids[1], 1, address="Storgata 1"))
+    any_desk.undo().result()
+    other = any_desk.do(edit(ids[1], 3, address="Storgata 2"))
+    assert other == 4
+    with pytest.raises(CannotUndo):
+        any_desk.do(UndoAct(act_of(any_desk, ids[1])))
+
+
+def act_of(desk: Desk, entity_id: str) -> str:
+    """The act that made a row."""
+    with desk.store.reading(desk.actor) as reader:
+        made = select(ChangeEntry.act_id).where(
+            ChangeEntry.entity_id == entity_id, ChangeEntry.before.is_(None)
+        )
+        return str(reader.session.scalars(made).one())
