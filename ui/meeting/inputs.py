@@ -10,6 +10,8 @@ from ui.theme import theme
 from ui.widgets.fields import TextArea
 
 _PAGE_KEYS = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Escape)
+#: Control and one of these goes to that field; Alt and a digit is a page of the window.
+_DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_5 + 1)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -18,10 +20,18 @@ def is_page_key(event: QKeyEvent) -> bool:
     modifiers = event.modifiers()
     if event.key() in _PAGE_KEYS:
         return not modifiers & Qt.KeyboardModifier.ShiftModifier
+    if is_field_key(event):
+        return True
     if modifiers & Qt.KeyboardModifier.ControlModifier:
         return event.key() in _ENTER
     # AltGr types letters (€, @) and comes as Ctrl+Alt; plain Alt is the meeting's.
     return modifiers == Qt.KeyboardModifier.AltModifier
+
+
+def is_field_key(event: QKeyEvent) -> bool:
+    """Whether a key is Control and the number of a field."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return modifiers == Qt.KeyboardModifier.ControlModifier and event.key() in _DIGITS
 
 
 class Answer(TextArea):

@@ -41,9 +41,12 @@ class MinutesPanel(Card):
             _("End the meeting"), "primary", keys=f"Alt+{act_keys()['end']}", large=True
         )
         self.go_back = Button(_("Back to the meeting"), keys="PgUp", large=True)
-        self.print = Button(_("Print the minutes"), icon="printer", large=True)
-        self.day_list = Button(_("The day list"), icon="calendar-days", large=True)
-        self.close_button = Button(_("Done"), "primary", keys="Esc", large=True)
+        self.print = Button(
+            _("Print the minutes"), "primary", icon="printer", keys="Ctrl+P", large=True
+        )
+        # The window's own key to the page of today.
+        self.day_list = Button(_("The day list"), icon="calendar-days", keys="Alt+2", large=True)
+        self.close_button = Button(_("Done"), keys="Esc", large=True)
         self.end.clicked.connect(lambda: self.ended.emit(self.note.text))
         self.go_back.clicked.connect(self.back)
         self.print.clicked.connect(lambda: self.printed.emit(self.meeting_id))
@@ -51,7 +54,7 @@ class MinutesPanel(Card):
         self.close_button.clicked.connect(self.closed)
         self.sheet = MinutesSheet()
         self._before_end = _in_a_row(self.end, self.go_back)
-        self._after_end = _in_a_row(self.close_button, self.print, self.day_list)
+        self._after_end = _in_a_row(self.print, self.day_list, self.close_button)
         column, left = QWidget(), HBox()
         left.add(self.sheet, 1000)
         left.add(None)

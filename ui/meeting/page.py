@@ -96,7 +96,7 @@ class MeetingPage(Page):
                 f"meeting.field.{name}",
                 question,
                 lambda number=number: run.go_to_field(number),  # type: ignore[misc]
-                f"Alt+{number}",
+                f"Ctrl+{number}",
                 group,
                 enabled=lambda: self.running,
                 bound=False,

@@ -22,6 +22,7 @@ from ui.bridge import Bridge
 from ui.live import Live
 from ui.meeting.acts import Acts
 from ui.meeting.agenda import Agenda
+from ui.meeting.inputs import is_field_key
 from ui.meeting.person_panel import PersonPanel
 from ui.meeting.side import Side
 from ui.meeting.visits import planned_visit
@@ -195,6 +196,9 @@ class RunPanel(QWidget):
         if key == Qt.Key.Key_Escape and typing:
             self.rested.emit()
             return True
+        if is_field_key(event):
+            self.go_to_field(key - Qt.Key.Key_0)
+            return True
         if is_alt or (not typing and not modifiers & ~Qt.KeyboardModifier.ShiftModifier):
             return self._letter(event)
         return False
@@ -209,10 +213,14 @@ class RunPanel(QWidget):
             ):
                 self.act(name)
                 return True
-        if typed in "12345" and typed and not event.modifiers():
-            self.person.fields[_FIELDS[int(typed) - 1]].setFocus()
+        if typed and typed in "12345" and not event.modifiers():
+            self.go_to_field(int(typed))
             return True
         return False
+
+    def go_to_field(self, number: int) -> None:
+        """Write in a question, 1 to 4, or in the line of visits, 5."""
+        self.person.fields[_FIELDS[number - 1]].setFocus()
 
     def _go(self, place: int, *, discussed: bool = False) -> None:
         meeting, item = self.meeting, self.item
