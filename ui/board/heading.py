@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
 
 from factdesk.board.cells import board_counts
 from factdesk.board.facts import BoardFacts, StaffMark
@@ -81,23 +81,44 @@ class BoardHeading(QWidget):
         self._marks: tuple[StaffMark, ...] = ()
         here = HBox(Label(_("Present"), tone="muted"), space=10)
         here.add(self._badges, 1)
-        top = HBox(VBox(self.title, self.about, space=2), space=10)
-        top.add(None)
+        buttons = HBox(None, space=10)
         for button in (self.place, self.wall, self.meeting):
-            top.add(button)
+            buttons.add(button)
         below = HBox(space=16)
         below.add(self.search, 2)
         below.add(self.found)
         below.add(here, 3)
-        VBox(top, below, space=12, parent=self)
+        for words in (self.title, self.about):
+            # How narrow the page may be is for the buttons to say: the words stand above them then.
+            words.setMinimumWidth(1)
+        self._top = HBox(space=10)
+        self._words, self._buttons = VBox(self.title, self.about, space=2), buttons
+        self._top.add(self._words, 1)
+        self._top.add(buttons)
+        VBox(self._top, below, space=12, parent=self)
+        theme().changed.connect(self._fit)
 
     def show_facts(self, facts: BoardFacts) -> None:
         """Show the day and who is here."""
         day = format_date(facts.day, "day")
         self.title.setText(_("Board, {day}").format(day=day))
         self.about.setText("  ·  ".join(board_counts(facts)))
+        self._fit()
         if facts.members != self._marks:
             self._show_members(facts.members)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Stand beside the words, or under them where both do not fit."""
+        words, buttons = self._words.sizeHint().width(), self._buttons.sizeHint().width()
+        beside = words + buttons + self._top.spacing() <= self.width()
+        self._top.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
 
     def show_found(self, found: int, total: int, *, filtered: bool) -> None:
         """Say how many the filter has left."""

@@ -35,6 +35,9 @@ from ui.widgets.texts import EmptyState
 
 fields.name_all()
 
+#: The digits that give a row its status, together with Control.
+_LEVEL_DIGITS = {1: "red", 2: "yellow", 3: "green", 4: "blue", 0: "none"}
+
 
 class BoardPage(Page):
     """Heading, unsaved text, table. `wall_wanted` and `meeting_wanted` go to the window."""
@@ -66,6 +69,8 @@ class BoardPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
+        # The table scrolls; on a small screen the heading is not squeezed for its sake.
+        self._stack.setMinimumHeight(1)
         VBox(
             self.heading, self.draft_bar, self._stack, space=10, margins=(24, 18, 24, 12),
             parent=self,
@@ -129,7 +134,7 @@ class BoardPage(Page):
                 enabled,
                 bound=False,
             )
-            for number, level in enumerate(("red", "yellow", "green", "blue"), start=1)
+            for number, level in _LEVEL_DIGITS.items()
         ]
 
     def place(self, person_id: str = "") -> None:
