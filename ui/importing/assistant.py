@@ -17,7 +17,6 @@ from factdesk.exchange.views import Ground, ImportGround
 from factdesk.store.undo import History, UndoAct
 from factdesk.words import _, pgettext
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.importing.choose_step import ChooseStep
 from ui.importing.done_step import DoneStep
 from ui.importing.mapping_step import MappingStep
@@ -49,7 +48,6 @@ class ImportAssistant(Dialog):
             parent, _("Bring in a spreadsheet"), _("Next"), secondary=_("Cancel"), width=960
         )
         self._bridge, self._messages = bridge, messages
-        self._background = Background()
         self._ground: Ground | None = None
         self._wanted: Path | None = path
         self._asked = 0
@@ -103,9 +101,8 @@ class ImportAssistant(Dialog):
             super().reject()
 
     def done_with(self) -> None:
-        """Let the background go; called once, when the assistant closes."""
+        """Let nothing that is still being read count; called once, when the assistant closes."""
         self._asked += 1
-        self._background.close(wait=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to what has the focus where that has a use for it."""
@@ -164,7 +161,9 @@ class ImportAssistant(Dialog):
                 self._stop_reading()
                 self._tell(error)
 
-        self._background.run(lambda: read(path, ground, today), on=self, then=take, failed=fail)
+        self._bridge.background.run(
+            lambda: read(path, ground, today), on=self, then=take, failed=fail
+        )
 
     def _take(self, found: Understanding) -> None:
         self.choose.set_reading("")
@@ -202,7 +201,7 @@ class ImportAssistant(Dialog):
                 self.set_busy(busy=False)
                 self._tell(error)
 
-        self._background.run(lambda: now.read_as(mapping), on=self, then=take, failed=fail)
+        self._bridge.background.run(lambda: now.read_as(mapping), on=self, then=take, failed=fail)
 
     # The third step: what comes in.
 

@@ -17,7 +17,6 @@ from factdesk.papers.making import Paper, PaperOf
 from factdesk.papers.saving import save
 from factdesk.words import _, ngettext
 from ui.bridge import Bridge
-from ui.home import Background
 from ui.page import PaperWanted
 from ui.printing.paper_view import PaperView
 from ui.printing.print_run import PrintRun, printer_for
@@ -55,9 +54,6 @@ class PaperPreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._bridge, self._messages, self._wanted = bridge, messages, wanted
-        self._background = background = Background()
-        # A lock destroys the window without closing it first.
-        self.destroyed.connect(lambda: background.close(wait=False))
         self._paper: Paper | None = None
         self._make_parts()
         self._lay_out()
@@ -91,7 +87,7 @@ class PaperPreview(QDialog):
         paper, pages = self._paper, self.view.page_count
         if paper is None:
             return
-        run = PrintRun(paper.content, pages, printer, self._background, self)
+        run = PrintRun(paper.content, pages, printer, self._bridge.background, self)
         run.at_page.connect(
             lambda done, whole: self._say(
                 "info", _("Printing page {page} of {pages} …").format(page=done, pages=whole)
@@ -124,7 +120,7 @@ class PaperPreview(QDialog):
             return
 
         def write() -> None:
-            self._background.run(
+            self._bridge.background.run(
                 lambda: save(paper.content, path),
                 on=self,
                 then=lambda _nothing: self._saved(path),
@@ -137,7 +133,6 @@ class PaperPreview(QDialog):
         """Let go of the paper when the window closes."""
         self.view.forget()
         self._paper = None
-        self._background.close(wait=False)
         super().done(result)
 
     def exec(self) -> NoReturn:

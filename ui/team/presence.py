@@ -53,16 +53,18 @@ class WeekModel(QAbstractTableModel):
 
     def show_week(self, week: Week) -> None:
         """Show a week; the same members on the same days only change their cells."""
-        old, self.week = self.week, week
+        old = self.week
         same = (
             old is not None
             and old.monday == week.monday
             and [row.key for row in old.rows] == [row.key for row in week.rows]
         )
-        if same:
+        if same and week.rows:
+            self.week = week
             self.dataChanged.emit(self.index(0, 0), self.index(len(week.rows) - 1, 7))
         else:
             self.beginResetModel()
+            self.week = week
             self.endResetModel()
 
     def rowCount(self, _parent: Index | None = None) -> int:

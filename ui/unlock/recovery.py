@@ -88,6 +88,11 @@ class RecoveryDialog(Dialog):
             user, new, clock = str(self.users.value), self.passphrase.text, self._clock
             self._work(lambda: _set(folder, user, new, clock), self._done)
 
+    def reject(self) -> None:
+        """Leave, unless a folder is being opened at this moment: nobody would close it."""
+        if self.primary.isEnabled():
+            super().reject()
+
     def _opened(self, folder: TeamFolder) -> None:
         self._folder = folder
         self.key.clear()

@@ -146,6 +146,22 @@ def test_the_recovery_key_leads_to_a_new_passphrase(
     opening.open_team(team_folder, NEW, clock=clock).close()
 
 
+def test_the_recovery_is_not_left_while_the_folder_is_being_opened(
+    page: UnlockPage, qtbot: QtBot, team_folder: Path, clock: FixedClock
+) -> None:
+    with opening.open_team(team_folder, PASSPHRASE, clock=clock) as desk:
+        key = users.new_recovery_key(desk)
+    page.form.folder.set_path(str(team_folder))
+    page.open_recovery()
+    dialog = page.findChild(RecoveryDialog)
+    dialog.key.setText(key)
+    dialog.submit()
+    dialog.reject()
+    qtbot.waitUntil(lambda: dialog.users.count() == 1, timeout=WAIT)
+    dialog.reject()
+    opening.open_team(team_folder, PASSPHRASE, clock=clock).close()
+
+
 def test_leaving_the_recovery_frees_the_folder(
     page: UnlockPage, qtbot: QtBot, team_folder: Path, clock: FixedClock
 ) -> None:
