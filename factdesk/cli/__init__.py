@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from factdesk.cli.demonstrating import add_commands as add_demonstration
 from factdesk.cli.importing import add_commands as add_import
@@ -25,13 +27,37 @@ from factdesk.words import _, default_language, set_language
 
 DONE, NOT_IN_ORDER, WRONG_USE = 0, 1, 2
 
+# Where argparse repeats what was given: it may be a passphrase in the wrong place.
+_REPEATED = re.compile(
+    r"(invalid choice|invalid \w+ value|ignored explicit argument)(?::| ).*?"
+    r"( \(choose from [^()]*\))?$",
+    re.DOTALL,
+)
+
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """Says what is wrong in one line, and never with what was given.
+
+    An option is written in full: ``--passphrase`` is not short for ``--passphrase-file``.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        """Take what argparse takes."""
+        super().__init__(**{**settings, "allow_abbrev": False})
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Refuse what is left over here, where the options that there are can be named."""
+        known, rest = super().parse_known_args(args, namespace)
+        if rest:
+            options = ", ".join(re.findall(r"--[a-z-]+", self.format_usage()))
+            told = _("Something was given that this command does not take.")
+            self.error(f"{told} {_('It takes {options}.').format(options=options or '--help')}")
+        return known, rest
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """Leave with status 2."""
-        print(f"{self.prog}: {message}", file=sys.stderr)
+        told = _REPEATED.sub(r"\1\2", message)
+        print(f"{self.prog}: {told}", file=sys.stderr)
         raise SystemExit(WRONG_USE)
 
 

@@ -39,7 +39,8 @@ def secret(file: Path | None, question: str, *, twice: bool = False) -> str:
             text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise KnownError(
-                _("The passphrase file {file} cannot be read.").format(file=file),
+                # Without its name: somebody may have given the passphrase itself.
+                _("The passphrase file cannot be read."),
                 _("Give a text file whose first line is the passphrase."),
             ) from error
         return _first_line(text)

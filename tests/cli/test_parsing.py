@@ -1,0 +1,46 @@
+"""What the terminal refuses to understand is told without repeating it: it may be a passphrase."""
+
+from __future__ import annotations
+
+import pytest
+
+from factdesk.cli import main
+
+SECRET = "fjellrev-ullgenser-88"  # a test's own, opens nothing
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (SECRET,),
+        ("check", "team", "--passphrase", SECRET),
+        ("check", "--passphrase", SECRET, "team"),
+        ("check", "team", f"--passphrase={SECRET}"),
+        ("check", "team", f"--{SECRET}"),
+        ("check", "team", f"-p{SECRET}"),
+        ("check", "team", SECRET),
+        ("check", "team", f"--json={SECRET}"),
+        ("check", "team", "--passphrase-file", SECRET),
+        ("init", "team", "--model", SECRET, "--team", "T", "--user", "M"),
+        ("simulate", "team", "--seed", SECRET),
+    ],
+)
+def test_what_is_not_understood_is_never_repeated(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    try:
+        status = main(arguments)
+    except SystemExit as left:
+        status = int(left.code or 0)
+    told = capsys.readouterr()
+    assert status == 2
+    assert SECRET not in told.out + told.err
+    assert len(told.err.splitlines()) == 1
+
+
+def test_an_option_written_short_is_not_taken_for_another(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", "team", "--passphrase", SECRET])
+    assert "--passphrase-file" in capsys.readouterr().err
