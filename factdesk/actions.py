@@ -2,16 +2,22 @@
 or not the page that does such acts has been opened.
 """
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from factdesk.board import actions as board
-from factdesk.contacts import actions as contacts
-from factdesk.exchange import actions as exchange
-from factdesk.papers import actions as papers
-from factdesk.people import actions as people
-from factdesk.team import actions as team
+from factdesk.store.action import Action
 
-for _room in (board, contacts, exchange, papers, people, team):
-    for _module in iter_modules(_room.__path__, f"{_room.__name__}."):
-        import_module(_module.name)
+_ROOMS = ("board", "contacts", "exchange", "papers", "people", "team")
+
+
+@cache
+def load_rest() -> None:
+    """Load the actions of every room, once."""
+    for room in _ROOMS:
+        actions = import_module(f"factdesk.{room}.actions")
+        for module in iter_modules(actions.__path__, f"{actions.__name__}."):
+            import_module(module.name)
+
+
+Action.load_rest = staticmethod(load_rest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -47,6 +47,8 @@ class Action(Generic[R]):
     reason: str | None
 
     _by_code: ClassVar[dict[str, type[Action[Any]]]] = {}
+    #: Loads the actions of every room; given by whoever knows the rooms.
+    load_rest: ClassVar[Callable[[], None]] = staticmethod(lambda: None)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -66,12 +68,19 @@ class Action(Generic[R]):
         return cls.code
 
     @staticmethod
+    def find(code: str) -> type[Action[Any]] | None:
+        """The action of a logged code, loaded now if no page has done such an act yet."""
+        if code not in Action._by_code:
+            Action.load_rest()
+        return Action._by_code.get(code)
+
+    @staticmethod
     def words(code: str, details: Mapping[str, str]) -> str:
         """The label of a logged act; its code where nothing here can word it.
 
         Acts are logged for good: what is told of one may be from before its label was changed.
         """
-        action = Action._by_code.get(code)
+        action = Action.find(code)
         try:
             return code if action is None else action.label(details)
         except (KeyError, ValueError):
@@ -80,7 +89,7 @@ class Action(Generic[R]):
     @staticmethod
     def right_of(code: str) -> str | None:
         """The right an action needs; ``None`` where it needs none or no longer exists."""
-        action = Action._by_code.get(code)
+        action = Action.find(code)
         return None if action is None else action.right
 
 
