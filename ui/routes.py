@@ -92,6 +92,7 @@ class Routes(QObject):
             wall, self.wall = self.wall, None
             wall.ended.disconnect(self._wall_ended)
             wall.close()
+            wall.deleteLater()
 
     def show_person(self, person_id: str) -> None:
         """Open a person's page in place of the one before."""
@@ -176,7 +177,10 @@ class Routes(QObject):
         self.meeting_is_running = running
 
     def _wall_ended(self) -> None:
-        self.wall = None
+        # Nothing of a person is left of it, not even out of sight.
+        last, self.wall = self.wall, None
+        if last is not None:
+            last.deleteLater()
         self.guarded_ended.emit()
 
     def _drop(self, widget: QWidget | None) -> None:

@@ -1,7 +1,7 @@
 """A tick box and a drop-down list in the kit's looks."""
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from ui.theme import theme
@@ -65,6 +65,19 @@ class Select(QComboBox):
     def set_value(self, value: object) -> None:
         """Choose a value; one that is not there chooses nothing."""
         self.setCurrentIndex(self.findData(value))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep letters, which look for a choice, from being a page's keys."""
+        plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.text().strip()
+            and event.modifiers() in plain
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the list closed, with its arrow."""

@@ -356,3 +356,22 @@ def test_the_keyboard_reaches_a_scrolled_text_only_while_there_is_more(qtbot: Qt
     qtbot.waitUntil(lambda: area.focusPolicy() == Qt.FocusPolicy.TabFocus, timeout=2000)
     area.resize(300, 600)
     qtbot.waitUntil(lambda: area.focusPolicy() == Qt.FocusPolicy.NoFocus, timeout=2000)
+
+
+def test_a_letter_in_a_list_looks_for_a_choice_and_is_no_key_of_the_page(qtbot: QtBot) -> None:
+    from PySide6.QtGui import QKeySequence, QShortcut
+
+    page = QWidget()
+    qtbot.addWidget(page)
+    select = Select("Kind")
+    for value in ("alone", "nurse"):
+        select.add(value, value)
+    VBox(select, parent=page)
+    pressed: list[str] = []
+    QShortcut(QKeySequence("N"), page).activated.connect(lambda: pressed.append("N"))
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow, timeout=2000)
+    select.setFocus()
+    qtbot.keyClick(select, "n")
+    assert (select.value, pressed) == ("nurse", [])
