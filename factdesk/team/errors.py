@@ -111,6 +111,16 @@ class NotYourself(KnownError):
         )
 
 
+class NotOneself(KnownError):
+    """Somebody wants to give themselves the right to open records."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You cannot give yourself the right to open records."),
+            _("Nothing was changed. Another leader or administrator can do it."),
+        )
+
+
 class UserNameTaken(KnownError):
     """The member is a user already, or another member has this user name."""
 

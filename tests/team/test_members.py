@@ -19,6 +19,7 @@ from factdesk.team.errors import (
     InitialsTaken,
     InitialsUnfit,
     LastAdministrator,
+    NotOneself,
     TextNeeded,
     UnknownCode,
 )
@@ -124,3 +125,11 @@ def test_a_member_without_the_right_edits_neither_team_nor_roles(desk, make, sec
         hers.do(AddStaff(replace(TOVE, initials="XX")))
     with pytest.raises(Refused):
         hers.do(SetRole(hers.actor.id, 1, Role.LEADER, is_administrator=True))
+
+
+def test_nobody_gives_themselves_the_right_to_open_records(desk: Desk) -> None:
+    me = desk.see(TheTeam()).members[0]
+    without = MemberFields(me.name, me.initials, me.profession, has_health_basis=False)
+    desk.do(EditStaff(me.id, me.version, without))
+    with pytest.raises(NotOneself):
+        desk.do(EditStaff(me.id, me.version + 1, replace(without, has_health_basis=True)))

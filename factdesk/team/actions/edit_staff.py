@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from factdesk.store.action import Action
 from factdesk.store.work import Work
+from factdesk.team.errors import NotOneself
 from factdesk.team.members import (
     MemberFields,
     checked,
@@ -21,7 +22,7 @@ from factdesk.words import _
 class EditStaff(Action[None]):
     """All fields as they shall be; ``functions`` is ``None`` where they stay as they are.
 
-    Raises as ``members.checked``, :class:`LastAdministrator`, and Conflict.
+    Raises as ``members.checked``, :class:`LastAdministrator`, :class:`NotOneself`, and Conflict.
     """
 
     staff_id: str
@@ -39,6 +40,9 @@ class EditStaff(Action[None]):
         values = checked(work, self.fields, but=staff.id)
         if self.fields.valid_to is not None and staff.valid_to != self.fields.valid_to:
             refuse_last_administrator(work, staff.id)
+        gains = self.fields.has_health_basis and not staff.has_health_basis
+        if gains and staff.id == work.actor.id:
+            raise NotOneself
         work.tell(name=staff.name)
         work.edit(Staff, staff.id, self.seen, **values)
         if self.functions is not None:
