@@ -1,6 +1,6 @@
 """What the keys and the mouse change on the board, as actions."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,14 +12,15 @@ from factdesk.board.actions.set_level import SetLevel
 from factdesk.board.facts import BoardRow, PlannedVisit, TaskFact
 from factdesk.clock import OSLO
 from factdesk.contacts.actions.assign_staff import AssignStaff
-from factdesk.contacts.actions.plan_contact import PlanContact
+from factdesk.contacts.quick_entry import QuickEntry
+from factdesk.contacts.visit_line import plan_of, read_visit_line, visit_words
 from factdesk.errors import KnownError
 from factdesk.store.action import Action
 from factdesk.team.actions.set_presence import SetPresence
 from factdesk.team.roles import Right
+from factdesk.team.views import TeamFacts
 from ui.board.lines import Line, SectionLine
 from ui.board.looking import BoardLooking
-from ui.board.visit_entry import VisitEntry, read_visit
 from ui.bridge import Bridge
 
 
@@ -106,50 +107,52 @@ class BoardDoing(QObject):
         """Initials put colleagues on the visit of that day and time, or plan one."""
         if not typed.strip():
             return
+        team, today = self._bridge.team, self._bridge.clock.today()
         try:
-            entry = read_visit(typed, self._staff_id)
+            entry = read_visit_line(typed, visit_words(team), today)
         except KnownError as problem:
             self._bridge.show(problem)
             self.refused.emit(row.episode_id, typed)
             return
-        visit = _fitting(row, entry)
-        if visit is not None:
-            was = tuple(mark.id for mark in visit.staff)
-            added = tuple(dict.fromkeys((*was, *entry.staff)))
-            self._run(AssignStaff(visit.id, added, was))
+        visit = _fitting(row, entry, team, today)
+        if visit is None:
+            self._run(plan_of(entry, row.person_id, team, today))
             return
-        day = self._bridge.clock.today() + timedelta(days=int(entry.is_tomorrow))
-        self._run(
-            PlanContact(
-                person_id=row.person_id,
-                start=_moment(day, entry.at),
-                day_only=entry.at is None,
-                staff_ids=entry.staff,
-            )
-        )
-
-    def _staff_id(self, initials: str) -> str | None:
-        member = self._bridge.team.by_initials(initials)
-        return None if member is None else member.id
+        was = tuple(mark.id for mark in visit.staff)
+        added = tuple(dict.fromkeys((*was, *entry.staff)))
+        self._run(AssignStaff(visit.id, added, was))
 
 
 def _after(ids: list[str], at: int) -> str | None:
     return ids[at + 1] if at + 1 < len(ids) else None
 
 
-def _fitting(row: BoardRow, entry: VisitEntry) -> PlannedVisit | None:
-    """The visit meant: of that day, and of that time where one is given; somebody must go."""
-    if not entry.staff:
+def _fitting(row: BoardRow, entry: QuickEntry, team: TeamFacts, today: date) -> PlannedVisit | None:
+    """The visit meant: of that day, time, kind and place where they are given.
+
+    Somebody must go, and nothing more may be said: what is said besides belongs to a new visit.
+    """
+    more = (entry.minutes, entry.car_id, entry.needs, entry.with_whom, entry.note)
+    if not entry.staff or any(more):
         return None
+    kind = _means(team, "contact_kind", entry.kind)
+    place = _means(team, "contact_place", entry.place)
     for visit in row.visits:
-        if visit.is_today == entry.is_tomorrow:
-            continue
-        if entry.at is None or (
-            not visit.day_only and visit.start.astimezone(OSLO).time() == entry.at
+        if (
+            visit.on == (entry.day or today)
+            and (entry.at is None or _is_at(visit, entry.at))
+            and kind in (None, visit.kind)
+            and place in (None, visit.place)
         ):
             return visit
     return None
 
 
-def _moment(day: date, at: time | None) -> datetime:
-    return datetime.combine(day, at or time(12), OSLO)
+def _is_at(visit: PlannedVisit, at: time) -> bool:
+    return not visit.day_only and visit.start.astimezone(OSLO).time() == at
+
+
+def _means(team: TeamFacts, list_name: str, code: str | None) -> str | None:
+    """What a code of the team's stands for among the built-in ones."""
+    means = {one.code: one.means for one in team.choices(list_name)}
+    return None if code is None else means.get(code, code)

@@ -229,7 +229,10 @@ class BoardTable(QTableView):
         column, level = self.currentIndex().column(), _LEVEL_KEYS.get(event.key(), "")
         if control and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_wanted.emit(episode, -1 if key == Qt.Key.Key_Up else 1)
-        elif level and (control or column == STATUS):
+        elif level and column == STATUS and not control:
+            # A digit alone changes nothing: one slip would clear a red unseen.
+            return True
+        elif level and control:
             self.level_wanted.emit(episode, level)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             (self.person_wanted if control else self.opened).emit(episode)

@@ -15,6 +15,7 @@ from factdesk.board.meeting_person_view import MeetingPerson, PersonInMeeting
 from factdesk.board.meeting_views import AgendaItem, CurrentMeeting, RunningMeeting
 from factdesk.board.minutes_views import Minutes
 from factdesk.contacts.views import Day
+from factdesk.contacts.visit_line import planned_visit
 from factdesk.errors import KnownError
 from factdesk.store.drafts import DraftRow, Drafts, SaveDraft
 from factdesk.team.roles import Right
@@ -25,7 +26,6 @@ from ui.meeting.agenda import Agenda
 from ui.meeting.inputs import is_field_key
 from ui.meeting.person_panel import PersonPanel
 from ui.meeting.side import Side
-from ui.meeting.visits import planned_visit
 from ui.meeting.words import act_keys
 from ui.theme import theme
 from ui.widgets.layouts import HBox, VBox

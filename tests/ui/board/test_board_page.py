@@ -93,13 +93,18 @@ def test_an_empty_board_says_what_to_do_first(open_page):
     assert page.empty.button.text() == "Place person"
 
 
-def test_status_by_digit_and_the_row_by_control_arrow(open_page, make, qtbot):
+def test_status_by_control_and_a_digit_and_the_row_by_control_arrow(open_page, make, qtbot):
     one = make.place(make.person("Anne", "A"), position=1)
     two = make.place(make.person("Berit", "B"), position=2)
     page = open_page()
     page.table.go_to(one, STATUS)
-    press(page, K.Key_1)
+    press(page, K.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: see(page, one).level == "red")
+    wanted = []
+    page.table.level_wanted.connect(lambda *said: wanted.append(said))
+    for digit in (K.Key_0, K.Key_2, K.Key_3, K.Key_4):
+        press(page, digit)
+    assert wanted == []
     press(page, K.Key_Down, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: names(page) == ["Berit B", "Anne A"])
     assert page.table.current_person().row.episode_id == one
@@ -213,6 +218,12 @@ def test_initials_put_a_colleague_on_the_visit_or_plan_one(open_page, make, qtbo
     write("tk")
     qtbot.waitUntil(lambda: len(see(page, episode).visits[0].staff) == 2)
     assert {mark.id for mark in see(page, episode).visits[0].staff} == {js, tk}
+    write("tk tlf")
+    qtbot.waitUntil(lambda: len(see(page, episode).visits) == 2)
+    assert sorted(visit.kind for visit in see(page, episode).visits) == [
+        "face_to_face",
+        "telephone",
+    ]
     write("XX")
     assert messages.problems[0].message == "Nobody here has the initials XX."
 
