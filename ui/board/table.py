@@ -1,6 +1,6 @@
 """The board's table: one flat item view whose keys do what the meeting needs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
@@ -108,14 +108,31 @@ class BoardTable(QTableView):
         """Show these lines; the current line stays current while it is there."""
         column = max(self.currentIndex().column(), 0)
         line = self.current_line()
+        after = self._near(line)
         self._lines.set_rows(lines)
         self.fit_heights()
+        if line is not None and not self._lines.index_of(line.key).isValid():
+            # Gone from the board: the next person, also from the last row of a section.
+            near = (self._lines.index_of(key, column) for key in after)
+            at = next((index for index in near if index.isValid()), QModelIndex())
+            if at.isValid():
+                self.setCurrentIndex(at)
         if not self.currentIndex().isValid() and self._lines.rows:
             at = self._lines.index_of(line.key, column) if line else QModelIndex()
             if not at.isValid():
                 at = self._first_person()
             if at.isValid():
                 self.setCurrentIndex(at)
+
+    def _near(self, line: Line | None) -> list[Hashable]:
+        """The persons after a line, then those before it, nearest first."""
+        rows = self._lines.rows
+        keys = [one.key for one in rows]
+        if line is None or line.key not in keys:
+            return []
+        here = keys.index(line.key)
+        nearest = (*rows[here + 1 :], *reversed(rows[:here]))
+        return [one.key for one in nearest if isinstance(one, PersonLine)]
 
     def current_line(self) -> Line | None:
         """The line the keyboard is on."""

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit
 
 from factdesk.board.actions.edit_board_row import EditBoardRow
+from factdesk.board.actions.take_off_board import TakeOffBoard
 from factdesk.board.cells import AGREED, PERSON, REASON, STATUS, VISITS
 from factdesk.board.rules import draft_place
 from factdesk.board.tables import Level, Task
@@ -396,3 +397,22 @@ def test_a_drop_upon_a_section_moves_there(open_page, make, qtbot):
     parent = page.model.index_of(target.key)
     page.model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, parent)
     qtbot.waitUntil(lambda: see(page, episode).category_id == target.section_id)
+
+
+@pytest.mark.parametrize(("gone", "lands"), [(0, 1), (1, 2), (2, 1)])
+def test_after_a_person_is_off_the_keyboard_is_on_the_next(
+    open_page, make, qtbot, desk, gone, lands
+):
+    """The second is the last of its section, the third the last of the board."""
+    sections = ("crisis", "crisis", "admitted")
+    rows = [
+        make.place(make.person("Per", name), section, position=at)
+        for at, (name, section) in enumerate(zip("ABC", sections, strict=True))
+    ]
+    page = open_page()
+    page.table.go_to(rows[gone], STATUS)
+    row = see(page, rows[gone])
+    desk.do(TakeOffBoard(row.episode_id, row.version, True, reason="Bedre"))
+    qtbot.waitUntil(lambda: len(names(page)) == 2)
+    assert page.table.current_person().row.episode_id == rows[lands]
+    assert page.table.currentIndex().column() == STATUS
