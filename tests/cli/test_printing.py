@@ -49,11 +49,11 @@ def test_without_a_language_the_paper_speaks_the_teams(run, tmp_path):
         (("minutes", "--day", "2026-11-23", "-o", "{dir}/m.pdf"), "no board meeting"),
         (("board", "--day", "2026-02-31", "-o", "{dir}/b.pdf"), "not a date"),
         (("board", "--day", "i morgen", "-o", "{dir}/b.pdf"), "not a date"),
-        (("gossip", "-o", "{dir}/g.pdf"), "gossip"),
+        (("gossip", "-o", "{dir}/g.pdf"), "choose from"),
         (("board", "-o", "{dir}/nowhere/b.pdf"), "does not exist"),
         (("board", "-o", "{dir}"), "is a folder"),
         (("board",), "-o"),
-        (("board", "--language", "se", "-o", "{dir}/b.pdf"), "se"),
+        (("board", "--language", "se", "-o", "{dir}/b.pdf"), "choose from"),
     ],
 )
 def test_what_cannot_be_printed_is_told_in_one_line(run, tmp_path, arguments, why):
