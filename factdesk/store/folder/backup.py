@@ -12,8 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from factdesk.store.folder import entry, files, place
-from factdesk.store.folder.entry import DATABASE_NAME
-from factdesk.store.folder.header import COPY_NAME, HEADER_NAME
+from factdesk.store.folder.header import COPY_NAME, DATABASE_NAME, HEADER_NAME
 from factdesk.store.folder.refusals import (
     BackupDamaged,
     BackupExists,
@@ -23,6 +22,7 @@ from factdesk.store.folder.refusals import (
 from factdesk.store.folder.team_folder import TeamFolder
 
 _SUMS_NAME = "SHA256SUMS"
+_UNFINISHED = ".unfinished-backup"
 _MEMBERS = (HEADER_NAME, DATABASE_NAME)
 
 
@@ -39,12 +39,14 @@ def back_up(folder: TeamFolder, file: Path) -> None:
         raise BackupInside
     if not file.parent.is_dir():
         raise UnusablePlace
-    beside = file.with_name(file.name + ".new")
+    beside = file.with_name(file.name + _UNFINISHED)
     copy = folder.keep_copy(f"for-{os.getpid()}")
     try:
         with files.known_disk_errors():
-            header = (folder.path / HEADER_NAME).read_bytes()
+            # Not from the disk: of the two files there, one may be damaged or another store's.
+            header = folder.header_bytes
             with files.known_place_errors():
+                beside.unlink(missing_ok=True)  # left by a program that was killed here
                 files.write_new(beside, b"")
             with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
                 archive.writestr(HEADER_NAME, header)
@@ -75,6 +77,7 @@ def restore(
     path = Path(path).absolute()
     place.demand_local(path, mounts)
     with files.known_place_errors():
+        entry.demand_no_team_folder(path)
         place.demand_free_place(path)
     contents = _read(Path(file))
     made_here = not path.exists()

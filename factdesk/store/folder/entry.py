@@ -6,12 +6,26 @@ import unicodedata
 from pathlib import Path
 
 from factdesk.store.folder import pages, place
-from factdesk.store.folder.header import COPY_NAME, HEADER_NAME, Header, HeaderReading, read_header
-from factdesk.store.folder.refusals import HeaderTampered, NameEmpty, NotATeamFolder, UserNeeded
+from factdesk.store.folder.header import (
+    COPY_NAME,
+    DATABASE_NAME,
+    HEADER_NAME,
+    Header,
+    HeaderReading,
+    read_header,
+)
+from factdesk.store.folder.refusals import (
+    HeaderTampered,
+    NameEmpty,
+    NameUnreadable,
+    NotATeamFolder,
+    TeamFolderThere,
+    TeamFolderUnfinished,
+    UserNeeded,
+)
 from factdesk.store.folder.secrets import same_name
 from factdesk.store.folder.slots import KeySlot
 
-DATABASE_NAME = "factdesk.db"
 _LONGEST_NAME = 200
 
 
@@ -29,6 +43,14 @@ def is_team_folder(path: Path) -> bool:
     """Tell whether something of a team folder lies here, whole or not."""
     names = (HEADER_NAME, COPY_NAME, DATABASE_NAME)
     return any((Path(path) / name).is_file() for name in names)
+
+
+def demand_no_team_folder(path: Path) -> None:
+    """Raise TeamFolderThere, or TeamFolderUnfinished where a database lies without its header."""
+    if any((path / name).is_file() for name in (HEADER_NAME, COPY_NAME)):
+        raise TeamFolderThere
+    if (path / DATABASE_NAME).is_file():
+        raise TeamFolderUnfinished
 
 
 def _demand_ours(path: Path) -> None:
@@ -56,10 +78,15 @@ def read(path: Path) -> HeaderReading:
 
 
 def clean_name(name: str) -> str:
-    """Return a user name as it is kept. Raises NameEmpty if it is none, or too long."""
+    """Return a user name as it is kept.
+
+    Raises NameEmpty if it is none, or too long, and NameUnreadable if signs in it do not show.
+    """
     clean = unicodedata.normalize("NFC", " ".join(name.split()))
-    if not 0 < len(clean) <= _LONGEST_NAME or not clean.isprintable():
+    if not 0 < len(clean) <= _LONGEST_NAME:
         raise NameEmpty
+    if not clean.isprintable() or any(unicodedata.category(s) == "Cc" for s in name.strip()):
+        raise NameUnreadable
     return clean
 
 

@@ -16,11 +16,13 @@ from enum import Enum
 from pathlib import Path
 
 from factdesk.store.folder.files import known_disk_errors, write_atomically
+from factdesk.store.folder.pages import glance, salt_in
 from factdesk.store.folder.refusals import (
     HeaderDamaged,
     HeaderMissing,
     HeaderTampered,
     NewerStore,
+    Swapped,
 )
 from factdesk.store.folder.secrets import SecretKey
 from factdesk.store.folder.slots import FORMAT, KeySlot, canonical, read_slot
@@ -28,6 +30,7 @@ from factdesk.words import _
 
 HEADER_NAME = "factdesk.header"
 COPY_NAME = "factdesk.header.copy"
+DATABASE_NAME = "factdesk.db"
 VERSION = 1
 SALT_BYTES = 16
 _MOST_BYTES = 1 << 20
@@ -42,6 +45,8 @@ class HeaderTrouble(Enum):
     COPY_DAMAGED = "copy damaged"
     COPY_MISSING = "copy missing"
     BEHIND = "one behind the other"
+    FIRST_FOREIGN = "first of another store"
+    COPY_FOREIGN = "copy of another store"
 
     def text(self) -> str:
         """Return what to tell the user."""
@@ -56,6 +61,13 @@ class HeaderTrouble(Enum):
             HeaderTrouble.COPY_MISSING: _("The copy of the team folder's key file was missing."),
             HeaderTrouble.BEHIND: _(
                 "The last change of a user or passphrase had been interrupted; it is complete now."
+            ),
+            HeaderTrouble.FIRST_FOREIGN: _(
+                "The key file in this folder belongs to another team folder; its copy was used."
+            ),
+            HeaderTrouble.COPY_FOREIGN: _(
+                "The copy of the key file in this folder belongs to another team folder; "
+                "it was not used."
             ),
         }[self]
 
@@ -120,12 +132,15 @@ def read_header(folder: Path) -> HeaderReading:
     """Read both header files and choose.
 
     Raises HeaderMissing if both are gone, HeaderDamaged if none is as written, NewerStore, and
-    HeaderTampered if one is well-formed but asks for what FACTdesk never writes.
+    HeaderTampered if one is well-formed but asks for what FACTdesk never writes. Where the two
+    are of different stores the database decides: Swapped if it is neither's.
     """
     first, copy = _read_file(folder / HEADER_NAME), _read_file(folder / COPY_NAME)
     if isinstance(first, Header) and isinstance(copy, Header):
         if first == copy:
             return HeaderReading(first)
+        if first.store_id != copy.store_id:
+            return _that_fits(folder / DATABASE_NAME, first, copy)
         newer = copy if copy.revision > first.revision else first
         return HeaderReading(newer, HeaderTrouble.BEHIND)
     if isinstance(first, Header):
@@ -139,6 +154,18 @@ def read_header(folder: Path) -> HeaderReading:
     if first is None and copy is None:
         raise HeaderMissing
     raise HeaderDamaged
+
+
+def _that_fits(database: Path, first: Header, copy: Header) -> HeaderReading:
+    """Choose by the salt the database begins with; another store's key opens nothing here."""
+    glance(database)
+    with known_disk_errors():
+        salt = salt_in(database)
+    if first.cipher_salt == salt:
+        return HeaderReading(first, HeaderTrouble.COPY_FOREIGN)
+    if copy.cipher_salt == salt:
+        return HeaderReading(copy, HeaderTrouble.FIRST_FOREIGN)
+    raise Swapped
 
 
 def write_header(folder: Path, header: Header) -> None:

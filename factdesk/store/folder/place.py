@@ -10,9 +10,10 @@ from typing import Protocol
 import psutil
 
 from factdesk.store.folder.refusals import (
+    FolderAboveMissing,
     FolderNotEmpty,
-    NotATeamFolder,
     OnNetworkShare,
+    PlaceIsAFile,
     ReadOnlyFolder,
 )
 
@@ -82,13 +83,6 @@ def demand_local(path: Path, mounts: Mounts = all_mounts) -> None:
         raise OnNetworkShare
 
 
-def demand_folder(path: Path) -> None:
-    """Raise NotATeamFolder unless there is a folder, ReadOnlyFolder unless we may write in it."""
-    if not path.is_dir():
-        raise NotATeamFolder
-    demand_writable(path)
-
-
 def demand_writable(path: Path) -> None:
     """Raise ReadOnlyFolder unless we may read, write and enter this folder or file."""
     wanted = os.R_OK | os.W_OK | (os.X_OK if path.is_dir() else 0)
@@ -100,16 +94,19 @@ def demand_free_place(path: Path, besides: str = "") -> None:
     """Raise FolderNotEmpty unless `path` is missing or an empty folder, in a folder that is there.
 
     A file named `besides` may lie in it: the lock of somebody who was stopped while making it.
-    Raises NotATeamFolder if the folder above is missing, ReadOnlyFolder if it is not writable.
+    Raises PlaceIsAFile where it is something else, FolderAboveMissing, and ReadOnlyFolder where
+    we may not write.
     """
     if path.exists() or path.is_symlink():
         if not path.is_dir():
-            raise FolderNotEmpty
+            raise PlaceIsAFile
         demand_writable(path)
         if any(entry.name != besides for entry in path.iterdir()):
             raise FolderNotEmpty
     else:
-        demand_folder(path.parent)
+        if not path.parent.is_dir():
+            raise FolderAboveMissing
+        demand_writable(path.parent)
 
 
 def _is_unc(path: str) -> bool:

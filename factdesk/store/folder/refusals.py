@@ -79,6 +79,56 @@ class FolderNotEmpty(FolderRefusal):
         )
 
 
+class PlaceIsAFile(FolderRefusal):
+    """A new team folder was wanted where a file, a pipe or a broken link lies."""
+
+    def __init__(self) -> None:
+        """Say that it is no folder."""
+        super().__init__(
+            _("There is a file or a broken link here, not a folder, so nothing was created."),
+            _("Choose a new or an empty folder."),
+        )
+
+
+class FolderAboveMissing(FolderRefusal):
+    """A new team folder was wanted in a folder that is not there."""
+
+    def __init__(self) -> None:
+        """Say which folder is missing."""
+        super().__init__(
+            _("The folder that the new team folder should lie in is missing."),
+            _("Nothing was created. Make that folder first, or choose another place."),
+        )
+
+
+class TeamFolderThere(FolderRefusal):
+    """A new team folder was wanted where one lies already."""
+
+    def __init__(self) -> None:
+        """Say that there is one."""
+        super().__init__(
+            _("There is a team folder here already."),
+            _("Nothing was changed. Open it, or choose a new or an empty folder."),
+        )
+
+
+class TeamFolderUnfinished(FolderRefusal):
+    """A new team folder was wanted where the database of one lies without its header."""
+
+    def __init__(self) -> None:
+        """Tell both ways in which that comes about."""
+        super().__init__(
+            _(
+                "There is a team folder without its key file here: the program was stopped while "
+                "it was making it, or the key file was lost."
+            ),
+            _(
+                "Nothing was changed. If a team has used it, put factdesk.header back from a "
+                "backup; if not, choose another folder for the new one."
+            ),
+        )
+
+
 class HeaderMissing(FolderRefusal):
     """Both header files are gone while the database is there."""
 
@@ -88,7 +138,8 @@ class HeaderMissing(FolderRefusal):
             _("The team folder has lost its key file, which holds the locked keys."),
             _(
                 "Nothing was changed. Put factdesk.header back from a backup; "
-                "without it no passphrase can open the data."
+                "without it no passphrase can open the data. If the program was stopped while it "
+                "was making this folder, nothing is in it: make a new one in another folder."
             ),
         )
 
@@ -266,6 +317,17 @@ class NameEmpty(FolderRefusal):
         """Ask for a name."""
         super().__init__(
             _("A user name has between 1 and 200 signs."), _("Write a name and try again.")
+        )
+
+
+class NameUnreadable(FolderRefusal):
+    """A user name with signs in it that do not show."""
+
+    def __init__(self) -> None:
+        """Say which signs are not allowed."""
+        super().__init__(
+            _("A user name has no line breaks, tabs or other signs that do not show."),
+            _("Write it with letters, digits, spaces and ordinary signs."),
         )
 
 

@@ -19,8 +19,8 @@ from typing import Self
 
 from factdesk.store.folder import cipher, files, pages, place, recovery, slots, strength
 from factdesk.store.folder.entry import (
-    DATABASE_NAME,
     clean_name,
+    demand_no_team_folder,
     demand_team_folder,
     find,
     read,
@@ -29,6 +29,7 @@ from factdesk.store.folder.entry import (
 )
 from factdesk.store.folder.header import (
     COPY_NAME,
+    DATABASE_NAME,
     HEADER_NAME,
     SALT_BYTES,
     Header,
@@ -90,12 +91,13 @@ class TeamFolder:
 
         The recovery key is the text to print; it is shown this once. `about` are words a guesser
         would try, such as the team's name. All or nothing: a failure leaves no file behind.
-        Raises OnNetworkShare, FolderNotEmpty, NotATeamFolder, ReadOnlyFolder, UnusablePlace,
-        NoSpace, WeakPassphrase or NameEmpty.
+        Raises OnNetworkShare, UnusablePlace, NoSpace, WeakPassphrase, NameEmpty, NameUnreadable
+        and the refusals of `demand_no_team_folder` and `place.demand_free_place`.
         """
         path, name = Path(path).absolute(), clean_name(user)
         place.demand_local(path, mounts)
         with files.known_place_errors():
+            demand_no_team_folder(path)
             place.demand_free_place(path, besides=LOCK_NAME)
         strength.demand_strength(passphrase, [*about, name])
         cost = cost or slots.tune()
@@ -223,6 +225,7 @@ class TeamFolder:
             if reading.trouble is HeaderTrouble.BEHIND:
                 # The older file may still hold the slot of a user who was taken out.
                 write_header(path, reading.header)
+            _sweep(path / BACKUPS_NAME)
             lock.sign(slot.user or "")
         except BaseException:
             folder.close()
@@ -261,6 +264,11 @@ class TeamFolder:
         """The key under which further keys are derived. Raises FolderClosed when locked."""
         self._demand_open()
         return self._key
+
+    @property
+    def header_bytes(self) -> bytes:
+        """The header in force, as its two files should hold it; for a backup."""
+        return self._header.as_bytes()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -460,6 +468,13 @@ def _forget(database: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
             database.with_name(database.name + end).unlink(missing_ok=True)
+
+
+def _sweep(backups: Path) -> None:
+    """Take away the copies of a program that was killed; the lock is ours, so nobody makes one."""
+    for pattern in ("for-*.db", "*.db.new"):
+        for stray in backups.glob(pattern):
+            _forget(stray)
 
 
 def _take_away(path: Path, lock: FolderLock, made_here: bool) -> None:

@@ -58,6 +58,24 @@ def test_no_copy_is_left_in_the_folder(backup: Path, team_folder: Path) -> None:
     assert list((team_folder / "backups").iterdir()) == []
 
 
+def test_copies_of_a_backup_that_was_killed_are_taken_away(backup: Path, team_folder: Path) -> None:
+    strays = ("for-4711.db", "for-12.db.new", "for-12.db.new-wal", "before-0001.db.new")
+    for name in (*strays, "before-0001.db"):
+        (team_folder / "backups" / name).write_bytes(b"x")
+    with pytest.raises(WrongPassphrase):
+        unlock(team_folder, "wrong")
+    assert len(list((team_folder / "backups").iterdir())) == 5
+    unlock(team_folder).close()
+    assert [left.name for left in (team_folder / "backups").iterdir()] == ["before-0001.db"]
+
+
+def test_a_backup_that_was_killed_is_in_no_way_of_the_next(desk: Desk, tmp_path: Path) -> None:
+    assert desk.folder is not None
+    (tmp_path / "new.factdesk.unfinished-backup").write_bytes(b"x")
+    back_up(desk.folder, tmp_path / "new.factdesk")
+    assert not (tmp_path / "new.factdesk.unfinished-backup").exists()
+
+
 def test_an_existing_file_is_not_written_over(desk: Desk, tmp_path: Path) -> None:
     assert desk.folder is not None
     (tmp_path / "there").write_text("mine")

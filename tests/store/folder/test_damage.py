@@ -2,6 +2,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from factdesk.store.folder import header as headers
 from factdesk.store.folder import refusals
+from factdesk.store.folder.backup import back_up
 from factdesk.store.folder.cipher import cipher_integrity
 from factdesk.store.folder.team_folder import TeamFolder
 from tests.store.folder.kit import CHEAP, KARI, OLA, fingerprint, flip
@@ -163,6 +165,35 @@ def test_files_of_two_stores_do_not_mix(team: Path, other: Path) -> None:
     (team / DATABASE).write_bytes(before)
     for name in (HEADER, COPY):
         shutil.copy(other / name, team / name)
+    refused(team, refusals.Swapped)
+
+
+@pytest.mark.parametrize("name", [HEADER, COPY])
+@pytest.mark.parametrize("revisions", [0, 2])
+def test_the_header_of_another_store_is_told_and_the_right_one_used(
+    team: Path, other: Path, name: str, revisions: int
+) -> None:
+    with TeamFolder.open(other, KARI) as folder:
+        for _each in range(revisions):
+            folder.set_staff_id("Kari", None)
+    ours = (team / HEADER).read_bytes()
+    foreign = (other / HEADER).read_bytes()
+    (team / name).write_bytes(foreign)
+    with TeamFolder.open(team, KARI) as folder:
+        assert "another team folder" in " ".join(folder.notices)
+        assert (team / name).read_bytes() == foreign
+        back_up(folder, other.parent / "backup")
+        folder.set_staff_id("Kari", None)
+    assert (team / HEADER).read_bytes() == (team / COPY).read_bytes()
+    with zipfile.ZipFile(other.parent / "backup") as archive:
+        assert archive.read(HEADER) == ours
+
+
+def test_two_headers_of_which_neither_fits_are_refused_as_swapped(team: Path, other: Path) -> None:
+    third = team.parent / "third"
+    TeamFolder.create(third, "Kari", KARI, CHEAP)[0].close()
+    shutil.copy(other / HEADER, team / HEADER)
+    shutil.copy(third / COPY, team / COPY)
     refused(team, refusals.Swapped)
 
 

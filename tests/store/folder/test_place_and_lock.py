@@ -60,12 +60,44 @@ def test_what_is_no_team_folder_is_left_untouched(tmp_path: Path) -> None:
             TeamFolder.open(path, KARI)
         with pytest.raises(refusals.NotATeamFolder):
             users_in(path)
-    for path in (tmp_path, tmp_path / "letter.txt"):
-        with pytest.raises(refusals.FolderNotEmpty):
+    for path, kind in (
+        (tmp_path, refusals.FolderNotEmpty),
+        (tmp_path / "letter.txt", refusals.PlaceIsAFile),
+        (tmp_path / "letter.txt" / "new", refusals.FolderAboveMissing),
+        (tmp_path / "no" / "such", refusals.FolderAboveMissing),
+    ):
+        with pytest.raises(kind):
             TeamFolder.create(path, "Kari", KARI, CHEAP)
-    with pytest.raises(refusals.NotATeamFolder):
-        TeamFolder.create(tmp_path / "no" / "such", "Kari", KARI, CHEAP)
     assert os.listdir(tmp_path) == ["letter.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe in the file system")
+def test_a_pipe_or_a_broken_link_is_no_place_for_a_team_folder(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("pipe", "link"):
+        with pytest.raises(refusals.PlaceIsAFile):
+            TeamFolder.create(tmp_path / name, "Kari", KARI, CHEAP)
+    assert sorted(os.listdir(tmp_path)) == ["link", "pipe"]
+
+
+def test_a_team_folder_is_not_made_over_another(team: Path) -> None:
+    before = fingerprint(team)
+    with pytest.raises(refusals.TeamFolderThere):
+        TeamFolder.create(team, "Kari", KARI, CHEAP)
+    assert fingerprint(team) == before
+
+
+def test_a_folder_whose_making_was_stopped_is_told_for_what_it_is(team: Path) -> None:
+    for name in ("factdesk.header", "factdesk.header.copy"):
+        (team / name).unlink()
+    before = fingerprint(team)
+    with pytest.raises(refusals.TeamFolderUnfinished):
+        TeamFolder.create(team, "Kari", KARI, CHEAP)
+    with pytest.raises(refusals.HeaderMissing) as refusal:
+        TeamFolder.open(team, KARI)
+    assert "making" in refusal.value.advice
+    assert fingerprint(team) == before
 
 
 def test_a_name_that_cannot_be_made_is_told(tmp_path: Path) -> None:

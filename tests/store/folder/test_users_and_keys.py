@@ -34,7 +34,7 @@ def test_creating_makes_a_private_folder(tmp_path: Path) -> None:
     folder, _key = TeamFolder.create(tmp_path / "new", "Kari", KARI, CHEAP)
     folder.close()
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
-    with pytest.raises(refusals.FolderNotEmpty):
+    with pytest.raises(refusals.TeamFolderThere):
         TeamFolder.create(tmp_path / "new", "Kari", KARI, CHEAP)
     TeamFolder.open(tmp_path / "new", KARI).close()
 
@@ -136,10 +136,19 @@ def test_a_very_long_passphrase_works_to_its_last_sign(tmp_path: Path) -> None:
     TeamFolder.open(tmp_path / "new", long).close()
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * 201, "a\x00b"])
+@pytest.mark.parametrize("name", ["", "  ", "\n", "x" * 201])
 def test_a_user_has_a_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(refusals.NameEmpty):
         TeamFolder.create(tmp_path / "new", name, KARI, CHEAP)
+
+
+@pytest.mark.parametrize(
+    "name", ["a\x00b", "Kari\nHolm", "Kari\tHolm", "Kari\u202eHolm", "K\x1b[1m"]
+)
+def test_a_user_name_has_only_signs_that_show(tmp_path: Path, name: str) -> None:
+    with pytest.raises(refusals.NameUnreadable):
+        TeamFolder.create(tmp_path / "new", name, KARI, CHEAP)
+    assert not (tmp_path / "new").exists()
 
 
 def test_closing_wipes_the_key_and_ends_connecting(team: Path) -> None:
