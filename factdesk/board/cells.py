@@ -110,7 +110,7 @@ def day_text(day: date, today: date) -> str:
 
 
 def ago_text(day: date, today: date) -> str:
-    """How long ago a day was, where the days count: "i går", "3 dager siden"."""
+    """How long ago a day was, where the days count: "i går", "for 3 dager siden"."""
     days = (today - day).days
     if days <= 1:
         return relative_day(day, today)
@@ -146,7 +146,7 @@ def _about(row: BoardRow, today: date) -> str:
 
 def _since(row: BoardRow, today: date) -> str:
     days = ngettext("{count} day on the board", "{count} days on the board", row.days)
-    parts = [days.format(count=row.days)]
+    parts = [days.format(count=row.days) if row.days > 0 else _("new today")]
     if row.placed_by:
         parts.append(_("placed by {initials}").format(initials=row.placed_by))
     if row.stay is not None and row.stay.expected_discharge_on and not row.stay.discharged_on:
@@ -159,7 +159,8 @@ def _since(row: BoardRow, today: date) -> str:
 
 def _since_brief(row: BoardRow, today: date) -> str:
     """The same in few signs: "10 d · TØ · vurderes 25.11."."""
-    parts = [pgettext("brief", "{count} d").format(count=row.days), row.placed_by]
+    days = pgettext("brief", "{count} d").format(count=row.days) if row.days > 0 else _("new today")
+    parts = [days, row.placed_by]
     if row.stay is not None and row.stay.expected_discharge_on and not row.stay.discharged_on:
         day = day_text(row.stay.expected_discharge_on, today)
         parts.append(pgettext("brief", "discharge {day}").format(day=day))

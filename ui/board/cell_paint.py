@@ -141,8 +141,10 @@ def cell_height(cell: Cell, width: int, factor: float) -> int:
     return height + 2 * px(PAD_Y)
 
 
-def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, factor: float) -> None:
-    """Paint one cell, its content in the middle of its height."""
+def paint_cell(
+    painter: QPainter, rect: QRectF, cell: Cell, factor: float, *, chosen: bool = False
+) -> None:
+    """Paint one cell, its content in the middle of its height; `chosen` on the selected row."""
     if cell == NOTHING:
         return
     px = theme().px
@@ -168,7 +170,8 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, factor: float) -> No
             top += side
         top = _paint_main(painter, QRectF(left, top, width, rect.height()), cell, factor)
         if cell.chips:
-            top = _paint_chips(painter, QRectF(left, top, width, rect.height()), cell.chips)
+            room = QRectF(left, top, width, rect.height())
+            top = _paint_chips(painter, room, cell.chips, edged=chosen)
         for text in foot_lines(cell, int(rect.width()), factor):
             box = QRectF(left, top, width, line_height("small"))
             paint_text(painter, box, text, _colour(cell.foot_tone), _foot_role(cell))
@@ -198,14 +201,16 @@ def _paint_main(painter: QPainter, rect: QRectF, cell: Cell, factor: float) -> f
     return top
 
 
-def _paint_chips(painter: QPainter, rect: QRectF, chips: tuple[ChipText, ...]) -> float:
+def _paint_chips(
+    painter: QPainter, rect: QRectF, chips: tuple[ChipText, ...], *, edged: bool
+) -> float:
     gap, high = theme().px(GAP), chip_size("X")[1]
     top = rect.top()
     for line in _chip_lines(chips, max(int(rect.width()), theme().px(24))):
         left = rect.left()
         for chip, wide in line:
             box = QRectF(QPointF(left, top), QPointF(left + wide, top + high))
-            paint_chip(painter, box, chip.text, chip.tone, chip.strong)
+            paint_chip(painter, box, chip.text, chip.tone, chip.strong, edged=edged)
             left += wide + gap
         top += high + gap
     return top - gap

@@ -122,7 +122,8 @@ class BoardDelegate(QStyledItemDelegate):
                         painter, inside, line.row, line.facts, self._today(), theme().factor
                     )
                 elif isinstance(line, PersonLine):
-                    paint_cell(painter, cell, line.cells[index.column()], theme().factor)
+                    what = line.cells[index.column()]
+                    paint_cell(painter, cell, what, theme().factor, chosen=chosen)
                     if chosen and view.hasFocus() and current.column() == index.column():
                         paint_focus(painter, cell.adjusted(2, 2, -2, -2))
 

@@ -155,11 +155,20 @@ def chip_size(text: str, strong: str = "") -> tuple[int, int]:
 
 
 def paint_chip(
-    painter: QPainter, rect: QRectF, text: str, tone: Tone = "neutral", strong: str = ""
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    tone: Tone = "neutral",
+    strong: str = "",
+    *,
+    edged: bool = False,
 ) -> None:
-    """Draw a chip: a soft fill with a few words; `strong` stands in front in semibold."""
+    """Draw a chip: a soft fill with a few words; `strong` stands in front in semibold.
+
+    `edged` draws its edge too, for a ground that the fill would melt into.
+    """
     looks = theme()
-    edge = looks.colour(f"{tone}_text") if looks.scheme == "contrast" else None
+    edge = looks.colour(f"{tone}_text") if edged or looks.scheme == "contrast" else None
     paint_box(painter, rect, looks.colour(f"{tone}_fill"), edge, radius=5)
     inside = rect.adjusted(looks.px(8), 0, -looks.px(8), 0)
     if strong:

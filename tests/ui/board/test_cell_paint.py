@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
-from factdesk.board.cells import REASON, row_cells
+from factdesk.board.cells import REASON, Cell, ChipText, row_cells
 from factdesk.words import set_language
 from tests.support.papers import MONDAY, board_row
-from ui.board.cell_paint import cell_height, foot_lines
+from ui.board.cell_paint import cell_height, foot_lines, paint_cell
 from ui.theme import install
 
 
@@ -48,3 +50,26 @@ def test_a_row_is_as_high_as_its_foot_needs(looks, reason):
     wide, narrow = looks.px(600), looks.px(110)
     assert len(foot_lines(reason, narrow, looks.factor)) == 2
     assert cell_height(reason, narrow, looks.factor) > cell_height(reason, wide, looks.factor)
+
+
+def test_who_was_placed_today_is_new_today_in_full_and_in_brief():
+    cell = row_cells(board_row(placed_by="TK", days=0), MONDAY, 3)[REASON]
+    assert cell.foot.startswith("ny i dag · plassert av TK")
+    assert cell.brief.startswith("ny i dag · TK")
+
+
+def test_chips_have_an_edge_on_the_selected_row(qapp):
+    """In the light theme the blue fill is nearly the ground of a selected row."""
+    looks = install(qapp)
+    cell = Cell(chips=(ChipText("TPH", "info"),))
+    edge = looks.colour("info_text")
+
+    def edge_points(*, chosen):
+        image = QImage(200, 60, QImage.Format.Format_RGB32)
+        image.fill(looks.colour("selection"))
+        painter = QPainter(image)
+        paint_cell(painter, QRectF(0, 0, 200, 60), cell, 1.0, chosen=chosen)
+        painter.end()
+        return sum(image.pixelColor(x, y) == edge for x in range(200) for y in range(60))
+
+    assert edge_points(chosen=True) > edge_points(chosen=False) + 20
