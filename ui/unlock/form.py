@@ -137,6 +137,8 @@ class UnlockForm(QWidget):
         self._set_busy(busy=False)
         if isinstance(error, WrongPassphrase):
             self.passphrase.clear()
+            # The user is chosen from a list here: only the passphrase can be wrong.
+            error = KnownError(_("Wrong passphrase."), error.advice)
         if isinstance(error, KnownError):
             self.show_problem(error)
         else:

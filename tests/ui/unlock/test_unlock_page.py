@@ -74,7 +74,7 @@ def test_a_wrong_passphrase_is_told_and_emptied_and_the_next_try_works(
     page.form.submit()
     assert page.form.is_busy
     qtbot.waitUntil(lambda: not page.form.is_busy, timeout=WAIT)
-    assert page.form.problem == "Wrong user name or passphrase."
+    assert page.form.problem == "Wrong passphrase."
     assert page.form.passphrase.text == ""
     unlock(page, qtbot, PASSPHRASE).close()
 
