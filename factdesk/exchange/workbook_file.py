@@ -4,13 +4,14 @@ Which of these a file is follows from its content, not from its name: teams rena
 """
 
 import re
+import zlib
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 from factdesk.exchange.csv_sheets import csv_sheet
 from factdesk.exchange.ods_sheets import ods_sheets
-from factdesk.exchange.sheets import Sheet, Workbook
+from factdesk.exchange.sheets import MAX_ROWS, Sheet, Workbook
 from factdesk.exchange.workbook_errors import (
     EmptyWorkbook,
     NotAWorkbook,
@@ -28,12 +29,22 @@ MAX_FILE_BYTES: Final = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES: Final = 60 * 1024 * 1024
 """The largest a zipped workbook may become in memory, pictures aside: a guard against bombs."""
 
+MAX_SHAPES: Final = 500_000
+"""The most rows and cells in one part of a workbook, empty ones counted: seconds of reading."""
+
 _OLE_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".svg", ".tiff")
 _WORKBOOK_NAMES: Final = {".xlsx", ".xlsm", ".xltx", ".ods", ".ots", ".xls"}
 # Control signs that no text of a table holds; a picture or a program is full of them.
 _NOT_TEXT: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+
+# A row with something in it; one that ends in itself has only a height or a style.
+_ROW: Final = re.compile(rb"<(?:\w+:)?row(?:\s[^<>]*)?(?<!/)>")
+_SHAPE: Final = re.compile(rb"<(?:\w+:)?(?:row|c)[\s/>]")
+# In UTF-16 of either order, without the zero before or after.
+_WIDE_ENTITY: Final = b"<\0!\0E\0N\0T\0I\0T\0Y"
+_LONGEST_TAG: Final = 1 << 16
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -84,11 +95,11 @@ def _zipped_kind(path: Path) -> str:
             if any(part.flag_bits & 0x1 for part in parts):
                 raise ProtectedWorkbook
             if "xl/workbook.xml" in names:
-                _refuse_entities(package, "xl/workbook.xml")
+                _demand_sober_parts(package)
                 return "xlsx"
             if "content.xml" in names and "mimetype" in names:
                 return _ods_kind(package, names)
-    except (BadZipFile, EOFError, NotImplementedError) as error:
+    except (BadZipFile, EOFError, NotImplementedError, OSError, zlib.error) as error:
         raise TruncatedWorkbook from error
     raise NotAWorkbook
 
@@ -100,16 +111,38 @@ def _ods_kind(package: ZipFile, names: set[str]) -> str:
     manifest = "META-INF/manifest.xml"
     if manifest in names and b"encryption-data" in package.read(manifest):
         raise ProtectedWorkbook
-    for part in ("content.xml", "styles.xml"):
-        if part in names:
-            _refuse_entities(package, part)
+    _demand_sober_parts(package)
     return "ods"
 
 
-def _refuse_entities(package: ZipFile, part: str) -> None:
-    """Refuse a part that declares entities: no spreadsheet program writes them, bombs do."""
-    if b"<!ENTITY" in package.read(part):
-        raise NotAWorkbook
+def _demand_sober_parts(package: ZipFile) -> None:
+    """Refuse what would keep a parser busy for minutes, by looking at the bytes of each part.
+
+    Entities: no spreadsheet program declares them, bombs do. Rows, cells: more of them in a part
+    than a sheet may have. Pieces of one MiB, so a part is never in memory whole; how far a part
+    unpacks was limited before. In a text of a cell "<" is written "&lt;", so a tag is a tag.
+    """
+    for part in package.infolist():
+        if part.filename.lower().endswith(_PICTURES):
+            continue
+        rows = shapes = 0
+        with package.open(part) as file:
+            tail = b""
+            while piece := file.read(1 << 20):
+                # A piece ends between two tags, so that no tag is cut or counted twice.
+                text = tail + piece
+                end = text.rfind(b"<") if len(text) < _LONGEST_TAG + (1 << 20) else len(text)
+                text, tail = (text[:end], text[end:]) if end > 0 else (text, b"")
+                if _declares_entities(text + tail):
+                    raise NotAWorkbook
+                rows += len(_ROW.findall(text))
+                shapes += len(_SHAPE.findall(text))
+                if rows > MAX_ROWS or shapes > MAX_SHAPES:
+                    raise WorkbookTooLarge
+
+
+def _declares_entities(text: bytes) -> bool:
+    return b"<!ENTITY" in text or _WIDE_ENTITY in text
 
 
 def _is_not_text(data: bytes) -> bool:

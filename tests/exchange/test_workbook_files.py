@@ -165,6 +165,18 @@ def test_a_workbook_with_a_damaged_part_is_damaged(tmp_path: Path) -> None:
         read_workbook(tmp_path / "a.xlsx")
 
 
+def test_a_workbook_with_a_flipped_byte_is_damaged(saved: Callable[..., Path]) -> None:
+    file = saved({"Ark1": [["Navn"], ["Live Larsen"]]})
+    whole = file.read_bytes()
+    with zipfile.ZipFile(file) as package:
+        part = package.getinfo("xl/worksheets/sheet1.xml")
+    start = part.header_offset + 30 + len(part.filename)
+    for at in range(start, start + part.compress_size, 7):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        with pytest.raises(TruncatedWorkbook):
+            read_workbook(file)
+
+
 def test_a_zip_that_is_another_document_is_no_workbook(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as package:
         package.writestr("word/document.xml", "<w/>")
@@ -195,6 +207,64 @@ def test_entities_are_refused(tmp_path: Path) -> None:
         package.writestr("content.xml", '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>')
     with pytest.raises(NotAWorkbook):
         read_workbook(tmp_path / "a.ods")
+
+
+def repacked(source: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
+    """The same workbook with one part of the zip changed."""
+    target = source.with_name("changed.xlsx")
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, change(content) if name == part else content)
+    return target
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "[Content_Types].xml", "_rels/.rels"]
+)
+def test_entities_are_refused_in_every_part(
+    saved: Callable[..., Path], part: str, encoding: str
+) -> None:
+    declared = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'.encode(encoding)
+    file = repacked(saved({"Ark1": [["Navn"]]}), part, lambda content: declared + content)
+    with pytest.raises(NotAWorkbook):
+        read_workbook(file)
+
+
+def test_what_somebody_writes_about_entities_is_only_text(saved: Callable[..., Path]) -> None:
+    read = read_workbook(saved({"Ark1": [["<!ENTITY a>", "<row><row>"]]}))
+    assert read.sheets[0].rows[0][0].value == "<!ENTITY a>"
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [b"<row><c><v>1</v></c></row>", b'<x:row r="1"><x:c/></x:row>', b"<row\n>", b"<c/>", b"<row/>"],
+)
+def test_a_sheet_of_a_million_rows_or_cells_is_refused_before_it_is_loaded(
+    saved: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, flood: bytes
+) -> None:
+    loaded: list[object] = []
+    monkeypatch.setattr(workbook_file, "xlsx_sheets", loaded.append)
+    file = repacked(
+        saved({"Ark1": [["Navn"]]}),
+        "xl/worksheets/sheet1.xml",
+        lambda content: content.replace(b"<sheetData>", b"<sheetData>" + flood * 1_500_000),
+    )
+    with pytest.raises(WorkbookTooLarge):
+        read_workbook(file)
+    assert not loaded
+
+
+def test_rows_that_hold_only_their_height_are_not_too_many(saved: Callable[..., Path]) -> None:
+    file = repacked(
+        saved({"Ark1": [["Navn"]]}),
+        "xl/worksheets/sheet1.xml",
+        lambda content: content.replace(
+            b"</sheetData>", b'<row ht="20"/>' * 50_000 + b"</sheetData>"
+        ),
+    )
+    assert read_workbook(file).sheets[0].rows[0][0].value == "Navn"
 
 
 def test_a_file_far_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
