@@ -1,6 +1,7 @@
 """What happens when the program itself fails: a number for the user, a report without names."""
 
 import logging
+import os
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,8 +30,13 @@ def report(error: BaseException, folder: Path | None = None) -> str:
     try:
         folder = folder or user_log_path("FACTdesk", appauthor=False, ensure_exists=True)
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "faults.txt").open("a", encoding="utf-8") as file:
+        with open(folder / "faults.txt", "a", encoding="utf-8", opener=_private) as file:
+            (folder / "faults.txt").chmod(0o600)  # one of an earlier version may be open to others
             file.write("\n".join(lines) + "\n")
     except OSError:
         _log.error("a fault could not be written down: %s", number)
     return number
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

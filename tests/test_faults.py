@@ -1,5 +1,6 @@
 """The report of a failure: where it was, never what it was about."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ def test_the_report_names_lines_and_no_persons(tmp_path: Path) -> None:
     assert "ValueError" in text
     assert "test_faults.py" in text
     assert "Kanarifuglen" not in text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the rights of a file on Unix")
+def test_the_report_is_for_its_owner_alone(tmp_path: Path) -> None:
+    (tmp_path / "faults.txt").touch(mode=0o644)
+    for folder in (tmp_path, tmp_path / "new"):
+        report(fail_with("Kanarifuglen"), folder)
+        assert (folder / "faults.txt").stat().st_mode & 0o777 == 0o600
 
 
 def test_the_terminal_tells_a_failure_in_one_line(
