@@ -7,7 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from factdesk.desk import Desk
+from factdesk.errors import KnownError
+from factdesk.opening import open_folder
 from factdesk.store.folder import backup
+from factdesk.store.folder.team_folder import TeamFolder
 from factdesk.team.actions.note_backup import NoteBackup
 from factdesk.team.errors import NoKeysHere
 from factdesk.users import Run
@@ -37,3 +40,18 @@ def back_up(desk: Desk, file: Path) -> Future[None]:
         run(NoteBackup())
 
     return desk.between(work)
+
+
+def back_up_unlocked(folder: TeamFolder, file: Path) -> KnownError | None:
+    """Do the same for a folder without a desk; why it could not be noted, or None.
+
+    The copy is first, so that a store that nobody can sign in to is copied too. The folder is
+    closed afterwards. Raises BackupExists, BackupInside, UnusablePlace, NoSpace or ReadOnlyFolder.
+    """
+    backup.back_up(folder, file)
+    try:
+        with open_folder(folder) as desk:
+            desk.do(NoteBackup())
+    except KnownError as error:
+        return error
+    return None

@@ -151,20 +151,16 @@ def _tell(steps: list[Step]) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    """Copy first, so that a store that cannot be signed in to is copied too; then note it."""
-    from factdesk.opening import open_folder
-    from factdesk.store.folder.backup import back_up
+    from factdesk.backups import back_up_unlocked
     from factdesk.store.folder.team_folder import TeamFolder
-    from factdesk.team.actions.note_backup import NoteBackup
 
     passphrase = secret(options.passphrase_file, _("Passphrase"))
     with TeamFolder.open(options.store, passphrase, options.user) as folder:
-        back_up(folder, options.file)
-        try:
-            with open_folder(folder) as desk:
-                desk.do(NoteBackup())
-        except KnownError as error:
-            print(f"factdesk: {error}", file=sys.stderr)
+        for notice in folder.notices:
+            print(f"factdesk: {notice}", file=sys.stderr)
+        not_noted = back_up_unlocked(folder, options.file)
+        if not_noted is not None:
+            print(f"factdesk: {not_noted}", file=sys.stderr)
             told = _("The backup is made all the same; the team folder does not remember it.")
             print(f"factdesk: {told}", file=sys.stderr)
     return 0

@@ -165,6 +165,32 @@ def test_a_backup_is_restored_and_proved(
         assert desk.actor.name == ADMINISTRATOR
 
 
+def test_a_store_nobody_can_sign_in_to_is_backed_up_all_the_same(
+    run: Run, team_folder: Path, tmp_path: Path
+) -> None:
+    with TeamFolder.open(team_folder, PASSPHRASE) as folder:
+        connection = folder.connect()
+        connection.execute("UPDATE staff SET user_name = NULL")
+        connection.close()
+    status, _out, err = run("backup", team_folder, tmp_path / "copy", typed=PASSPHRASE + "\n")
+    assert status == 0
+    assert "no member with this user name" in err
+    assert "does not remember it" in err
+    assert (tmp_path / "copy").is_file()
+    TeamFolder.open(team_folder, PASSPHRASE).close()
+
+
+def test_a_backup_tells_what_was_wrong_with_the_key_file(
+    run: Run, team_folder: Path, tmp_path: Path
+) -> None:
+    (team_folder / "factdesk.header").write_bytes(b"")
+    status, _out, err = run("backup", team_folder, tmp_path / "copy", typed=PASSPHRASE + "\n")
+    assert status == 0
+    assert "its copy was used" in err
+    again = run("restore", tmp_path / "copy", tmp_path / "again", typed=PASSPHRASE + "\n")
+    assert again[0] == 0
+
+
 def test_a_backup_never_overwrites_and_a_restore_never_mixes(
     run: Run, team_folder: Path, tmp_path: Path, secret: Callable[[str], Path]
 ) -> None:
