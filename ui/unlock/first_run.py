@@ -15,7 +15,7 @@ from factdesk.clock import Clock, SystemClock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
 from factdesk.faults import report
-from factdesk.store.folder import place
+from factdesk.store.folder import entry, place
 from factdesk.store.folder.slots import KdfCost
 from factdesk.words import _, language, set_language
 from ui.home import Background
@@ -238,4 +238,5 @@ class FirstRun(QWidget):
 def _check_place(path: Path) -> None:
     """Refuse a bad place now, not after the passphrase is written."""
     place.demand_local(path)
+    entry.demand_no_team_folder(path)
     place.demand_free_place(path)
