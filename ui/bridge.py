@@ -150,6 +150,15 @@ class Bridge(QObject):
         else:
             self._messages.bug(error, report(error))
 
+    def reread_team(self, then: Callable[[], None]) -> None:
+        """Read the team anew, because its words shall be those of another language."""
+
+        def take(team: TeamFacts) -> None:
+            self._team = team
+            then()
+
+        self.ask(TheTeam(), on=self, then=take)
+
     def hear(self, changes: Changes) -> None:
         """Take changes from the feed, on any thread."""
         self._home.post(lambda: self._on_changes(changes))

@@ -150,11 +150,10 @@ class Routes(QObject):
 
     def show_import(self) -> None:
         """Open the assistant that brings a spreadsheet in."""
-        from ui.importing.assistant import ImportAssistant
+        from ui.importing.assistant import open_import
 
-        assistant = ImportAssistant(self._place, self._place.bridge, self._place.messages)
+        assistant = open_import(self._place, self._place.bridge, self._place.messages)
         assistant.board_wanted.connect(lambda: self._place.show_page("board"))
-        assistant.open()
 
     def _connect(self, page: Page) -> None:
         page.person_wanted.connect(self.show_person)

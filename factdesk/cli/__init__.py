@@ -51,7 +51,8 @@ class _Parser(argparse.ArgumentParser):
         if rest:
             options = ", ".join(re.findall(r"--[a-z-]+", self.format_usage()))
             told = _("Something was given that this command does not take.")
-            self.error(f"{told} {_('It takes {options}.').format(options=options or '--help')}")
+            takes = _("It takes {options}.").format(options=options or "--help")
+            self.error(f"{told} {takes}")
         return known, rest
 
     def error(self, message: str) -> None:  # type: ignore[override]

@@ -17,6 +17,7 @@ from factdesk.board.actions.edit_board_row import EditBoardRow
 from factdesk.clock import FixedClock
 from factdesk.errors import KnownError
 from factdesk.store.drafts import Drafts, SaveDraft
+from factdesk.words import set_language
 from tests.support.desks import PASSPHRASE
 from tests.whole.conftest import LONGEST, Watchdog, settle
 from ui.application import make_application
@@ -217,3 +218,11 @@ def test_a_problem_goes_when_the_next_change_goes_well(open_window: Open, qtbot:
         lambda: [banner.message for banner in workplace.messages.shown] == ["Noe gikk bra."],
         timeout=10_000,
     )
+
+
+def test_every_word_of_the_team_is_in_the_users_language(open_window: Open) -> None:
+    set_language("en")
+    window = open_window()
+    assert window.workplace is not None
+    team = window.workplace.bridge.team
+    assert team.word("contact_kind", "face_to_face") == "Ansikt til ansikt"

@@ -13,7 +13,7 @@ from factdesk.errors import KnownError
 from factdesk.people.views import PersonPick
 from factdesk.store.conflict import Conflict
 from factdesk.team.roles import Right
-from factdesk.words import _, set_language
+from factdesk.words import _, language, set_language
 from ui.bridge import Bridge
 from ui.conflicts import ConflictPanel
 from ui.page import Command, Page, Place
@@ -146,9 +146,16 @@ class Workplace(QWidget):
         return self.bridge.desk
 
     def _start(self) -> None:
+        """Speak the user's language, or the team's, and begin."""
         me = self.bridge.team.member(self.bridge.actor.id)
-        language = (me.language if me else None) or self.bridge.team.settings.language
-        set_language(language)
+        wanted = (me.language if me else None) or self.bridge.team.settings.language
+        if wanted == language():
+            self._begin()
+            return
+        set_language(wanted)
+        self.bridge.reread_team(self._begin)
+
+    def _begin(self) -> None:
         self._name_team()
         self.started.emit()
 

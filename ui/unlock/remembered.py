@@ -22,8 +22,3 @@ def remember_folder(settings: QSettings, path: Path) -> None:
     """Put a path first."""
     others = [one for one in remembered_folders(settings) if one != path]
     settings.setValue(_KEY, [str(one) for one in (path, *others)][:_MOST])
-
-
-def forget_folder(settings: QSettings, path: Path) -> None:
-    """Forget a path that leads nowhere."""
-    settings.setValue(_KEY, [str(one) for one in remembered_folders(settings) if one != path])

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from factdesk.team.kinds import EmployerKind
-from ui.unlock.remembered import forget_folder, remember_folder, remembered_folders
+from ui.unlock.remembered import remember_folder, remembered_folders
 from ui.unlock.steps import Answers, Step, before, lacking
 
 
@@ -71,5 +71,3 @@ def test_five_folders_are_remembered_the_last_one_first(tmp_path: Path) -> None:
     remember_folder(settings, tmp_path / "4")
     names = [path.name for path in remembered_folders(settings)]
     assert names == ["4", "6", "5", "3", "2"]
-    forget_folder(settings, tmp_path / "4")
-    assert len(remembered_folders(settings)) == 4
