@@ -57,14 +57,12 @@ class BoardSetup(View[BoardSetupFacts]):
 
     def read(self, reader: Reader) -> BoardSetupFacts:
         """Fill the facts."""
-        counts = {
-            category_id: count
-            for category_id, count in reader.session.execute(
-                select(BoardEpisode.category_id, func.count())
-                .where(BoardEpisode.removed_at.is_(None))
-                .group_by(BoardEpisode.category_id)
-            )
-        }
+        counted = reader.session.execute(
+            select(BoardEpisode.category_id, func.count())
+            .where(BoardEpisode.removed_at.is_(None))
+            .group_by(BoardEpisode.category_id)
+        )
+        counts = {row[0]: row[1] for row in counted}
         categories = tuple(
             CategorySetup(
                 row.id,
