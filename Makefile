@@ -62,7 +62,7 @@ check: setup ## form, types, import rules, translations and tests
 
 pictures: setup ## make the pictures of the documentation anew
 	rm -rf build/pictures
-	$(OFFSCREEN) $(BIN)/factdesk demo --out build/pictures
+	$(OFFSCREEN) $(BIN)/factdesk demo --out build/pictures --day 2026-11-23
 	mkdir -p docs/pictures
 	cp $(PICTURES:%=build/pictures/%.png) docs/pictures/
 
