@@ -1,18 +1,25 @@
 """What the actions of this room share: the checks before a change, and who takes part."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from factdesk.contacts.rules import day_of, is_future, minutes_are_possible
-from factdesk.contacts.tables import Contact, ContactStaff
+from factdesk.contacts.tables import Contact, ContactStaff, ContactState
 from factdesk.errors import KnownError
 from factdesk.people.kinds import Stage
 from factdesk.people.tables import Person
 from factdesk.store.work import Work
 from factdesk.team.tables import Car, ListItem, Staff
 from factdesk.words import _, format_date
+
+if TYPE_CHECKING:
+    from factdesk.contacts.actions.plan_contact import PlanContact
+    from factdesk.contacts.actions.register_contact import RegisterContact
 
 
 class BadContact(KnownError):
@@ -21,6 +28,49 @@ class BadContact(KnownError):
     def __init__(self, field: str, message: str, advice: str = "") -> None:
         super().__init__(message, advice or _("Nothing was saved. Correct it and save again."))
         self.field = field
+
+
+def add_contact(
+    work: Work,
+    new: PlanContact | RegisterContact,
+    state: ContactState,
+    start: datetime,
+    *,
+    day_only: bool,
+    somebody: bool,
+) -> str:
+    """Check and write a contact with who takes part; its id. The saved draft is let go.
+
+    ``somebody`` says whether at least one member must take part. Raises :class:`BadContact`.
+    """
+    check_person(work, new.person_id, day_of(new.start))
+    check_code(work, "contact_kind", new.kind)
+    check_code(work, "contact_place", new.place)
+    check_minutes(new.minutes)
+    check_needs(new.needs)
+    check_car(work, new.car_id)
+    members = check_staff(work, new.staff_ids, somebody=somebody)
+    contact = work.add(
+        Contact(
+            person_id=new.person_id,
+            state=state,
+            kind=new.kind,
+            with_whom=new.with_whom,
+            place=new.place,
+            start=start,
+            day_only=day_only,
+            minutes=new.minutes,
+            needs=new.needs,
+            car_id=new.car_id,
+            short_note=one_line(new.short_note),
+            note=clean(new.note),
+        )
+    )
+    add_staff(work, contact.id, members)
+    tell(work, contact, members)
+    if new.draft is not None:
+        work.drop_drafts([new.draft])
+    return contact.id
 
 
 def check_person(work: Work, person_id: str, day: date) -> Person:

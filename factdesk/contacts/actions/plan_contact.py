@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from factdesk.contacts import writing
 from factdesk.contacts.rules import day_of, moment
-from factdesk.contacts.tables import Contact, ContactState, WithWhom
+from factdesk.contacts.tables import ContactState, WithWhom
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
@@ -43,35 +43,10 @@ class PlanContact(Action[str]):
     def do(self, work: Work) -> str:
         """Check, then write the plan and who goes."""
         writing.check_not_past(work, self.start)
-        writing.check_person(work, self.person_id, day_of(self.start))
-        writing.check_code(work, "contact_kind", self.kind)
-        writing.check_code(work, "contact_place", self.place)
-        writing.check_minutes(self.minutes)
-        writing.check_needs(self.needs)
-        writing.check_car(work, self.car_id)
-        members = writing.check_staff(work, self.staff_ids, somebody=False)
         start = moment(day_of(self.start), None) if self.day_only else self.start
-        contact = work.add(
-            Contact(
-                person_id=self.person_id,
-                state=ContactState.PLANNED,
-                kind=self.kind,
-                with_whom=self.with_whom,
-                place=self.place,
-                start=start,
-                day_only=self.day_only,
-                minutes=self.minutes,
-                needs=self.needs,
-                car_id=self.car_id,
-                short_note=writing.one_line(self.short_note),
-                note=writing.clean(self.note),
-            )
+        return writing.add_contact(
+            work, self, ContactState.PLANNED, start, day_only=self.day_only, somebody=False
         )
-        writing.add_staff(work, contact.id, members)
-        writing.tell(work, contact, members)
-        if self.draft is not None:
-            work.drop_drafts([self.draft])
-        return contact.id
 
     @classmethod
     def label(cls, details: Mapping[str, str]) -> str:

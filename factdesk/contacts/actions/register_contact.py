@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from factdesk.contacts import writing
-from factdesk.contacts.rules import day_of
-from factdesk.contacts.tables import Contact, ContactState, WithWhom
+from factdesk.contacts.tables import ContactState, WithWhom
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
@@ -42,34 +41,9 @@ class RegisterContact(Action[str]):
     def do(self, work: Work) -> str:
         """Check, then write the contact and who took part."""
         writing.check_not_future(work, self.start, day_only=False)
-        writing.check_person(work, self.person_id, day_of(self.start))
-        writing.check_code(work, "contact_kind", self.kind)
-        writing.check_code(work, "contact_place", self.place)
-        writing.check_minutes(self.minutes)
-        writing.check_needs(self.needs)
-        writing.check_car(work, self.car_id)
-        members = writing.check_staff(work, self.staff_ids, somebody=True)
-        contact = work.add(
-            Contact(
-                person_id=self.person_id,
-                state=ContactState.DONE,
-                kind=self.kind,
-                with_whom=self.with_whom,
-                place=self.place,
-                start=self.start,
-                day_only=False,
-                minutes=self.minutes,
-                needs=self.needs,
-                car_id=self.car_id,
-                short_note=writing.one_line(self.short_note),
-                note=writing.clean(self.note),
-            )
+        return writing.add_contact(
+            work, self, ContactState.DONE, self.start, day_only=False, somebody=True
         )
-        writing.add_staff(work, contact.id, members)
-        writing.tell(work, contact, members)
-        if self.draft is not None:
-            work.drop_drafts([self.draft])
-        return contact.id
 
     @classmethod
     def label(cls, details: Mapping[str, str]) -> str:
