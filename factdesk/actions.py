@@ -8,7 +8,9 @@ from pkgutil import iter_modules
 
 from factdesk.store.action import Action
 
-_ROOMS = ("board", "contacts", "exchange", "papers", "people", "team")
+_ROOMS = (
+    "board", "contacts", "coordination", "exchange", "papers", "people", "plans", "team",
+)  # fmt: skip
 
 
 @cache

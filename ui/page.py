@@ -48,6 +48,7 @@ class PaperWanted:
     kind: str
     day: date | None = None
     row_id: str | None = None
+    person_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Page(QWidget):
     key: ClassVar[str]
 
     person_wanted = Signal(str)
+    #: A person's id and the key of the part to begin with.
+    part_wanted = Signal(str, str)
     contact_wanted = Signal(object)
     place_wanted = Signal(object)
     paper_wanted = Signal(object)
@@ -87,3 +90,38 @@ class Page(QWidget):
 
     def keep_drafts(self) -> None:
         """Save what is being typed, before a lock; every ``flush_draft`` is asked already."""
+
+
+class PersonTab(QWidget):
+    """A part of a person's page that another room builds. It is made when it is first shown.
+
+    ``part_wanted(key)`` leads to another part of the same page.
+    """
+
+    key: ClassVar[str]
+
+    contact_wanted = Signal(object)
+    paper_wanted = Signal(object)
+    part_wanted = Signal(str)
+    commands_changed = Signal()
+
+    def __init__(self, bridge: Bridge, messages: Speaks, person_id: str) -> None:
+        """Take what every page needs, and whose page it is."""
+        super().__init__()
+        self.bridge, self.messages, self.person_id = bridge, messages, person_id
+
+    def commands(self) -> list[Command]:
+        """What can be done here from the keyboard while the part is shown."""
+        return []
+
+    def keep_drafts(self) -> None:
+        """Save what is being typed, before a lock."""
+
+
+@dataclass(frozen=True)
+class PersonPart:
+    """A part's place among the tabs of a person's page. ``load`` gives its class when wanted."""
+
+    key: str
+    word: Callable[[], str]
+    load: Callable[[], type[PersonTab]]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.board.page import BoardPage
-from ui.page import Command, ContactWanted, Page, PaperWanted, Place
+from ui.page import Command, ContactWanted, Page, PaperWanted, PersonPart, Place
 from ui.shell.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ _PLACES = (
     Place("today", lambda: _("Today"), "calendar-days", _today),
     Place("people", lambda: _("Persons"), "users", _people),
 )
+#: The parts of a person's page that other rooms build, in the order of the tabs.
+PARTS: tuple[PersonPart, ...] = ()
 _TEAM = Place("team", lambda: _("Team"), "settings", _team)
 
 
@@ -94,14 +96,12 @@ class Routes(QObject):
             wall.close()
             wall.deleteLater()
 
-    def show_person(self, person_id: str) -> None:
-        """Open a person's page in place of the one before."""
+    def show_person(self, person_id: str, part: str = "overview") -> None:
+        """Open a person's page in place of the one before, at a part of it."""
         from ui.people.person_page import PersonPage
 
-        last, self._person = (
-            self._person,
-            PersonPage(self._place.bridge, self._place.messages, person_id),
-        )
+        last, place = self._person, self._place
+        self._person = PersonPage(place.bridge, place.messages, person_id, PARTS, part)
         self._connect(self._person)
         self._person.closed.connect(lambda: self._place.show_page("people"))
         self._place.show_widget(self._person)
@@ -157,6 +157,7 @@ class Routes(QObject):
 
     def _connect(self, page: Page) -> None:
         page.person_wanted.connect(self.show_person)
+        page.part_wanted.connect(self.show_person)
         page.contact_wanted.connect(self.show_contact)
         page.place_wanted.connect(self.show_place)
         page.paper_wanted.connect(self.show_paper)

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factdesk.store.base import ID, Entity, Sealed
@@ -75,7 +75,10 @@ class BoardEpisode(Entity):
 
 
 class Task(Entity):
-    """An agreed action with its owner and the day it is due."""
+    """An agreed action with its owner and the day it is due.
+
+    ``origin`` names the rule that raised it («turns:16»); such a rule raises it once per person.
+    """
 
     __tablename__ = "tasks"
 
@@ -88,6 +91,9 @@ class Task(Entity):
     done_at: Mapped[datetime | None]
     done_by: Mapped[str | None] = mapped_column(ID, ForeignKey("staff.id"))
     dropped_at: Mapped[datetime | None]
+    origin: Mapped[str | None]
+
+    __table_args__ = (UniqueConstraint("person_id", "origin"),)
 
 
 class BoardMeeting(Entity):

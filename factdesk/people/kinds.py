@@ -29,3 +29,19 @@ class AdmissionKind(enum.StrEnum):
     YOUTH_WARD = "youth_ward"
     PRISON = "prison"
     OTHER = "other"
+
+
+class ConsentKind(enum.StrEnum):
+    """What a consent is to."""
+
+    PLAN = "plan"
+    SHARE = "share"
+
+
+class ConsentGiver(enum.StrEnum):
+    """Who gave a consent: the person, a parent, a legal guardian, or child welfare in charge."""
+
+    SELF = "self"
+    PARENT = "parent"
+    GUARDIAN = "guardian"
+    CHILD_WELFARE = "child_welfare"

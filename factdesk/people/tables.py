@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from factdesk.people.kinds import AdmissionKind, LanguageForm, Stage
+from factdesk.people.kinds import AdmissionKind, ConsentGiver, ConsentKind, LanguageForm, Stage
 from factdesk.store.base import ID, Entity, Sealed
 
 
@@ -14,6 +14,10 @@ class Person(Entity):
 
     ``birth_number`` is eleven digits; ``birth_date`` is kept beside it, because it may be all
     that is known. ``children_under_18`` is a count, null where nobody has asked (hpl § 10 a).
+    ``child_coordinator_id`` is for persons under 18; ``contact_every_days`` is how often the team
+    has agreed to see the person, in days, null for as often as the team's own setting says.
+    ``plan_on``, ``plan_review_on`` and ``crisis_plan_on`` are of the newest plan wherever it is
+    kept: the plans room sets them when the plan is here.
     """
 
     __tablename__ = "persons"
@@ -32,6 +36,8 @@ class Person(Entity):
     gp_phone: Mapped[str | None] = mapped_column(Sealed)
     coordinator_id: Mapped[str | None] = mapped_column(ID, ForeignKey("staff.id"), index=True)
     clinician_id: Mapped[str | None] = mapped_column(ID, ForeignKey("staff.id"))
+    child_coordinator_id: Mapped[str | None] = mapped_column(ID, ForeignKey("staff.id"))
+    contact_every_days: Mapped[int | None]
     children_under_18: Mapped[int | None]
     children_note: Mapped[str | None] = mapped_column(Sealed)
     wall_alias: Mapped[str | None] = mapped_column(Sealed)
@@ -63,7 +69,7 @@ class Worker(Entity):
 
 
 class NextOfKin(Entity):
-    """A relative or other close person, and what may be told to them."""
+    """A relative or other close person. What may be told to them is a :class:`Consent`."""
 
     __tablename__ = "next_of_kin"
 
@@ -71,9 +77,54 @@ class NextOfKin(Entity):
     name: Mapped[str] = mapped_column(Sealed)
     relation: Mapped[str] = mapped_column(Sealed, default="")
     phone: Mapped[str | None] = mapped_column(Sealed)
+    email: Mapped[str | None] = mapped_column(Sealed)
     is_guardian: Mapped[bool] = mapped_column(default=False)
-    may_be_told: Mapped[str | None] = mapped_column(Sealed)
-    consent_until: Mapped[date | None]
+    in_plan: Mapped[bool] = mapped_column(default=False)
+
+
+class Participant(Entity):
+    """An outside service around a person, one of the care group, with its contact.
+
+    ``service`` is a code of the team's list ``service``; ``name`` the contact there; ``in_plan``
+    says that it takes part in the planning; ``left_on`` is the day it left the group.
+    """
+
+    __tablename__ = "participants"
+
+    person_id: Mapped[str] = mapped_column(ID, ForeignKey("persons.id"), index=True)
+    service: Mapped[str]
+    organisation: Mapped[str | None] = mapped_column(Sealed)
+    name: Mapped[str | None] = mapped_column(Sealed)
+    role: Mapped[str | None] = mapped_column(Sealed)
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    email: Mapped[str | None] = mapped_column(Sealed)
+    in_plan: Mapped[bool] = mapped_column(default=True)
+    left_on: Mapped[date | None]
+
+
+class Consent(Entity):
+    """A consent: that a plan is made, or that something is shared with somebody.
+
+    A consent to share names one participant or one next of kin; ``about`` is what may be shared,
+    ``excludes`` what may not. It holds from ``given_on`` (null where it is not known) through
+    ``valid_to``, and no longer from ``withdrawn_on``.
+    """
+
+    __tablename__ = "consents"
+
+    person_id: Mapped[str] = mapped_column(ID, ForeignKey("persons.id"), index=True)
+    kind: Mapped[ConsentKind]
+    participant_id: Mapped[str | None] = mapped_column(ID, ForeignKey("participants.id"))
+    next_of_kin_id: Mapped[str | None] = mapped_column(ID, ForeignKey("next_of_kin.id"))
+    about: Mapped[str | None] = mapped_column(Sealed)
+    excludes: Mapped[str | None] = mapped_column(Sealed)
+    given_by: Mapped[ConsentGiver]
+    giver_name: Mapped[str | None] = mapped_column(Sealed)
+    is_written: Mapped[bool] = mapped_column(default=False)
+    given_on: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]
+    note: Mapped[str | None] = mapped_column(Sealed)
 
 
 class LegalStatus(Entity):

@@ -86,6 +86,9 @@ def list_word(list_name: str) -> str:
         "legal_kind": _("Legal decisions"),
         "warning_kind": _("Warnings"),
         "closure_reason": _("Reasons for closing"),
+        "life_area": _("Life areas"),
+        "service": _("Services"),
+        "crisis_level": _("Levels of the crisis plan"),
         "referral_source": _("Who refers"),
     }
     return words.get(list_name, list_name)

@@ -31,6 +31,7 @@ class Right(enum.StrEnum):
     MANAGE_USERS = "manage_users"
     SEE_LOG = "see_log"
     BLOCK_ACCESS = "block_access"
+    HAND_OVER = "hand_over"
 
 
 _EVERYDAY = {
@@ -48,7 +49,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MEMBER: frozenset(_EVERYDAY),
     Role.COORDINATOR: frozenset(_EVERYDAY),
     Role.LEADER: frozenset(
-        _EVERYDAY | {Right.EDIT_TEAM, Right.IMPORT, Right.SEE_LOG, Right.BLOCK_ACCESS}
+        _EVERYDAY
+        | {Right.EDIT_TEAM, Right.IMPORT, Right.SEE_LOG, Right.BLOCK_ACCESS, Right.HAND_OVER}
     ),
     Role.ASSESSOR: frozenset(),
     Role.READER: frozenset({Right.SEE_BOARD}),

@@ -46,6 +46,10 @@ SETTING_RANGES: dict[str, tuple[int, int]] = {
     "crisis_plan_months": (1, 60),
     "legal_notice_days": (1, 90),
     "discharge_contact_days": (1, 30),
+    "plan_review_months": (1, 24),
+    "first_plan_weeks": (1, 52),
+    "consent_notice_days": (1, 180),
+    "specialist_seen_days": (7, 730),
 }
 
 _LONGEST_INITIALS = 5

@@ -57,6 +57,10 @@ class Team(Entity):
     crisis_plan_months: Mapped[int] = mapped_column(default=12)
     legal_notice_days: Mapped[int] = mapped_column(default=14)
     discharge_contact_days: Mapped[int] = mapped_column(default=7)
+    plan_review_months: Mapped[int] = mapped_column(default=6)
+    first_plan_weeks: Mapped[int] = mapped_column(default=12)
+    consent_notice_days: Mapped[int] = mapped_column(default=30)
+    specialist_seen_days: Mapped[int] = mapped_column(default=90)
     wall_shows_reason: Mapped[bool] = mapped_column(default=False)
     wall_shows_agreed: Mapped[bool] = mapped_column(default=False)
     recovery_key_at: Mapped[datetime | None]
@@ -109,6 +113,17 @@ class StaffFunction(Entity):
     staff_id: Mapped[str] = mapped_column(ID, ForeignKey("staff.id"), index=True)
     function: Mapped[str]
     valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class Deputy(Entity):
+    """Who stands in for an absent member, from and to (both days count); open without an end."""
+
+    __tablename__ = "deputies"
+
+    staff_id: Mapped[str] = mapped_column(ID, ForeignKey("staff.id"), index=True)
+    deputy_id: Mapped[str] = mapped_column(ID, ForeignKey("staff.id"), index=True)
+    valid_from: Mapped[date]
     valid_to: Mapped[date | None]
 
 

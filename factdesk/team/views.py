@@ -42,6 +42,10 @@ class Settings:
     crisis_plan_months: int
     legal_notice_days: int
     discharge_contact_days: int
+    plan_review_months: int
+    first_plan_weeks: int
+    consent_notice_days: int
+    specialist_seen_days: int
     wall_shows_reason: bool
     wall_shows_agreed: bool
     recovery_key_at: datetime | None

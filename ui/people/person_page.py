@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from factdesk.board.views import IsOnBoard
 from factdesk.people.actions.open_record import OpenRecord
@@ -17,26 +18,23 @@ from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.bridge import Bridge
 from ui.live import Live
-from ui.page import Command, ContactWanted, Page
+from ui.page import Command, ContactWanted, Page, PersonPart
 from ui.people.contacts_tab import ContactsTab
 from ui.people.head import PersonHead, board_word
 from ui.people.looks_tab import LooksTab
 from ui.people.network_tab import NetworkTab
 from ui.people.notes_tab import NotesTab
 from ui.people.overview import Overview
+from ui.people.parts import Parts
 from ui.people.words import install_names
-from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
 from ui.widgets.scrolled import Scrolled
-from ui.widgets.texts import Card, EmptyState, Heading, Label, Line
+from ui.widgets.texts import Card, EmptyState, Heading, Label
 
 install_names()
-
-#: The least height of a part, in design pixels: the head goes before it.
-LEAST_HEIGHT = 120
 
 
 class PersonPage(Page):
@@ -47,11 +45,20 @@ class PersonPage(Page):
     closed = Signal()
 
     def __init__(
-        self, bridge: Bridge, messages: Speaks, person_id: str, parent: QWidget | None = None
+        self,
+        bridge: Bridge,
+        messages: Speaks,
+        person_id: str,
+        parts: Sequence[PersonPart] = (),
+        first: str = "overview",
+        parent: QWidget | None = None,
     ) -> None:
-        """Ask to open the record; nothing of it is read before that is logged."""
+        """Ask to open the record; nothing of it is read before that is logged.
+
+        ``parts`` are those of other rooms; ``first`` is the key of the part to begin with.
+        """
         super().__init__(bridge, messages, parent)
-        self.person_id = person_id
+        self.person_id, self.others, self.first = person_id, parts, first
         self.record: Record | None = None
         self.is_on_board = False
         self.content: PersonContent | None = None
@@ -98,9 +105,11 @@ class PersonPage(Page):
             ),
             Command("person.edit", _("Edit the value"), lambda: None, "F2", group, bound=False),
         ]  # fmt: skip
-        for at, text in enumerate(_tab_words()):
-            run = lambda at=at: self.show_tab(at)  # noqa: E731
-            commands.append(Command(f"person.tab.{at}", text, run, f"Ctrl+{at + 1}", group))
+        if self.content is not None:
+            for at, (key, text) in enumerate(self.content.parts.words()):
+                run = lambda key=key: self.show_part(key)  # noqa: E731
+                commands.append(Command(f"person.part.{key}", text, run, f"Ctrl+{at + 1}", group))
+            commands += self.content.parts.commands()
         return commands
 
     def close_page(self) -> None:
@@ -123,13 +132,19 @@ class PersonPage(Page):
     def write_note(self) -> None:
         """Go to the notes and begin one."""
         if self.content is not None:
-            self.show_tab(2)
+            self.show_part("notes")
             self.content.notes.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_tab(self, at: int) -> None:
-        """Show a tab by its number from 0."""
+    def show_part(self, key: str) -> None:
+        """Show a part by its key, now or as soon as the record is open."""
+        self.first = key
         if self.content is not None:
-            self.content.bar.setCurrentIndex(at)
+            self.content.parts.show_part(key)
+
+    def keep_drafts(self) -> None:
+        """Save what is being typed in the parts."""
+        if self.content is not None:
+            self.content.parts.keep_drafts()
 
     # opening
 
@@ -153,6 +168,8 @@ class PersonPage(Page):
         self.emergency = None
         self.content = PersonContent(self)
         self._show(self.content)
+        self.content.parts.show_part(self.first)
+        self.commands_changed.emit()
         live: Live[Record] = Live(
             self.bridge,
             self.content,
@@ -170,7 +187,7 @@ class PersonPage(Page):
         first, self.record = self.record is None, record
         self.content.show_record(record)
         if first and not self._typing():
-            self.content.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.content.parts.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_board(self, is_there: bool) -> None:
         if self.content is not None:
@@ -239,27 +256,17 @@ class PersonContent(QWidget):
         self.notes = NotesTab(bridge, person_id, may_edit=may_write)
         self.network = NetworkTab(bridge, person_id)
         self.looks = LooksTab(bridge, person_id)
-        self.bar, self.parts = QTabBar(), QStackedWidget()
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setAccessibleName(_("Parts of the record"))
-        self.bar.currentChanged.connect(self.parts.setCurrentIndex)
-        parts = (
-            Scrolled(self.overview, _("Overview"), upright=True),
-            self.contacts,
-            Scrolled(self.notes, _("Notes"), upright=True),
-            Scrolled(self.network, _("Network"), upright=True),
-            self.looks,
+        self.parts = Parts(page, page.others)
+        self.parts.add(
+            "overview", _("Overview"), Scrolled(self.overview, _("Overview"), upright=True)
         )
-        for widget, word in zip(parts, _tab_words(), strict=True):
-            self.parts.addWidget(widget)
-            self.bar.addTab(word)
-        column = VBox(
-            self.head, HBox(self.bar, None, margins=(12, 0, 12, 0)), Line(), space=0, parent=self
-        )
-        self.parts.setMinimumHeight(theme().px(LEAST_HEIGHT))
-        column.add(self.parts, 1)
-        self.setFocusProxy(self.bar)
+        self.parts.add_others()
+        self.parts.add("contacts", _("Contacts"), self.contacts)
+        self.parts.add("notes", _("Notes"), Scrolled(self.notes, _("Notes"), upright=True))
+        self.parts.add("network", _("Network"), Scrolled(self.network, _("Network"), upright=True))
+        self.parts.add("looks", _("Who has looked"), self.looks)
+        VBox(self.head, self.parts, space=0, parent=self)
+        self.setFocusProxy(self.parts.bar)
 
     def show_record(self, record: Record) -> None:
         """Show the person as they are now."""
@@ -314,7 +321,3 @@ class EmergencyPanel(QWidget):
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.opened.emit(reason)
-
-
-def _tab_words() -> tuple[str, ...]:
-    return (_("Overview"), _("Contacts"), _("Notes"), _("Network"), _("Who has looked"))

@@ -38,6 +38,10 @@ def setting_words() -> dict[str, str]:
         "crisis_plan_months": _("Crisis plan is old after, months"),
         "legal_notice_days": _("Warn before legal dates, days"),
         "discharge_contact_days": _("Contact after discharge within, days"),
+        "plan_review_months": _("Individual plan is reviewed every, months"),
+        "first_plan_weeks": _("First plan after enrolment within, weeks"),
+        "consent_notice_days": _("Consents that run out are announced, days ahead"),
+        "specialist_seen_days": _("Seen by a specialist at least every, days"),
         "wall_shows_reason": _("The wall shows the reason"),
         "wall_shows_agreed": _("The wall shows what was agreed"),
     }

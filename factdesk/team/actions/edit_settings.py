@@ -33,6 +33,10 @@ class EditSettings(Action[None]):
     crisis_plan_months: int
     legal_notice_days: int
     discharge_contact_days: int
+    plan_review_months: int
+    first_plan_weeks: int
+    consent_notice_days: int
+    specialist_seen_days: int
     wall_shows_reason: bool
     wall_shows_agreed: bool
     reason: str | None = None

@@ -78,7 +78,7 @@ def opened(bridge: Bridge, host: QWidget, messages: RecordedMessages, qtbot: QtB
     """Return a function that opens a person's page and waits until the record is shown."""
 
     def open_(person_id: str, through: Bridge | None = None) -> PersonPage:
-        page = PersonPage(through or bridge, messages, person_id, host)
+        page = PersonPage(through or bridge, messages, person_id, parent=host)
         page.resize(host.size())
         page.show()
         qtbot.waitUntil(lambda: page.record is not None)

@@ -378,7 +378,7 @@ def test_closing_asks_why(desk, make, opened, shown_dialog, qtbot):
 def test_next_of_kin_are_added_and_taken_off(desk, make, opened, shown_dialog, qtbot):
     person = make.person()
     page = opened(person)
-    page.show_tab(3)
+    page.show_part("network")
     kin = page.content.network.kin
     QTest.keyClick(kin.add_button, Qt.Key.Key_Return)
     dialog = shown_dialog(KinDialog)
@@ -424,7 +424,7 @@ def test_a_note_brought_in_shows_its_source_and_is_corrected(
     person = make.person()
     make.rows(Note(person_id=person, at=clock.now(), text="x" * 100_000, source="Tavle.xlsx, F12"))
     page = opened(person)
-    page.show_tab(2)
+    page.show_part("notes")
     card = page.content.notes.cards[0]
     assert len(card.text.text()) < 2000
     card.edit_wanted.emit()
@@ -458,7 +458,7 @@ def test_enter_on_a_contact_opens_it_and_earlier_ones_are_paged(make, desk, open
     for back in range(53):
         make.contact(person, desk.actor.id, start=clock.now() - timedelta(days=back))
     page = opened(person)
-    page.show_tab(1)
+    page.show_part("contacts")
     contacts = page.content.contacts
     qtbot.waitUntil(lambda: contacts.model.rowCount() == 50)
     contacts.more.click()

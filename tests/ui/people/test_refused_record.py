@@ -20,7 +20,7 @@ def test_a_blocked_record_asks_for_a_reason_and_is_marked(
     tove, person = make.staff("Tove Kvam"), make.person()
     desk.do(BlockAccess(person, tove, "Neighbours"))
     bridge = bridge_to(second_desk(desk, member(tove, "Tove Kvam")))
-    page = PersonPage(bridge, messages, person, host)
+    page = PersonPage(bridge, messages, person, parent=host)
     page.show()
     qtbot.waitUntil(lambda: page.emergency is not None)
     assert page.content is None
@@ -39,7 +39,7 @@ def test_a_block_set_while_the_page_is_open_takes_the_record_away(
     tove, person = make.staff("Tove Kvam"), make.person(phone="912 34 567")
     hers = second_desk(desk, member(tove, "Tove Kvam"))
     page = opened(person, bridge_to(hers))
-    page.show_tab(4)
+    page.show_part("looks")
     qtbot.waitUntil(lambda: page.content.looks.model.rowCount() > 0)
     type_(page.content.notes.text, "Sover bedre")
     old = page.content
@@ -62,7 +62,7 @@ def test_a_reader_is_refused_kindly_and_nothing_is_opened(
     reader, person = make.staff("Nina Nav", has_health_basis=False), make.person()
     rights = rights_of(Role.READER, is_administrator=False, has_health_basis=False)
     bridge = bridge_to(second_desk(desk, Actor(reader, "Nina Nav", "test", rights)))
-    page = PersonPage(bridge, messages, person, host)
+    page = PersonPage(bridge, messages, person, parent=host)
     page.show()
     assert any(one.text() == "Records are not open to you" for one in page.findChildren(Label))
     assert all(look.purpose != "record" for look in desk.see(WhoHasLooked(person)))

@@ -1,0 +1,1 @@
+"""What a user can do with plans, one thing per file."""
