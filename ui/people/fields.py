@@ -13,7 +13,9 @@ from factdesk.people.rules import days_left, stage_word
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date
 from ui.bridge import Bridge
-from ui.people.editors import (
+from ui.people.inline import Shown
+from ui.people.words import days_words, language_form_word
+from ui.widgets.editors import (
     ChoiceEditor,
     CountEditor,
     DateEditor,
@@ -21,8 +23,6 @@ from ui.people.editors import (
     LineEditor,
     TextEditor,
 )
-from ui.people.inline import Shown
-from ui.people.words import days_words, language_form_word
 
 Makes = Callable[[Bridge], Editor]
 Shows = Callable[[Record, TeamFacts], Shown]

@@ -14,8 +14,8 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from factdesk.words import _
-from ui.people.editors import Editor
 from ui.theme import theme
+from ui.widgets.editors import Editor
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.marks import IconMark
 from ui.widgets.paint import paint_box, paint_focus
