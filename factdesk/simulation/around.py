@@ -18,7 +18,7 @@ from factdesk.people.tables import (
 )
 from factdesk.simulation import names, phrases
 from factdesk.simulation.episodes import Episode
-from factdesk.simulation.lives import Life
+from factdesk.simulation.lives import Kin, Life
 from factdesk.simulation.rhythm import at, last_working_day, next_working
 from factdesk.simulation.wish import Rows, Wish
 
@@ -79,16 +79,19 @@ def _kin(rows: Rows, wish: Wish, life: Life, *, young: bool) -> None:
         )
         given, family = names.of_person(rng, female=female, taken=set())
         told = rng.random() < 0.55
-        rows.add(
+        name = f"{given} {family}"
+        phone = f"10 {rng.randint(10, 99)} {rng.randint(10, 99)} {rng.randint(10, 99)}"
+        kin_id = rows.add(
             NextOfKin,
             person_id=life.id,
-            name=f"{given} {family}",
+            name=name,
             relation=relation,
-            phone=f"10 {rng.randint(10, 99)} {rng.randint(10, 99)} {rng.randint(10, 99)}",
+            phone=phone,
             is_guardian=is_minor,
-            may_be_told="Alt om avtaler og kriseplan" if told else None,
-            consent_until=wish.today + timedelta(days=rng.randint(-20, 400)) if told else None,
+            in_plan=is_minor or told,
         )
+        until = wish.today + timedelta(days=rng.randint(-20, 400)) if told else None
+        life.kin.append(Kin(kin_id, name, relation, phone, is_minor, until))
 
 
 def _warnings(rows: Rows, wish: Wish, life: Life) -> None:

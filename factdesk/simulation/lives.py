@@ -24,6 +24,18 @@ MUNICIPALITIES = ("Fjellbygda", "Sørdal", "Nes")
 _INTERPRETERS = ("somali", "tigrinja", "arabisk", "vietnamesisk", "ukrainsk", "polsk")
 
 
+@dataclass(frozen=True)
+class Kin:
+    """A relative: until when there is a consent to tell them, or ``None`` without one."""
+
+    id: str
+    name: str
+    relation: str
+    phone: str
+    is_guardian: bool
+    told_until: date | None
+
+
 @dataclass
 class Life:
     """A person in the making. ``weekly`` is how many contacts an ordinary week has."""
@@ -41,6 +53,10 @@ class Life:
     circle: list[Member] = field(default_factory=list)
     episodes: list[Episode] = field(default_factory=list)
     goes_two: bool = False
+    kin: list[Kin] = field(default_factory=list)
+    plan_on: date | None = None
+    review_on: date | None = None
+    crisis_plan_on: date | None = None
 
     def age(self, day: date) -> int:
         """Age in whole years."""
@@ -131,7 +147,8 @@ def _life(
     circle = rng.sample(others, min(3, len(others)))
     return Life(
         person, born, stage, referred, assessed, enrolled, closed, coordinator, clinician,
-        rng.triangular(0.5, 2.2, 1.2), circle,
+        rng.triangular(0.5, 2.2, 1.2), circle, plan_on=plan["plan_on"],
+        review_on=plan["plan_review_on"], crisis_plan_on=plan["crisis_plan_on"],
     )  # fmt: skip
 
 

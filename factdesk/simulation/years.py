@@ -9,6 +9,7 @@ from factdesk.simulation.contacts import add_contacts
 from factdesk.simulation.episodes import lay_out
 from factdesk.simulation.lives import make_lives
 from factdesk.simulation.meetings import add_meetings
+from factdesk.simulation.plans import add_plans
 from factdesk.simulation.staff import make_team
 from factdesk.simulation.wish import Given, Rows, Wish
 from factdesk.team.tables import Model
@@ -33,4 +34,5 @@ def simulate(wish: Wish, given: Given) -> Rows:
     rotation = None if given.model is Model.ACT else ROTATION
     decisions = add_meetings(rows, wish, lives, episodes, team, categories, rotation)
     add_board(rows, wish, episodes, decisions, team, categories)
+    add_plans(rows, wish, lives, team, young=young)
     return rows
