@@ -20,6 +20,8 @@ from factdesk.board.facts import (
 )
 from factdesk.board.tables import Level
 from factdesk.clock import OSLO
+from factdesk.people.consents import ConsentTerms, consent_state, told
+from factdesk.people.kinds import ConsentGiver
 from factdesk.team.defaults import word
 
 #: A name that nobody has written yet.
@@ -151,8 +153,7 @@ class Around:
     warnings: list[WarningFact] = field(default_factory=list)
     tasks: list[TaskFact] = field(default_factory=list)
     stay: Stay | None = None
-    has_kin: bool = False
-    may_be_told: bool = False
+    kin: list[tuple[bool, ConsentTerms | None]] = field(default_factory=list)
     workers: list[str] = field(default_factory=list)
 
 
@@ -186,8 +187,8 @@ def read_around(
         elif part == "stay":
             about.stay = _newer(about.stay, Stay(kind, text or "", first, second, third))
         elif part == "kin":
-            about.has_kin = True
-            about.may_be_told |= kind == "told" and (first is None or first >= today)
+            terms = None if text is None else ConsentTerms(ConsentGiver(text), first, second, third)
+            about.kin.append((kind == "guardian", terms))
         else:
             about.workers.append(staff)
     for about in people.values():
@@ -283,14 +284,27 @@ def make_row(line: Any, order: int, about: Around, seen: Contacts, setting: Sett
         contact_due_on=None if reduced else _contact_due(about, seen, setting),
         turns=None if reduced else rules.turns(line.birth_date, today),
         children_under_18=None if reduced else line.children_under_18,
-        has_kin=about.has_kin and not reduced,
-        kin_may_be_told=about.may_be_told and not reduced,
+        has_kin=bool(about.kin) and not reduced,
+        kin_may_be_told=not reduced and _kin_is_told(about, line.birth_date, today),
         is_reduced=reduced,
         wall_alias=line.wall_alias,
         legal=() if reduced else tuple(about.legal),
         warnings=tuple(_without_text(about.warnings) if reduced else about.warnings),
         visits=tuple(seen.visits),
         tasks=() if reduced else tuple(about.tasks),
+    )
+
+
+def _kin_is_told(about: Around, birth_date: date | None, today: date) -> bool:
+    """Whether anybody close may be told something, by consent or as a parent."""
+    return any(
+        told(
+            None if terms is None else consent_state(terms, birth_date, today, 0),
+            birth_date,
+            today,
+            is_guardian=is_guardian,
+        ).is_told
+        for is_guardian, terms in about.kin
     )
 
 

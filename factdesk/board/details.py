@@ -6,11 +6,12 @@ from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from factdesk.board import rules
 from factdesk.board.facts import TaskFact, WarningFact
-from factdesk.board.row_facts import KinFact, LastNote, RowFacts
+from factdesk.board.row_facts import LastNote, RowFacts
 from factdesk.board.tables import Task
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState
 from factdesk.people.access import in_force
-from factdesk.people.tables import AccessBlock, NextOfKin, Note, Person, VisitWarning
+from factdesk.people.care_group import kin_told
+from factdesk.people.tables import AccessBlock, Note, Person, VisitWarning
 from factdesk.store.action import Reader
 from factdesk.team.defaults import word
 from factdesk.team.tables import ListItem, Staff
@@ -24,9 +25,13 @@ def read_details(person_id: str, reader: Reader) -> RowFacts | None:
     session, today = reader.session, reader.today
     barred = exists().where(AccessBlock.person_id == Person.id, in_force(reader.actor.id, today))
     person = session.execute(
-        select(Person.own_goal, Person.crisis_plan_on, Person.phone, Person.address).where(
-            Person.id == person_id, ~barred
-        )
+        select(
+            Person.own_goal,
+            Person.crisis_plan_on,
+            Person.phone,
+            Person.address,
+            Person.birth_date,
+        ).where(Person.id == person_id, ~barred)
     ).first()
     if person is None:
         return None
@@ -36,19 +41,7 @@ def read_details(person_id: str, reader: Reader) -> RowFacts | None:
         own_goal=person.own_goal,
         tasks=_tasks(person_id, reader),
         warnings=_warnings(person_id, reader),
-        kin=tuple(
-            KinFact(
-                row.name,
-                row.relation,
-                row.phone,
-                row.may_be_told,
-                row.consent_until,
-                row.consent_until is not None and row.consent_until < today,
-            )
-            for row in session.scalars(
-                select(NextOfKin).where(NextOfKin.person_id == person_id).order_by(NextOfKin.id)
-            )
-        ),
+        kin=kin_told(session, person_id, person.birth_date, today),
         crisis_plan_on=person.crisis_plan_on,
         phone=person.phone,
         address=person.address,

@@ -17,13 +17,13 @@ from factdesk.board.tables import BoardCategory, BoardEpisode, Level, MeetingIte
 from factdesk.contacts.rules import day_bounds
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState
 from factdesk.people.access import blocked_for
+from factdesk.people.care_group import KinTold, kin_told
 from factdesk.people.kinds import Stage
 from factdesk.people.rules import limits_apply
 from factdesk.people.tables import (
     Admission,
     InformationLimit,
     LegalStatus,
-    NextOfKin,
     Person,
     VisitWarning,
 )
@@ -76,17 +76,6 @@ class LegalFact:
     is_control: bool
     days: int | None
     is_near: bool
-
-
-@dataclass(frozen=True)
-class KinFact:
-    """A relative and what may be told; ``is_over`` where the consent has run out."""
-
-    name: str
-    relation: str
-    may_be_told: str | None
-    consent_until: date | None
-    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -144,7 +133,7 @@ class PersonInMeeting:
     crisis_plan: CrisisPlan
     warnings: tuple[WarningFact, ...]
     legal: tuple[LegalFact, ...]
-    kin: tuple[KinFact, ...]
+    kin: tuple[KinTold, ...]
     limits: int
     visits: tuple[VisitFact, ...]
     tasks: tuple[TaskFact, ...]
@@ -190,6 +179,7 @@ class MeetingPerson(View[PersonInMeeting]):
             "warnings",
             "legal_status",
             "next_of_kin",
+            "consents",
             "admissions",
             "information_limits",
             "access_blocks",
@@ -236,7 +226,7 @@ class MeetingPerson(View[PersonInMeeting]):
             crisis_plan=_crisis_plan(person.crisis_plan_on, team.crisis_plan_months, today),
             warnings=_warnings(session, person.id, today),
             legal=_legal(session, person.id, team.legal_notice_days, today),
-            kin=_kin(session, person.id, today),
+            kin=kin_told(session, person.id, person.birth_date, today),
             limits=_limits(session, person, today),
             visits=_visits(session, person.id, initials, today),
             tasks=_tasks(session, person.id, initials, today),
@@ -330,22 +320,6 @@ def _legal(session: Session, person_id: str, notice: int, today: date) -> tuple[
             )
         )
     return tuple(facts)
-
-
-def _kin(session: Session, person_id: str, today: date) -> tuple[KinFact, ...]:
-    rows = session.scalars(
-        select(NextOfKin).where(NextOfKin.person_id == person_id).order_by(NextOfKin.id)
-    )
-    return tuple(
-        KinFact(
-            name=row.name,
-            relation=row.relation,
-            may_be_told=row.may_be_told,
-            consent_until=row.consent_until,
-            is_over=row.consent_until is not None and row.consent_until < today,
-        )
-        for row in rows
-    )
 
 
 def _visits(

@@ -34,6 +34,7 @@ from factdesk.people.kinds import Stage
 from factdesk.people.tables import (
     AccessBlock,
     Admission,
+    Consent,
     LegalStatus,
     NextOfKin,
     Person,
@@ -257,13 +258,18 @@ def around_query() -> Any:
             NextOfKin.person_id,
             NextOfKin.id,
             NextOfKin.version,
-            case((NextOfKin.may_be_told.is_not(None), literal("told")), else_=literal("asked")),
+            case((NextOfKin.is_guardian, literal("guardian")), else_=literal("kin")),
+            cast(Consent.given_by, Text()),
+            Consent.given_on,
+            Consent.valid_to,
+            Consent.withdrawn_on,
             _no_text,
-            NextOfKin.consent_until,
-            _no_date,
-            _no_date,
-            _no_text,
-        ).where(NextOfKin.person_id.in_(_on_board)),
+        )
+        .outerjoin(
+            Consent,
+            and_(Consent.next_of_kin_id == NextOfKin.id, Consent.person_id == NextOfKin.person_id),
+        )
+        .where(NextOfKin.person_id.in_(_on_board)),
         select(
             literal("worker"),
             Worker.person_id,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from factdesk.board.facts import TaskFact, WarningFact
+from factdesk.people.care_group import KinTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,6 @@ class LastNote:
 
 
 @dataclass(frozen=True, slots=True)
-class KinFact:
-    """A relative and what may be told; ``consent_over`` once the consent has run out."""
-
-    name: str
-    relation: str
-    phone: str | None
-    may_be_told: str | None
-    consent_until: date | None
-    consent_over: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RowFacts:
     """What an opened row shows."""
 
@@ -39,7 +28,7 @@ class RowFacts:
     own_goal: str | None
     tasks: tuple[TaskFact, ...]
     warnings: tuple[WarningFact, ...]
-    kin: tuple[KinFact, ...]
+    kin: tuple[KinTold, ...]
     crisis_plan_on: date | None
     phone: str | None
     address: str | None

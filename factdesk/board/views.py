@@ -37,8 +37,8 @@ class Board(View[BoardFacts]):
     touches: ClassVar[frozenset[str]] = frozenset(
         {
             "board_categories", "board_episodes", "board_meetings", "status_meanings", "tasks",
-            "persons", "legal_status", "warnings", "admissions", "next_of_kin", "workers",
-            "access_blocks", "contacts", "contact_staff", "staff", "presence", "cars",
+            "persons", "legal_status", "warnings", "admissions", "next_of_kin", "consents",
+            "workers", "access_blocks", "contacts", "contact_staff", "staff", "presence", "cars",
             "list_items", "team",
         }
     )  # fmt: skip
@@ -149,7 +149,7 @@ class RowDetails(View[RowFacts | None]):
     touches: ClassVar[frozenset[str]] = frozenset(
         {
             "persons", "contacts", "contact_staff", "notes", "tasks", "warnings", "next_of_kin",
-            "access_blocks", "list_items", "staff",
+            "consents", "access_blocks", "list_items", "staff",
         }
     )  # fmt: skip
 

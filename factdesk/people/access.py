@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
 
 from factdesk.people.errors import Blocked
 from factdesk.people.tables import AccessBlock
-from factdesk.store.action import Reader
+from factdesk.store.action import Actor, Reader
 from factdesk.store.tables import AccessEntry
 
 #: Why a record can be opened: the person's page, a name shown from the wall, an emergency.
@@ -19,6 +20,26 @@ RECORD, WALL, EMERGENCY = "record", "wall", "emergency"
 #: so that nobody writes the reason twice in a night. A rule of the program that no team changes,
 #: because a longer time would turn an emergency into a way around the block.
 EMERGENCY_HOURS: Final = 12
+
+
+class Asks(Protocol):
+    """Who wants to read or write, through what, when: a reader, or the work of an act."""
+
+    @property
+    def session(self) -> Session:
+        """Where rows are read."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment."""
+
+    @property
+    def today(self) -> date:
+        """Its date in Norway."""
 
 
 def in_force(
@@ -41,7 +62,7 @@ def blocked_for(reader: Reader) -> frozenset[str]:
     return frozenset(reader.session.scalars(blocks))
 
 
-def demand_access(reader: Reader, person_id: str) -> None:
+def demand_access(reader: Asks, person_id: str) -> None:
     """Raise :class:`Blocked` for a member the record is blocked for.
 
     An opening in an emergency, which is marked in the access log, lets the member read for

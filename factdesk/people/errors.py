@@ -127,3 +127,73 @@ class Blocked(KnownError):
             _("This record is blocked for you."),
             _("In an emergency you can open it with a reason. That is marked in the log."),
         )
+
+
+class MayNotConsent(KnownError):
+    """Who is said to have given a consent may not do so at the person's age; ``rule`` says who."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(
+            _("This consent cannot be given by that one. {rule}").format(rule=rule),
+            _("Nothing was saved. Choose who gives the consent, or correct the day it was given."),
+        )
+
+
+class ConsentWithWhom(KnownError):
+    """A consent to share names exactly one of the person's own; a consent to a plan names none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A consent to share is with one service or one next of kin of the person."),
+            _("Nothing was saved. Choose with whom."),
+        )
+
+
+class HasLeftGroup(KnownError):
+    """A consent to share with a service that has left the care group."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The service has left the care group."),
+            _("Nothing was saved. Take the service into the group again first."),
+        )
+
+
+class WithdrawnAlready(KnownError):
+    """The consent no longer holds as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This consent is withdrawn already."),
+            _("Nothing was changed. Renew it when it is given again."),
+        )
+
+
+class StillInUse(KnownError):
+    """Somebody to be removed is responsible for measures or invited to plan meetings."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("{name} has a part in the plan or in a plan meeting.").format(name=name),
+            _("Nothing was removed. Give the measures to others first, or say what may be told."),
+        )
+
+
+class NoChildCoordinator(KnownError):
+    """A child coordinator for somebody who is 18 or older."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A child coordinator is for persons under 18."),
+            _("Nothing was saved. The coordinator has the task from the 18th birthday."),
+        )
+
+
+class OddInterval(KnownError):
+    """An agreed number of days between contacts that is not from 1 to ``most``."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("Contact is agreed every 1 to {most} days.").format(most=most),
+            _("Nothing was saved. Leave the field empty to follow the team's own rule."),
+        )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from factdesk.people import birth_number
 from factdesk.people.access import demand_access
+from factdesk.people.care_group import ConsentRow, ParticipantRow, load_consents
 from factdesk.people.kinds import AdmissionKind, LanguageForm, Stage
 from factdesk.people.rules import (
     ConsentBand,
@@ -28,6 +29,7 @@ from factdesk.people.tables import (
     LegalStatus,
     NextOfKin,
     Note,
+    Participant,
     Person,
     VisitWarning,
     Worker,
@@ -58,6 +60,8 @@ class Identity:
     gp_phone: str | None
     coordinator_id: str | None
     clinician_id: str | None
+    child_coordinator_id: str | None
+    contact_every_days: int | None
     children_under_18: int | None
     children_note: str | None
     wall_alias: str | None
@@ -129,9 +133,9 @@ class KinRow:
     name: str
     relation: str
     phone: str | None
+    email: str | None
     is_guardian: bool
-    may_be_told: str | None
-    consent_until: date | None
+    in_plan: bool
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,8 @@ class Record:
     admissions: tuple[AdmissionRow, ...]
     warnings: tuple[WarningRow, ...]
     kin: tuple[KinRow, ...]
+    participants: tuple[ParticipantRow, ...]
+    consents: tuple[ConsentRow, ...]
     limits: tuple[LimitRow, ...]
     notes: tuple[NoteRow, ...]
     workers: tuple[WorkerRow, ...]
@@ -215,7 +221,7 @@ class Record:
 
 @dataclass(frozen=True)
 class PersonRecord(View[Record]):
-    """One person, whole. Ten statements. Raises ``Gone`` and ``Blocked``."""
+    """One person, whole. Twelve statements. Raises ``Gone`` and ``Blocked``."""
 
     person_id: str
 
@@ -226,6 +232,10 @@ class PersonRecord(View[Record]):
             "admissions",
             "warnings",
             "next_of_kin",
+            "participants",
+            "consents",
+            "list_items",
+            "team",
             "information_limits",
             "notes",
             "workers",
@@ -258,6 +268,8 @@ class PersonRecord(View[Record]):
             admissions=self._rows(reader, Admission, AdmissionRow, Admission.admitted_on),
             warnings=self._rows(reader, VisitWarning, WarningRow, VisitWarning.since),
             kin=self._rows(reader, NextOfKin, KinRow, NextOfKin.name),
+            participants=self._rows(reader, Participant, ParticipantRow, Participant.id),
+            consents=load_consents(reader.session, [person.id], day).get(person.id, ()),
             limits=self._rows(reader, InformationLimit, LimitRow, InformationLimit.decided_on),
             notes=self._rows(reader, Note, NoteRow, Note.at),
             workers=self._rows(reader, Worker, WorkerRow, Worker.valid_from),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from factdesk.people import birth_number
+from factdesk.people.access import demand_access
 from factdesk.people.errors import (
     BirthDateAhead,
     BirthDateDisagrees,
@@ -19,6 +20,7 @@ from factdesk.people.errors import (
 )
 from factdesk.people.rules import display_name, wrong_order
 from factdesk.people.tables import Person
+from factdesk.store.base import Base, Entity
 from factdesk.store.work import Work
 
 
@@ -28,7 +30,16 @@ def name_of(person: Person) -> str:
 
 
 def tell_of(work: Work, person_id: str, **details: str | None) -> Person:
-    """The person an act is about, with the name kept for its label."""
+    """The person an act is about, with the name kept for its label.
+
+    Raises ``Blocked`` for a member the record is blocked for: who may not read does not write.
+    """
+    demand_access(work, person_id)
+    return tell_whose(work, person_id, **details)
+
+
+def tell_whose(work: Work, person_id: str, **details: str | None) -> Person:
+    """The same for who decides who may open the record, which needs no look into it."""
     person = work.get(Person, person_id)
     work.tell(person=name_of(person), **details)
     return person
@@ -93,3 +104,21 @@ def identity(
     if other is not None:
         raise SameBirthNumber(other.id, name_of(other))
     return read.digits, born or read.birth_date
+
+
+def is_referred_to(work: Work, row: Entity, but: type[Entity]) -> bool:
+    """Whether a row of any table but one points at this row. One statement.
+
+    Asked of the schema, because rooms above this one have tables that point here.
+    """
+    own = type(row).__table__
+    references = [
+        select(literal(1)).where(column == row.id)
+        for table in Base.metadata.sorted_tables
+        if table not in (own, but.__table__)
+        for column in table.columns
+        if any(key.column.table is own for key in column.foreign_keys)
+    ]
+    if not references:
+        return False
+    return work.session.execute(union_all(*references).limit(1)).first() is not None

@@ -9,10 +9,11 @@ from factdesk.board.views import Board, OffBoard, RowDetails
 from factdesk.clock import OSLO
 from factdesk.contacts.tables import ContactState
 from factdesk.desk import Desk
-from factdesk.people.kinds import AdmissionKind
+from factdesk.people.kinds import AdmissionKind, ConsentGiver, ConsentKind
 from factdesk.people.tables import (
     AccessBlock,
     Admission,
+    Consent,
     LegalStatus,
     NextOfKin,
     Note,
@@ -92,9 +93,9 @@ def test_law_warnings_and_plans_carry_their_dates(any_desk, make):
                     ended_on=date(2026, 1, 1)),
         VisitWarning(person_id=person, kind="dog", since=date(2025, 1, 1),
                      review_on=date(2026, 1, 1)),
-        NextOfKin(person_id=person, name="Máret", may_be_told="alt",
-                  consent_until=date(2026, 11, 22)),
     )  # fmt: skip
+    (kin,) = make.rows(NextOfKin(person_id=person, name="Máret"))
+    make.rows(share(person, kin, valid_to=date(2026, 11, 22)))
     row = only(any_desk)
     (legal,) = row.legal
     assert (legal.days_left, legal.next_is_expiry, legal.is_near) == (6, False, True)
@@ -102,6 +103,30 @@ def test_law_warnings_and_plans_carry_their_dates(any_desk, make):
     assert row.turns == (18, date(2026, 12, 24))
     assert (row.crisis_plan_months, row.crisis_plan_old) == (12, True)
     assert (row.has_kin, row.kin_may_be_told) == (True, False)
+    make.rows(share(person, kin, valid_to=date(2026, 11, 23)))
+    assert only(any_desk).kin_may_be_told
+
+
+def share(person, kin, **columns):
+    return Consent(
+        person_id=person,
+        kind=ConsentKind.SHARE,
+        next_of_kin_id=kin,
+        about="alt",
+        given_by=ConsentGiver.SELF,
+        **columns,
+    )
+
+
+@pytest.mark.parametrize(
+    ("born", "told"), [(date(2010, 11, 24), True), (date(2010, 11, 23), False)]
+)
+def test_a_parent_is_told_on_the_board_until_16(any_desk, make, born, told):
+    person = make.person(birth_date=born)
+    make.place(person)
+    make.rows(NextOfKin(person_id=person, name="Máret", is_guardian=True))
+    row = only(any_desk)
+    assert (row.has_kin, row.kin_may_be_told) == (True, told)
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,11 @@ from factdesk.board.meeting_views import CurrentMeeting, Meetings
 from factdesk.board.minutes_views import Minutes
 from factdesk.contacts.actions.cancel_contact import CancelContact
 from factdesk.contacts.actions.plan_contact import PlanContact
-from factdesk.people.kinds import Stage
+from factdesk.people.consents import Told
+from factdesk.people.kinds import ConsentGiver, ConsentKind, Stage
 from factdesk.people.tables import (
     AccessBlock,
+    Consent,
     InformationLimit,
     LegalStatus,
     NextOfKin,
@@ -312,8 +314,19 @@ def test_the_meeting_sees_the_facts_about_a_person(desk, clock, make, team):
             person_id=team["even"],
             name="Mari Ali",
             relation="søster",
-            consent_until=today - timedelta(days=1),
         ),
+    )
+    kin = make.rows(NextOfKin(person_id=team["even"], name="Omar Ali", relation="bror"))
+    make.rows(
+        Consent(
+            person_id=team["even"],
+            kind=ConsentKind.SHARE,
+            next_of_kin_id=kin[0],
+            about="Avtaler",
+            excludes="Rus",
+            given_by=ConsentGiver.SELF,
+            valid_to=today,
+        )
     )
     facts = desk.see(MeetingPerson(started(desk).items[0].id))
     assert (facts.name, facts.on_board.days, facts.on_board.reason) == ("Even Ali", 7, "Sover lite")
@@ -328,7 +341,8 @@ def test_the_meeting_sees_the_facts_about_a_person(desk, clock, make, team):
         True,
         True,
     )
-    assert facts.kin[0].is_over
+    assert [kin.told for kin in facts.kin] == [Told.NOT, Told.BY_CONSENT]
+    assert (facts.kin[1].about, facts.kin[1].until) == ("Avtaler (but not: Rus)", today)
     assert facts.warnings[0].kind == "go_two"
 
 

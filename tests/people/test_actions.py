@@ -171,7 +171,7 @@ def test_what_belongs_to_a_person_comes_and_goes(any_desk: Desk, make: Make) -> 
     person = make.person()
     tove = make.staff("Tove Kvam")
     kin = any_desk.do(AddNextOfKin(person, "Mor", "mor", is_guardian=True))
-    any_desk.do(EditNextOfKin(kin, 1, "Mor", may_be_told="alt"))
+    any_desk.do(EditNextOfKin(kin, 1, "Mor", email="mor@example.no", in_plan=True))
     legal = any_desk.do(AddLegalStatus(person, "tud", TODAY, TODAY + timedelta(days=90)))
     any_desk.do(EditLegalStatus(legal, 1, "tud", TODAY, ended_on=TODAY))
     stay = any_desk.do(Admit(person, AdmissionKind.PSYCHIATRIC_WARD, TODAY, "DPS"))
@@ -185,7 +185,7 @@ def test_what_belongs_to_a_person_comes_and_goes(any_desk: Desk, make: Make) -> 
     worker = any_desk.do(AddWorker(person, tove, "case_manager", TODAY))
     any_desk.do(EndWorker(worker, 1, TODAY))
     found = record(any_desk, person)
-    assert found.kin[0].may_be_told == "alt"
+    assert found.kin[0].email == "mor@example.no"
     assert found.legal[0].ended_on == TODAY
     assert found.admissions[0].discharged_on == TODAY
     assert found.warnings[0].review_on == date(2027, 2, 23)
@@ -195,7 +195,7 @@ def test_what_belongs_to_a_person_comes_and_goes(any_desk: Desk, make: Make) -> 
     any_desk.do(RemoveNextOfKin(kin))
     assert record(any_desk, person).kin == ()
     any_desk.undo().result()
-    assert record(any_desk, person).kin[0].may_be_told == "alt"
+    assert record(any_desk, person).kin[0].email == "mor@example.no"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from PySide6.QtGui import QPainter
 
 from factdesk.board.cells import capital, day_text
 from factdesk.board.facts import BoardRow, TaskFact
-from factdesk.board.row_facts import KinFact, LastNote, RowFacts
+from factdesk.board.row_facts import LastNote, RowFacts
+from factdesk.people.care_group import KinTold
+from factdesk.people.consents import Told
 from factdesk.words import _, format_date
 from ui.board.cell_paint import line_height, wrapped
 from ui.theme import theme
@@ -86,12 +88,14 @@ def _none(text: str) -> Piece:
     return Piece(text, "small", "muted")
 
 
-def _kin(one: KinFact) -> str:
-    told = _("may not be told")
-    if one.consent_over:
-        told = _("consent has run out")
-    elif one.may_be_told:
-        told = _("may be told: {what}").format(what=one.may_be_told)
+def _kin(one: KinTold) -> str:
+    told = {
+        Told.BY_CONSENT: _("may be told: {what}").format(what=one.about or ""),
+        Told.AS_PARENT: _("is told as a parent"),
+        Told.WHAT_IS_NEEDED: _("is told only what is necessary"),
+        Told.NO_LONGER: _("consent no longer holds"),
+        Told.NOT: _("may not be told"),
+    }[one.told]
     name = f"{one.name} ({one.relation})" if one.relation else one.name
     return " · ".join(part for part in (name, one.phone, told) if part)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from factdesk.board.meeting_person_view import PersonInMeeting
 from factdesk.board.meeting_rules import ItemSection
+from factdesk.people.consents import Told
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, ngettext, relative_day
 from ui.meeting.words import day_word, sentence, since_words
@@ -151,14 +152,16 @@ def family_hint(person: PersonInMeeting) -> str:
     parts = []
     for kin in person.kin:
         words = f"{kin.relation or kin.name}".strip()
-        if kin.is_over:
-            words += ", " + _("consent has run out")
-        elif kin.consent_until is not None:
+        if kin.told is Told.NO_LONGER:
+            words += ", " + _("consent no longer holds")
+        elif kin.told is Told.BY_CONSENT and kin.until is not None:
             words += ", " + _("consent until {date}").format(
                 # With its year: «21.9.» in November would read as past.
-                date=format_date(kin.consent_until, "numeric")
+                date=format_date(kin.until, "numeric")
             )
-        elif not kin.may_be_told:
+        elif kin.told is Told.WHAT_IS_NEEDED:
+            words += ", " + _("is told only what is necessary")
+        elif kin.told is Told.NOT:
             words += ", " + _("nothing may be told")
         parts.append(words)
     line = "; ".join(parts)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from factdesk.people.access import in_force
 from factdesk.people.errors import BlockedAlready, OwnBlock
 from factdesk.people.tables import AccessBlock
-from factdesk.people.writing import demand_order, demand_text, tell_of, with_name
+from factdesk.people.writing import demand_order, demand_text, tell_whose, with_name
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
@@ -46,7 +46,7 @@ class BlockAccess(Action[str]):
             raise BlockedAlready(initials)
         if self.staff_id == work.actor.id:
             work.undoable = False
-        tell_of(work, self.person_id, initials=initials)
+        tell_whose(work, self.person_id, initials=initials)
         return work.add(
             AccessBlock(
                 person_id=self.person_id,
@@ -81,7 +81,7 @@ class LiftBlock(Action[None]):
             raise OwnBlock
         demand_order((_("Since"), row.since), (_("Ended"), self.ended_on))
         work.edit(AccessBlock, row.id, self.seen, ended_on=self.ended_on)
-        tell_of(work, row.person_id, initials=work.get(Staff, row.staff_id).initials)
+        tell_whose(work, row.person_id, initials=work.get(Staff, row.staff_id).initials)
 
     @classmethod
     def label(cls, details: Mapping[str, str]) -> str:

@@ -5,14 +5,20 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, ClassVar
 
+from factdesk.people.consents import OF_AGE
+from factdesk.people.errors import NoChildCoordinator, OddInterval
 from factdesk.people.kinds import LanguageForm
+from factdesk.people.rules import age_on
 from factdesk.people.tables import Person
-from factdesk.people.writing import identity, name_of, tidy, with_name
+from factdesk.people.writing import identity, name_of, tell_of, tidy, with_name
 from factdesk.store.action import Action
 from factdesk.store.keep import KEEP, Keep, given
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _
+
+#: The longest agreed time between two contacts, in days.
+LONGEST_INTERVAL = 90
 
 _NOT_FIELDS = frozenset({"person_id", "seen", "reason"})
 _IDENTITY = frozenset({"given_name", "family_name", "birth_number", "birth_date"})
@@ -22,7 +28,8 @@ _IDENTITY = frozenset({"given_name", "family_name", "birth_number", "birth_date"
 class EditPerson(Action[None]):
     """Change the fields given, seen at version ``seen``.
 
-    Raises the errors of ``writing.identity`` where names, birth number or birth date change.
+    Raises the errors of ``writing.identity`` where names, birth number or birth date change,
+    OddInterval, and NoChildCoordinator for who is 18 or older.
     """
 
     person_id: str
@@ -41,6 +48,8 @@ class EditPerson(Action[None]):
     gp_phone: str | Keep | None = KEEP
     coordinator_id: str | Keep | None = KEEP
     clinician_id: str | Keep | None = KEEP
+    child_coordinator_id: str | Keep | None = KEEP
+    contact_every_days: int | Keep | None = KEEP
     children_under_18: int | Keep | None = KEEP
     children_note: str | Keep | None = KEEP
     wall_alias: str | Keep | None = KEEP
@@ -69,7 +78,7 @@ class EditPerson(Action[None]):
 
     def do(self, work: Work) -> None:
         """Check who the person then is, and change."""
-        person = work.get(Person, self.person_id)
+        person = tell_of(work, self.person_id)
         changes = self.changes
         if not _IDENTITY.isdisjoint(changes):
             number, born = identity(
@@ -89,6 +98,13 @@ class EditPerson(Action[None]):
                 changes["birth_date"] = born or person.birth_date
             for name in {"given_name", "family_name"} & changes.keys():
                 changes[name] = changes[name].strip()
+        every = changes.get("contact_every_days")
+        if every is not None and not 1 <= every <= LONGEST_INTERVAL:
+            raise OddInterval(LONGEST_INTERVAL)
+        if changes.get("child_coordinator_id") is not None:
+            age = age_on(changes.get("birth_date", person.birth_date), work.today)
+            if age is not None and age >= OF_AGE:
+                raise NoChildCoordinator
         work.edit(Person, person.id, self.seen, **changes)
         work.tell(person=name_of(person))
 

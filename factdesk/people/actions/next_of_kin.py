@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
-from factdesk.people.tables import NextOfKin
-from factdesk.people.writing import demand_text, tell_of, tidy, with_name
+from sqlalchemy import select
+
+from factdesk.people.errors import StillInUse
+from factdesk.people.tables import Consent, NextOfKin
+from factdesk.people.writing import demand_text, is_referred_to, tell_of, tidy, with_name
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
@@ -15,15 +17,15 @@ from factdesk.words import _
 
 @dataclass(frozen=True)
 class AddNextOfKin(Action[str]):
-    """A relative or other close person; gives the id. ``may_be_told`` is empty without consent."""
+    """A relative or other close person; gives the id. What may be told is a consent of its own."""
 
     person_id: str
     name: str
     relation: str = ""
     phone: str | None = None
+    email: str | None = None
     is_guardian: bool = False
-    may_be_told: str | None = None
-    consent_until: date | None = None
+    in_plan: bool = False
     reason: str | None = None
 
     code: ClassVar[str] = "people.next_of_kin.add"
@@ -38,9 +40,9 @@ class AddNextOfKin(Action[str]):
                 name=demand_text(self.name, _("Name")),
                 relation=self.relation.strip(),
                 phone=tidy(self.phone),
+                email=tidy(self.email),
                 is_guardian=self.is_guardian,
-                may_be_told=tidy(self.may_be_told),
-                consent_until=self.consent_until,
+                in_plan=self.in_plan,
             )
         ).id
 
@@ -59,9 +61,9 @@ class EditNextOfKin(Action[None]):
     name: str
     relation: str = ""
     phone: str | None = None
+    email: str | None = None
     is_guardian: bool = False
-    may_be_told: str | None = None
-    consent_until: date | None = None
+    in_plan: bool = False
     reason: str | None = None
 
     code: ClassVar[str] = "people.next_of_kin.edit"
@@ -69,18 +71,18 @@ class EditNextOfKin(Action[None]):
 
     def do(self, work: Work) -> None:
         """Change the row."""
-        row = work.edit(
+        tell_of(work, work.get(NextOfKin, self.row_id).person_id)
+        work.edit(
             NextOfKin,
             self.row_id,
             self.seen,
             name=demand_text(self.name, _("Name")),
             relation=self.relation.strip(),
             phone=tidy(self.phone),
+            email=tidy(self.email),
             is_guardian=self.is_guardian,
-            may_be_told=tidy(self.may_be_told),
-            consent_until=self.consent_until,
+            in_plan=self.in_plan,
         )
-        tell_of(work, row.person_id)
 
     @classmethod
     def label(cls, details: Mapping[str, str]) -> str:
@@ -90,7 +92,10 @@ class EditNextOfKin(Action[None]):
 
 @dataclass(frozen=True)
 class RemoveNextOfKin(Action[None]):
-    """Take one of them off the list; undo brings the row back."""
+    """Take one of them off the list, with the consents to tell them; undo brings all of it back.
+
+    Raises :class:`StillInUse` for who has a measure in the plan or is invited to a meeting.
+    """
 
     row_id: str
     reason: str | None = None
@@ -99,9 +104,15 @@ class RemoveNextOfKin(Action[None]):
     right: ClassVar[str | None] = Right.EDIT_PEOPLE
 
     def do(self, work: Work) -> None:
-        """Remove the row."""
+        """Remove the row and its consents."""
         row = work.get(NextOfKin, self.row_id)
         tell_of(work, row.person_id)
+        if is_referred_to(work, row, but=Consent):
+            raise StillInUse(row.name)
+        for consent in work.session.scalars(
+            select(Consent).where(Consent.next_of_kin_id == row.id)
+        ):
+            work.delete(consent)
         work.delete(row)
 
     @classmethod
