@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
@@ -37,7 +37,8 @@ class Sheet:
 
     ``running`` stands at the top right of each page; ``band`` is the height in points of what
     ``draw_band(canvas, left, top, width)`` draws at the top of each page after the first (column
-    headings; on the first they stand below the title).
+    headings; on the first they stand below the title). ``footnote`` stands below each page in
+    place of the words for papers of the team.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Sheet:
     running: str = ""
     is_landscape: bool = False
     is_confidential: bool = True
+    footnote: str = ""
     band: float = 0.0
     draw_band: Callable[[Any, float, float, float], None] | None = None
 
@@ -71,38 +73,24 @@ def program_version() -> str:
 
 
 def build(sheet: Sheet, looks: Looks, story: Callable[[], list[Flowable]]) -> bytes:
-    """The PDF. ``story`` gives fresh flowables at each call: it is laid out twice.
+    """The PDF of what ``story`` gives, with «page 2 of 5» on each page.
 
-    The first round counts the pages, the second prints «page 2 of 5».
+    It is laid out once: how many pages there are is filled in when the last is done.
     """
-    pages = _lay_out(sheet, looks, story, 0)[1]
-    return _lay_out(sheet, looks, story, pages)[0]
-
-
-def _lay_out(
-    sheet: Sheet, looks: Looks, story: Callable[[], list[Flowable]], pages: int
-) -> tuple[bytes, int]:
-    """One round: the PDF and its number of pages."""
     out = BytesIO()
     document = BaseDocTemplate(
         out,
         pagesize=sheet.size,
-        title=looks.printable(sheet.title),
-        subject=looks.printable(sheet.subject),
-        author=looks.printable(sheet.team),
-        creator=f"FACTdesk {program_version()}".strip(),
-        lang=_LANG[language()],
-        invariant=1,
-        pageCompression=1,
         displayDocTitle=True,
-        initialFontName=REGULAR,
+        **_settings(),
+        **_properties(sheet, looks),
     )
 
     def furnish(canvas: Any, page: BaseDocTemplate) -> None:
-        _furnish(canvas, sheet, looks, page.page, pages)
+        _furnish(canvas, sheet, looks, page.page)
 
     def canvas_at(*given: Any, **named: Any) -> Any:
-        return _stamped(Canvas(*given, **named), sheet.printed_at)
+        return _stamped(NumberedCanvas(*given, **named), sheet.printed_at)
 
     first = PageTemplate("first", [_frame(sheet, 0)], onPage=furnish, autoNextPageTemplate="rest")
     rest = PageTemplate("rest", [_frame(sheet, sheet.band)], onPage=furnish)
@@ -112,12 +100,88 @@ def _lay_out(
         note = _("□ stands for a character that the typeface does not have.")
         flowables += [Spacer(1, 8), looks.text(note, "muted")]
     document.build(flowables, canvasmaker=canvas_at)
-    return out.getvalue(), document.page
+    return out.getvalue()
+
+
+def canvas_for(
+    out: BytesIO, sheet: Sheet, looks: Looks, size: tuple[float, float]
+) -> NumberedCanvas:
+    """A canvas with the sheet's properties, for a paper that is drawn and not laid out."""
+    canvas = NumberedCanvas(out, pagesize=size, **_settings())
+    canvas.setTitle(looks.printable(sheet.title))
+    canvas.setSubject(looks.printable(sheet.subject))
+    canvas.setAuthor(looks.printable(sheet.team))
+    canvas.setCreator(_creator())
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return cast(NumberedCanvas, _stamped(canvas, sheet.printed_at))
+
+
+def page_room(sheet: Sheet) -> float:
+    """The height for text on the first page, in points."""
+    return float(sheet.size[1] - 2 * _EDGE - _HEAD - _FOOT)
+
+
+def printed_line(moment: datetime) -> str:
+    """The program's version and the time of print, as they stand at the foot of each page."""
+    printed = _("Printed {moment}").format(moment=format_datetime(moment, "numeric"))
+    return f"{_creator()} · {printed}"
+
+
+def _settings() -> dict[str, Any]:
+    return {
+        "lang": _LANG[language()],
+        "invariant": 1,
+        "pageCompression": 1,
+        "initialFontName": REGULAR,
+    }
+
+
+def _properties(sheet: Sheet, looks: Looks) -> dict[str, str]:
+    return {
+        "title": looks.printable(sheet.title),
+        "subject": looks.printable(sheet.subject),
+        "author": looks.printable(sheet.team),
+        "creator": _creator(),
+    }
+
+
+def _creator() -> str:
+    return f"FACTdesk {program_version()}".strip()
+
+
+class NumberedCanvas(Canvas):
+    """A canvas that knows at the end how many pages there are.
+
+    Each page refers to a drawing of its number, «page 2 of 5»; they are made when the last page
+    is done, so that nothing is laid out twice.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Begin without pages to number."""
+        super().__init__(*given, **named)
+        self._numbers: list[tuple[int, float, float]] = []
+
+    def number_page(self, page: int, right: float, base: float) -> None:
+        """Leave the number of a page to be drawn, ending at ``right``."""
+        self._numbers.append((page, right, base))
+        self.doForm(f"page{page}")
+
+    def save(self) -> None:
+        """Draw the numbers and finish the document."""
+        pages = len(self._numbers)
+        for page, right, base in self._numbers:
+            self.beginForm(f"page{page}")
+            self.setFont(REGULAR, 8)
+            self.setFillColor(TEXT)
+            numbered = _("Page {page} of {pages}").format(page=page, pages=pages)
+            self.drawRightString(right, base, numbered)
+            self.endForm()
+        super().save()
 
 
 def _frame(sheet: Sheet, band: float) -> Frame:
     """Where the text of a page stands."""
-    high = sheet.size[1] - 2 * _EDGE - _HEAD - _FOOT - band
+    high = page_room(sheet) - band
     return Frame(MARGIN, _EDGE + _FOOT, sheet.width, high, 0, 0, 0, 0)
 
 
@@ -131,7 +195,7 @@ def _stamped(canvas: Any, moment: datetime) -> Any:
     return canvas
 
 
-def _furnish(canvas: Any, sheet: Sheet, looks: Looks, page: int, pages: int) -> None:
+def _furnish(canvas: Any, sheet: Sheet, looks: Looks, page: int) -> None:
     """Draw what stands around the text of a page."""
     wide, high = sheet.size
     left, right, top = MARGIN, wide - MARGIN, high - _EDGE
@@ -147,15 +211,12 @@ def _furnish(canvas: Any, sheet: Sheet, looks: Looks, page: int, pages: int) -> 
     canvas.drawString(left, top - 8, _fitted(canvas, looks.printable(sheet.team), room))
     canvas.line(left, top - 14, right, top - 14)
     canvas.line(left, _EDGE + 24, right, _EDGE + 24)
-    if sheet.is_confidential:
-        canvas.drawString(left, _EDGE + 13, _confidentiality())
+    footnote = sheet.footnote or (_confidentiality() if sheet.is_confidential else "")
+    canvas.drawString(left, _EDGE + 13, looks.printable(footnote))
     canvas.setFillColor(MUTED)
     canvas.setFont(REGULAR, 7.5)
-    printed = _("Printed {moment}").format(moment=format_datetime(sheet.printed_at, "numeric"))
-    canvas.drawString(left, _EDGE + 2, f"FACTdesk {program_version()}".strip() + f" · {printed}")
-    canvas.setFillColor(TEXT)
-    numbered = _("Page {page} of {pages}").format(page=page, pages=pages or page)
-    canvas.drawRightString(right, _EDGE + 13, numbered)
+    canvas.drawString(left, _EDGE + 2, printed_line(sheet.printed_at))
+    canvas.number_page(page, right, _EDGE + 13)
     if sheet.draw_band is not None and page > 1:
         sheet.draw_band(canvas, left, top - _HEAD, sheet.width)
     canvas.restoreState()

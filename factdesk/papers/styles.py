@@ -85,15 +85,17 @@ def load_fonts() -> frozenset[int]:
 class Looks:
     """The styles of one paper and the texts set in them.
 
-    ``size`` is the size of running text in points; papers written for the person use 12 or more.
+    ``size`` is the size of running text in points, ``least`` that of the smallest text; papers
+    written for the person use 12 or more.
     ``lost`` tells whether a character had to be printed as ``NO_GLYPH``.
     """
 
-    def __init__(self, size: float = 8.5) -> None:
+    def __init__(self, size: float = 8.5, least: float = 0.0) -> None:
         self.size = size
         self.lost = False
         self._known = load_fonts()
-        self._styles = _styles(size)
+        self._styles = _styles(size, least)
+        self._spaced: dict[tuple[Role, float], ParagraphStyle] = {}
 
     def style(self, role: Role) -> ParagraphStyle:
         """The style of a role."""
@@ -105,7 +107,10 @@ class Looks:
 
     def marked(self, markup: str, role: Role = "body", *, space_after: float = 0) -> Paragraph:
         """A paragraph of markup made by the program itself, its data through ``markup``."""
-        style = ParagraphStyle("marked", self._styles[role], spaceAfter=space_after)
+        style = self._spaced.get((role, space_after))
+        if style is None:
+            style = ParagraphStyle("marked", self._styles[role], spaceAfter=space_after)
+            self._spaced[role, space_after] = style
         return Paragraph(markup, style)
 
     def markup(self, text: str) -> str:
@@ -118,6 +123,8 @@ class Looks:
         What has no sign of its own (joiners, variation selectors, soft hyphens) is left out; line
         breaks stay, every other control character is a space.
         """
+        if text.isascii() and text.isprintable():
+            return text  # most words are, and need no look at every letter
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
         return "".join(self._sign(character) for character in text)
 
@@ -135,11 +142,11 @@ class Looks:
         return NO_GLYPH
 
 
-def _styles(size: float) -> dict[Role, ParagraphStyle]:
+def _styles(size: float, least: float) -> dict[Role, ParagraphStyle]:
     def style(
         role: str, scale: float, font: str = REGULAR, colour: Color = TEXT, **more: Any
     ) -> ParagraphStyle:
-        points = size * scale
+        points = max(size * scale, least)
         return ParagraphStyle(
             role,
             fontName=font,
