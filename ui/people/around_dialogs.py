@@ -1,4 +1,4 @@
-"""Dialogs about those around a person: next of kin, what is not told, members, access blocks."""
+"""Dialogs about what is not told, further members, and access blocks."""
 
 from __future__ import annotations
 
@@ -8,66 +8,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from factdesk.people.actions.access_blocks import BlockAccess, LiftBlock
 from factdesk.people.actions.information_limits import AddInformationLimit, EndInformationLimit
-from factdesk.people.actions.next_of_kin import AddNextOfKin, EditNextOfKin, RemoveNextOfKin
 from factdesk.people.actions.workers import AddWorker, EndWorker
-from factdesk.people.record import BlockRow, KinRow, LimitRow, WorkerRow
+from factdesk.people.record import BlockRow, LimitRow, WorkerRow
 from factdesk.store.action import Action
 from factdesk.words import _
 from ui.bridge import Bridge
 from ui.people.row_dialog import RowDialog, demanded
-from ui.widgets.buttons import Button
 from ui.widgets.fields import Field, TextArea
-from ui.widgets.selects import CheckBox
 from ui.widgets.texts import Label
-
-
-class KinDialog(RowDialog):
-    """A relative or other close person, and what may be told to them."""
-
-    def __init__(
-        self, parent: QWidget, bridge: Bridge, person_id: str, row: KinRow | None = None
-    ) -> None:
-        """``row`` is ``None`` for a new one."""
-        super().__init__(parent, bridge, _("Next of kin") if row else _("New next of kin"))
-        self._person_id, self._row = person_id, row
-        self.name, self.relation = QLineEdit(), QLineEdit()
-        self.phone = QLineEdit()
-        self.guardian = CheckBox(_("Has parental responsibility or is guardian"))
-        self.told = TextArea(lines=2, most_lines=5)
-        self.until = self.day(row.consent_until if row else None, "future")
-        self.pair(Field(_("Name"), self.name), Field(_("Relation"), self.relation))
-        self.pair(Field(_("Telephone"), self.phone), Field(_("Consent until"), self.until))
-        self.add(
-            Field(_("May be told"), self.told, hint=_("What the person has agreed to; else empty."))
-        )
-        self.add(self.guardian)
-        if row is not None:
-            self._fill(row)
-        self.name.setFocus()
-
-    def action(self) -> Action[Any]:
-        """Add or change."""
-        values: dict[str, Any] = {
-            "name": self.name.text(),
-            "relation": self.relation.text(),
-            "phone": self.phone.text(),
-            "is_guardian": self.guardian.isChecked(),
-            "may_be_told": self.told.toPlainText(),
-            "consent_until": self.until.value,
-        }
-        if self._row is None:
-            return AddNextOfKin(self._person_id, **values)
-        return EditNextOfKin(self._row.id, self._row.version, **values)
-
-    def _fill(self, row: KinRow) -> None:
-        self.name.setText(row.name)
-        self.relation.setText(row.relation)
-        self.phone.setText(row.phone or "")
-        self.guardian.setChecked(row.is_guardian)
-        self.told.set_text(row.may_be_told or "")
-        self.remove = Button(_("Take off the list"), "danger")
-        self.remove.clicked.connect(lambda: self.send(RemoveNextOfKin(row.id)))
-        self.footer.insertWidget(0, self.remove)
 
 
 class LimitDialog(RowDialog):

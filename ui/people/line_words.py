@@ -7,7 +7,6 @@ from datetime import date
 from factdesk.people.record import (
     AdmissionRow,
     BlockRow,
-    KinRow,
     LegalRow,
     LimitRow,
     Record,
@@ -144,25 +143,6 @@ def block_line(row: BlockRow, record: Record, team: TeamFacts) -> LineFacts:
         (_("Ended"), _day(row.ended_on)),
     )
     return LineFacts(row, title, detail, (), over(row.ended_on, record.day))
-
-
-def kin_line(row: KinRow, record: Record) -> LineFacts:
-    """A relative, and what may be told."""
-    run_out = row.consent_until is not None and row.consent_until < record.day
-    chips: list[tuple[str, Tone]] = []
-    if row.is_guardian:
-        chips.append((_("Parental responsibility or guardian"), "info"))
-    if not row.may_be_told:
-        chips.append((_("No consent noted"), "neutral"))
-    elif run_out:
-        chips.append((_("The consent has run out"), "danger"))
-    detail = said(
-        (_("Telephone"), row.phone),
-        (_("May be told"), row.may_be_told),
-        (_("Consent until"), _day(row.consent_until)),
-    )
-    title = f"{row.name}, {row.relation}" if row.relation else row.name
-    return LineFacts(row, title, detail, tuple(chips))
 
 
 def _day(day: date | None) -> str:

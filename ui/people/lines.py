@@ -20,14 +20,23 @@ from ui.widgets.texts import Card, Heading, Label
 
 
 @dataclass(frozen=True)
+class LineAct:
+    """Something done with a line by a button on it: its key, and the button's words."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
 class LineFacts:
-    """What one line says: its row, title, detail, and chips as (text, tone)."""
+    """What one line says: its row, title, detail, chips as (text, tone), and what is done."""
 
     row: Any
     title: str
     detail: str = ""
     chips: tuple[tuple[str, Tone], ...] = ()
     ended: bool = False
+    acts: tuple[LineAct, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -37,9 +46,13 @@ class LineFacts:
 
 
 class LineWidget(QWidget):
-    """One line; ``opened`` at Enter, Space, F2 and a click where it may be changed."""
+    """One line; ``opened`` at Enter, Space, F2 and a click where it may be changed.
+
+    ``acted(key)`` at the buttons, which are there only then.
+    """
 
     opened = Signal()
+    acted = Signal(str)
 
     def __init__(self, facts: LineFacts, *, may_open: bool) -> None:
         """Take what it says."""
@@ -47,7 +60,15 @@ class LineWidget(QWidget):
         self.facts, self._may_open = facts, may_open
         self.setAccessibleName(facts.spoken)
         title = Label(facts.title, "strong", "muted" if facts.ended else "", wrap=True)
-        column = VBox(title, space=3, margins=(8, 6, 8, 6), parent=self)
+        column = VBox(title, space=3)
+        whole = HBox(space=8, margins=(8, 6, 8, 6), parent=self)
+        whole.add(column, 1)
+        self.buttons: dict[str, Button] = {}
+        for act in facts.acts if may_open else ():
+            button = Button(act.text, "quiet", spoken=f"{act.text} {facts.title}")
+            button.clicked.connect(lambda _checked=False, key=act.key: self.acted.emit(key))
+            self.buttons[act.key] = button
+            whole.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         if facts.chips:
             holder = QWidget()
             flow = Flow(holder)
@@ -101,10 +122,12 @@ class LineWidget(QWidget):
 class LinesCard(Card):
     """Those in force, and behind a button those that have ended.
 
-    ``wanted(row)`` opens one, ``added`` asks for a new one. ``intro`` stands above them.
+    ``wanted(row)`` opens one, ``added`` asks for a new one, ``acted(key, row)`` is a line's own
+    button. ``intro`` stands above them.
     """
 
     wanted = Signal(object)
+    acted = Signal(str, object)
     added = Signal()
 
     def __init__(self, title: str, empty: str, add: str, *, may_edit: bool) -> None:
@@ -154,6 +177,7 @@ class LinesCard(Card):
         for one in [*current, *(earlier if self._earlier_shown else [])]:
             line = LineWidget(one, may_open=self._may_edit)
             line.opened.connect(lambda one=one: self.wanted.emit(one.row))
+            line.acted.connect(lambda key, one=one: self.acted.emit(key, one.row))
             self._lines.add(line)
             if one.row.id == focused:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factdesk.people.consents import giver_word
 from factdesk.people.kinds import AdmissionKind, LanguageForm, Stage
 from factdesk.people.rules import stage_word
 from factdesk.words import _, ngettext
@@ -88,6 +89,8 @@ def person_words() -> dict[str, str]:
         "gp_phone": _("Telephone of the practice"),
         "coordinator_id": _("Coordinator"),
         "clinician_id": _("Responsible clinician"),
+        "child_coordinator_id": _("Child coordinator"),
+        "contact_every_days": _("Agreed contact"),
         "children_under_18": _("Children under 18"),
         "children_note": _("About the children"),
         "wall_alias": _("Alias on the wall"),
@@ -127,9 +130,20 @@ def _row_words() -> dict[str, str]:
         "name": _("Name"),
         "relation": _("Relation"),
         "phone": _("Telephone"),
-        "is_guardian": _("Has parental responsibility or is guardian"),
-        "may_be_told": _("May be told"),
-        "consent_until": _("Consent until"),
+        "email": _("E-mail"),
+        "is_guardian": _("Has parental responsibility"),
+        "in_plan": _("Takes part in the planning"),
+        "service": _("Service"),
+        "organisation": _("Where"),
+        "role": _("Role"),
+        "left_on": _("Left the group"),
+        "about": _("What may be shared"),
+        "excludes": _("But not"),
+        "given_by": _("Given by"),
+        "giver_name": _("Name of who gave it"),
+        "is_written": _("In writing"),
+        "given_on": _("Given"),
+        "withdrawn_on": _("Withdrawn"),
         "heading": _("Heading"),
         "valid_to": _("To"),
     }
@@ -143,6 +157,7 @@ def install_names() -> None:
         "admissions",
         "warnings",
         "next_of_kin",
+        "participants",
         "information_limits",
         "notes",
         "workers",
@@ -159,5 +174,8 @@ def install_names() -> None:
         },
     )
     name_values("legal_status", {"kind": lambda code, team: team.word("legal_kind", code)})
+    name_fields("consents", lambda: {**_row_words(), "valid_to": _("Holds through")})
+    name_values("consents", {"given_by": lambda giver, _team: giver_word(giver)})
+    name_values("participants", {"service": lambda code, team: team.word("service", code)})
     name_values("warnings", {"kind": lambda code, team: team.word("warning_kind", code)})
     name_values("admissions", {"kind": lambda kind, _team: admission_word(kind)})
