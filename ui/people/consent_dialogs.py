@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -35,9 +35,8 @@ from ui.widgets.fields import Field, TextArea
 from ui.widgets.selects import CheckBox, Select
 from ui.widgets.texts import Label
 
-#: With whom a consent is: the column that names them and their row; no column for a plan.
-Whom = tuple[str, str]
-PLAN: Whom = ("", "")
+#: With whom a consent is, «column:row»: the column that names them and their row.
+PLAN, SERVICE, KIN = "", "participant_id:", "next_of_kin_id:"
 
 
 class _Given:
@@ -83,7 +82,7 @@ class ConsentDialog(RowDialog):
     """A consent to a plan, or to share something with one of those around the person."""
 
     def __init__(
-        self, parent: QWidget, bridge: Bridge, record: Record, whom: Whom = PLAN,
+        self, parent: QWidget, bridge: Bridge, record: Record, whom: str = PLAN,
         row: ConsentRow | None = None,
     ) -> None:  # fmt: skip
         """Begin with ``whom``; ``row`` is ``None`` for a new one, and with whom it is stays."""
@@ -99,6 +98,7 @@ class ConsentDialog(RowDialog):
             self.add(Label(row.with_name or kind_word(row.kind), "strong", wrap=True))
         self.about = TextArea(lines=2, most_lines=6)
         self.about.set_text((row.about if row else None) or "")
+        self.about.submitted.connect(self.submit)
         self.excludes = QLineEdit((row.excludes if row else None) or "")
         self.add(Field(_("What may be shared"), self.about, hint=_("In the person's own words.")))
         self.add(Field(_("But not"), self.excludes))
@@ -117,19 +117,19 @@ class ConsentDialog(RowDialog):
         }
         if self._row is not None:
             return EditConsent(self._row.id, self._row.version, **values)
-        column, row_id = cast(Whom, self.whom.value)
+        column, _colon, row_id = str(self.whom.value).partition(":")
         kind = ConsentKind.SHARE if column else ConsentKind.PLAN
         values |= {column: row_id} if column else {}
         return GiveConsent(self._record.id, kind, **values)
 
 
-def _everybody(record: Record, team: TeamFacts) -> list[tuple[Whom, str]]:
+def _everybody(record: Record, team: TeamFacts) -> list[tuple[str, str]]:
     """The plan, the services in the group, and the next of kin."""
     services = [row for row in record.participants if row.left_on is None]
     return [
         (PLAN, kind_word(ConsentKind.PLAN)),
-        *((("participant_id", row.id), service_words(row, team)) for row in services),
-        *((("next_of_kin_id", row.id), row.name) for row in record.kin),
+        *((SERVICE + row.id, service_words(row, team)) for row in services),
+        *((KIN + row.id, row.name) for row in record.kin),
     ]
 
 

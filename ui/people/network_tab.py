@@ -13,7 +13,7 @@ from factdesk.people.rules import Turning, consent_words
 from factdesk.team.roles import Right
 from factdesk.words import _, format_date
 from ui.bridge import Bridge
-from ui.people.consent_dialogs import PLAN, ConsentDialog, RenewDialog, Whom, WithdrawDialog
+from ui.people.consent_dialogs import KIN, PLAN, SERVICE, ConsentDialog, RenewDialog, WithdrawDialog
 from ui.people.lines import LinesCard
 from ui.people.network_dialogs import KinDialog, LeaveDialog, ParticipantDialog
 from ui.people.network_words import (
@@ -84,7 +84,7 @@ class NetworkTab(QWidget):
         services.acted.connect(self._on_service)
         kin.added.connect(lambda: self._next_of_kin(None))
         kin.wanted.connect(self._next_of_kin)
-        kin.acted.connect(lambda _act, row: self._consent(("next_of_kin_id", row.id)))
+        kin.acted.connect(lambda _act, row: self._consent(KIN + row.id))
         consents.added.connect(self._new_consent)
         consents.wanted.connect(lambda row: self._consent(PLAN, row))
         consents.acted.connect(self._on_consent)
@@ -97,7 +97,7 @@ class NetworkTab(QWidget):
 
     def _on_service(self, act: str, row: ParticipantRow) -> None:
         if act == "consent":
-            self._consent(("participant_id", row.id))
+            self._consent(SERVICE + row.id)
         elif act == "back":
             self._bridge.run(LeaveCareGroup(row.id, row.version, None), on=self)
         elif self._record is not None:
@@ -119,11 +119,12 @@ class NetworkTab(QWidget):
         held = [row for row in record.consents if row.state.holds]
         named = {row.participant_id or row.next_of_kin_id or "" for row in held}
         services = [row.id for row in record.participants if row.left_on is None]
-        everybody: list[Whom] = [PLAN, *(("participant_id", row_id) for row_id in services)]
-        everybody += [("next_of_kin_id", row.id) for row in record.kin]
-        self._consent(next((whom for whom in everybody if whom[1] not in named), PLAN))
+        everybody = [PLAN, *(SERVICE + row_id for row_id in services)]
+        everybody += [KIN + row.id for row in record.kin]
+        free = (whom for whom in everybody if whom.rpartition(":")[2] not in named)
+        self._consent(next(free, PLAN))
 
-    def _consent(self, whom: Whom, row: ConsentRow | None = None) -> None:
+    def _consent(self, whom: str, row: ConsentRow | None = None) -> None:
         if self._record is not None:
             ConsentDialog(self, self._bridge, self._record, whom, row).open()
 

@@ -47,6 +47,11 @@ def purpose_word(purpose: str) -> str:
         "wall": _("Showed the name from the wall"),
         "emergency": _("Opened in an emergency"),
         "change": _("Changed"),
+        "print.plan": _("Printed the individual plan"),
+        "print.crisis-plan": _("Printed the crisis plan"),
+        "print.pocket-card": _("Printed the crisis plan's pocket card"),
+        "print.consents": _("Printed the consents"),
+        "print.plan-meeting": _("Printed a plan meeting"),
     }
     return words.get(purpose, purpose)
 

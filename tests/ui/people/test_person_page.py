@@ -22,8 +22,9 @@ from tests.support.desks import member
 from tests.ui.people.conftest import type_
 from ui.conflicts import ConflictPanel
 from ui.page import ContactWanted
-from ui.people.around_dialogs import EndLineDialog, KinDialog, LimitDialog
+from ui.people.around_dialogs import EndLineDialog, LimitDialog
 from ui.people.care_dialogs import AdmissionDialog, LegalDialog, WarningDialog
+from ui.people.network_dialogs import KinDialog
 from ui.people.notes_tab import NoteDialog
 from ui.people.person_page import PersonPage
 from ui.people.stage_dialog import StageDialog
@@ -385,7 +386,7 @@ def test_next_of_kin_are_added_and_taken_off(desk, make, opened, shown_dialog, q
     type_(dialog.name, "Inga Þórsson")
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(kin.lines) == 1)
-    assert "No consent noted" in kin.lines[0].facts.spoken
+    assert "Is not told without consent" in kin.lines[0].facts.spoken
     QTest.keyClick(kin.lines[0], Qt.Key.Key_Return)
     shown_dialog(KinDialog).remove.click()
     qtbot.waitUntil(lambda: kin.lines == [])

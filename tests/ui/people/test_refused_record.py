@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from factdesk.people.actions.access_blocks import BlockAccess
-from factdesk.people.actions.next_of_kin import AddNextOfKin
+from factdesk.people.actions.add_person import AddPerson
 from factdesk.people.views import WhoHasLooked
 from factdesk.store.action import Actor
 from factdesk.team.roles import Role, rights_of
@@ -45,7 +45,7 @@ def test_a_block_set_while_the_page_is_open_takes_the_record_away(
     old = page.content
     with qtbot.waitSignal(old.destroyed):
         desk.do(BlockAccess(person, tove, "Neighbours"))
-        hers.do(AddNextOfKin(person, "Inga"))  # her desk hears of what it does itself
+        hers.do(AddPerson("Inga", "Li"))  # her desk hears of what it does itself
     assert page.emergency.isVisible()
     assert (page.content, page.record, page.title()) == (None, None, "Person")
     assert "Ødegård" not in " ".join(one.text() for one in page.findChildren(Label))
