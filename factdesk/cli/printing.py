@@ -15,7 +15,10 @@ from factdesk.cli.asking import add_store_options, open_desk
 from factdesk.errors import KnownError
 from factdesk.words import LANGUAGES, _
 
-_KINDS = ("board", "day-list", "minutes")
+_TEAM_KINDS = ("board", "day-list", "minutes")
+_PERSON_KINDS = ("plan", "crisis-plan", "pocket-card", "consents", "plan-meeting")
+_KINDS = (*_TEAM_KINDS, *_PERSON_KINDS)
+_LAYOUTS = ("ordinary", "easy")
 
 
 def add_commands(commands: Any) -> None:
@@ -28,7 +31,23 @@ def add_commands(commands: Any) -> None:
     add_store_options(command)
     command.add_argument("paper", metavar="PAPER", choices=_KINDS, help=", ".join(_KINDS))
     command.add_argument("--day", metavar="DATE", help=_("like 2026-11-23; otherwise today"))
-    command.add_argument("--language", choices=LANGUAGES, help=_("otherwise the team's"))
+    command.add_argument(
+        "--language", choices=LANGUAGES, help=_("otherwise the person's or the team's")
+    )
+    command.add_argument(
+        "--person",
+        metavar="PERSON",
+        help=_("the id, the whole name or the birth number, for: {papers}").format(
+            papers=", ".join(_PERSON_KINDS)
+        ),
+    )
+    command.add_argument("--layout", choices=_LAYOUTS, help=_("easy is easy to read"))
+    command.add_argument(
+        "--version", type=int, metavar="N", help=_("a kept version; otherwise as it is now")
+    )
+    command.add_argument(
+        "--meeting", metavar="ID", help=_("a plan meeting; otherwise the person's last")
+    )
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
     command.set_defaults(run=_print)
 
@@ -36,14 +55,50 @@ def add_commands(commands: Any) -> None:
 def _print(options: argparse.Namespace) -> int:
     from factdesk.papers.making import PaperOf, make
     from factdesk.papers.saving import check_place, save
+    from factdesk.papers.whose import Whose
 
     day = read_day(options.day)
+    _check_fit(options)
     check_place(options.output)
     with open_desk(options) as desk:
-        paper = make(desk, PaperOf(options.paper, day, language=options.language))
+        person_id = desk.see(Whose(options.person)) if options.person else None
+        wanted = PaperOf(
+            options.paper,
+            day,
+            row_id=options.meeting,
+            language=options.language,
+            person_id=person_id,
+            layout=options.layout or _LAYOUTS[0],
+            number=options.version,
+        )
+        paper = make(desk, wanted)
     save(paper.content, options.output)
     print(_("{file} is written. It is not encrypted.").format(file=options.output), file=sys.stderr)
     return 0
+
+
+def _check_fit(options: argparse.Namespace) -> None:
+    """Refuse what does not go with the paper, before a passphrase is asked for."""
+    paper = options.paper
+    is_personal = paper in _PERSON_KINDS
+    if is_personal and not options.person and not (paper == "plan-meeting" and options.meeting):
+        raise KnownError(
+            _("«{paper}» is of one person.").format(paper=paper),
+            _("Say which with --person: an id, a whole name or a birth number."),
+        )
+    fits = {
+        "--person": is_personal,
+        "--layout": paper in ("plan", "consents", "plan-meeting"),
+        "--version": paper in ("plan", "crisis-plan", "pocket-card"),
+        "--meeting": paper == "plan-meeting",
+        "--day": not is_personal,
+    }
+    for option, fit in fits.items():
+        if not fit and getattr(options, option.removeprefix("--")) is not None:
+            raise KnownError(
+                _("{option} does not go with «{paper}».").format(option=option, paper=paper),
+                _("Leave it out."),
+            )
 
 
 def read_day(given: str | None) -> date | None:

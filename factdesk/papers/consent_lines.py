@@ -21,6 +21,13 @@ def consent_title(row: ConsentRow) -> str:
     return _("To share with {name}").format(name=row.with_name or "–")
 
 
+def until_words(row: ConsentRow) -> tuple[str, str]:
+    """Label and text of how long a consent holds."""
+    if row.holds_to is None:
+        return pgettext("consent", "Holds"), _("until I withdraw it")
+    return pgettext("consent", "Holds until"), day_words(row.holds_to)
+
+
 def consent_facts(row: ConsentRow) -> list[tuple[str, str]]:
     """Label and text of everything a consent says."""
     by = giver_word(row.given_by)
@@ -28,21 +35,23 @@ def consent_facts(row: ConsentRow) -> list[tuple[str, str]]:
         by = f"{by}: {row.giver_name}"
     # The person's own consent is not told twice on the person's own paper.
     by = "" if row.given_by is ConsentGiver.SELF else by
-    until = day_words(row.holds_to) or _("until I withdraw it")
     return [
         (_("About"), row.about or ""),
         (_("Not about"), row.excludes or ""),
         (pgettext("consent", "Given by"), by),
         (pgettext("consent", "Given on"), day_words(row.given_on)),
-        (pgettext("consent", "Holds until"), until),
+        until_words(row),
     ]
 
 
-def consent_blocks(rows: Sequence[ConsentRow], looks: Looks, width: float) -> list[Flowable]:
-    """One block for each consent: to what, about what, until when."""
+def consent_blocks(
+    above: Flowable, rows: Sequence[ConsentRow], looks: Looks, width: float
+) -> list[Flowable]:
+    """One block for each consent: to what, about what, until when; ``above`` with the first."""
     blocks: list[Flowable] = []
     for row in sorted(rows, key=lambda row: (row.kind is not ConsentKind.PLAN, row.with_name)):
         pieces: list[Flowable] = [looks.text(consent_title(row), "strong")]
         pieces += [labelled(looks, label, text) for label, text in consent_facts(row) if text]
-        blocks += together([*pieces, Spacer(1, looks.size * 0.7)], width, 600)
+        head = [] if blocks else [above]
+        blocks += together([*head, *pieces, Spacer(1, looks.size * 0.7)], width)
     return blocks

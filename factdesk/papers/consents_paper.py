@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from factdesk.papers.consent_lines import consent_title
+from factdesk.papers.consent_lines import consent_title, until_words
 from factdesk.papers.frame import build
 from factdesk.papers.marks import Heading
 from factdesk.papers.personal import (
@@ -110,7 +110,7 @@ class _Consents:
             (_("Between"), "\n".join(part for part in between if part)),
             (_("About"), row.about or ""),
             (_("Not about"), row.excludes or ""),
-            (pgettext("consent", "Holds until"), day_words(row.holds_to) or _("withdrawn")),
+            until_words(row),
             (pgettext("consent", "Given on"), given),
             (pgettext("consent", "Given by"), f"{by}: {row.giver_name}" if row.giver_name else by),
             (_("Note"), row.note or ""),

@@ -16,7 +16,7 @@ from factdesk.papers.frame import Sheet, build, page_room
 from factdesk.papers.marks import Heading, StatusMark
 from factdesk.papers.personal import personal_sheet
 from factdesk.papers.rows import Cell, Column, RowsTable, rows_table, widths
-from factdesk.papers.styles import LINE, REGULAR, Looks
+from factdesk.papers.styles import GROUND, LINE, REGULAR, Looks
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, in_language
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: The sizes tried, in points, and the smallest of them.
 SIZES: Final = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
 LEAST: Final = SIZES[-1]
+#: The size of a plan that goes on over the page all the same.
+_GOES_ON: Final = 10.0
 _PAD: Final = 5.0
 #: Grounds of the levels from the mildest to the gravest; the shape and the word say the same.
 _GROUNDS: Final = {
@@ -63,7 +65,7 @@ def _fitting(facts: CrisisFacts, plan: CrisisRow, sheet: Sheet) -> tuple[Looks, 
         story = _CrisisPaper(facts, plan, looks, sheet.width, is_whole=True).story()
         if _height(story, sheet.width, room) <= room:
             return looks, True
-    return Looks(LEAST, least=LEAST), False
+    return Looks(_GOES_ON, least=LEAST), False
 
 
 def _height(story: list[Flowable], width: float, room: float) -> float:
@@ -72,13 +74,6 @@ def _height(story: list[Flowable], width: float, room: float) -> float:
     for piece in story:
         tall += piece.wrap(width, room)[1] + piece.getSpaceBefore() + piece.getSpaceAfter()
     return tall
-
-
-def level_mark(place: int, count: int) -> str:
-    """The shape of a level by its place, from the mildest."""
-    if place == 0:
-        return "green"
-    return "red" if place == count - 1 else "yellow"
 
 
 def level_parts(level: LevelRow) -> list[tuple[str, str]]:
@@ -125,18 +120,19 @@ class _CrisisPaper:
         if not self._is_whole:
             parts.append(looks.text(_("The plan goes on over the page: take both."), "danger"))
         parts.append(Spacer(1, looks.size * 0.6))
-        count = len(self._facts.levels)
-        for place, level in enumerate(self._facts.levels):
-            parts += [self._level(level, level_mark(place, count)), Spacer(1, looks.size * 0.5)]
+        for level in self._facts.levels:
+            parts += [self._level(level), Spacer(1, looks.size * 0.5)]
+        if not self._is_whole:  # whom to call stays on the first page
+            return [*parts[:4], *self._contacts(), *parts[4:], *self._wishes()]
         return [*parts, *self._contacts(), *self._wishes()]
 
-    def _level(self, level: LevelRow, mark: str) -> RowsTable:
+    def _level(self, level: LevelRow) -> RowsTable:
         """A level: its shape and name, and below them what is written, side by side."""
         looks = self._looks
         written = level_parts(level)
         across = max(len(written), 1)
         name = Table(
-            [[StatusMark(mark, looks.size), _level_name(looks, level.label)]],
+            [[StatusMark(level.mark, looks.size), _level_name(looks, level.label)]],
             colWidths=[looks.size * 1.6, None],
             hAlign="LEFT",
             style=[
@@ -151,7 +147,7 @@ class _CrisisPaper:
         cells: list[Cell] = [
             [looks.text(label, "strong"), looks.text(text)] for label, text in written
         ] or [[looks.text(_("Nothing is written here yet."), "muted")]]
-        columns = [Column("", 1)] * across
+        columns = _columns(written)
         return RowsTable(
             [head, [list(cell) for cell in cells]],
             colWidths=widths(columns, self._width),
@@ -160,7 +156,7 @@ class _CrisisPaper:
             style=[
                 ("FONTNAME", (0, 0), (-1, -1), REGULAR),
                 ("SPAN", (0, 0), (-1, 0)),
-                ("BACKGROUND", (0, 0), (-1, 0), _GROUNDS[mark]),
+                ("BACKGROUND", (0, 0), (-1, 0), _GROUNDS.get(level.mark, GROUND)),
                 ("BOX", (0, 0), (-1, -1), 0.8, LINE),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
@@ -198,6 +194,13 @@ class _CrisisPaper:
             )
             for label, text in wish_parts(plan)
         ]
+
+
+def _columns(written: list[tuple[str, str]]) -> list[Column]:
+    """Columns as wide as what stands in them asks for, none too narrow to read."""
+    shares = [max(len(text), len(label) * 2) for label, text in written] or [1]
+    mean = sum(shares) / len(shares)
+    return [Column("", min(max(share, mean * 0.6), mean * 1.6)) for share in shares]
 
 
 def wish_parts(plan: CrisisRow) -> list[tuple[str, str]]:

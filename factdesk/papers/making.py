@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final
 
 from sqlalchemy import select
 
@@ -20,19 +20,15 @@ from factdesk.board.tables import BoardMeeting
 from factdesk.board.views import Board
 from factdesk.contacts.views import Day
 from factdesk.desk import Desk
-from factdesk.errors import KnownError
+from factdesk.papers import of_person
 from factdesk.papers.actions.note_printed import NotePrinted
+from factdesk.papers.order import LAYOUTS, NothingToPrint, Order, open_person
+from factdesk.plans.tables import PlanMeeting
 from factdesk.store.action import Reader, View
 from factdesk.team.roles import Right
-from factdesk.team.views import TeamFacts, TheTeam
+from factdesk.team.views import TheTeam
 from factdesk.words import N_, _, format_date, in_language
 from factdesk.words import language as spoken
-
-R = TypeVar("R")
-
-
-class NothingToPrint(KnownError):
-    """What is asked for does not exist."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +42,26 @@ class Paper:
     title: str
     file_name: str
     is_landscape: bool = False
+    person_id: str | None = None
+    layout: str = "ordinary"
 
 
 @dataclass(frozen=True)
 class PaperOf(View[Paper]):
     """A paper of a kind, of a day (today where none) or of a row, in "nb", "nn" or "en".
 
-    Without a language it speaks the team's. Raises ``NothingToPrint`` and ``Refused``.
+    A paper of a person's has ``layout`` ``ordinary`` or ``easy``, and with ``number`` it is of a
+    kept version. Without a language such a paper speaks the person's, every other the team's.
+    Raises ``NothingToPrint``, ``Refused`` and ``Blocked``.
     """
 
     kind: str
     day: date | None = None
     row_id: str | None = None
     language: str | None = None
+    person_id: str | None = None
+    layout: str = "ordinary"
+    number: int | None = None
 
     right: ClassVar[str | None] = Right.SEE_BOARD
 
@@ -71,23 +74,50 @@ class PaperOf(View[Paper]):
                 _("The papers are: {kinds}.").format(kinds=", ".join(KINDS)),
             )
         day, asked_in = self.day or reader.today, spoken()
-        language = self.language or TheTeam(day).read(reader).settings.language
+        person_id = self._person_id(reader) if kind.is_personal else None
+        if person_id is not None:
+            own = open_person(reader, person_id).language.value
+        else:
+            own = TheTeam(day).read(reader).settings.language
+        language = self.language or own
         # What the team has not named itself is named by the view, in the language of its reader.
         with in_language(language):
+            team = TheTeam(day).read(reader)
             content, day = kind.make(
-                _Order(reader, day, self.row_id, TheTeam(day).read(reader), asked_in)
+                Order(reader, day, self.row_id, team, asked_in, person_id, self.layout, self.number)
             )
             word = _(kind.word)
             title = f"{word} {format_date(day, 'medium')}"
         return Paper(
-            content, self.kind, day, language, title, file_name(word, day), kind.is_landscape
+            content,
+            self.kind,
+            day,
+            language,
+            title,
+            file_name(word, day),
+            kind.is_landscape,
+            person_id,
+            self.layout,
         )
+
+    def _person_id(self, reader: Reader) -> str | None:
+        """The person said, or the one a meeting is about."""
+        if self.layout not in LAYOUTS:
+            raise NothingToPrint(
+                _("There is no layout «{layout}».").format(layout=self.layout),
+                _("The layouts are: {layouts}.").format(layouts=", ".join(LAYOUTS)),
+            )
+        if self.person_id is None and self.row_id is not None:
+            return reader.session.scalar(
+                select(PlanMeeting.person_id).where(PlanMeeting.id == self.row_id)
+            )
+        return self.person_id
 
 
 def make(desk: Desk, wanted: PaperOf) -> Paper:
     """Make a paper and write in the log that it was made; blocks, as a terminal may."""
     paper = desk.see(wanted)
-    desk.do(NotePrinted(paper.kind, paper.day))
+    desk.do(NotePrinted(paper.kind, paper.day, paper.person_id))
     return paper
 
 
@@ -99,31 +129,19 @@ def file_name(word: str, day: date) -> str:
 
 
 @dataclass(frozen=True)
-class _Order:
-    """A paper being made; refusals speak the language it was asked for in, not the paper's."""
-
-    reader: Reader
-    day: date
-    row_id: str | None
-    team: TeamFacts
-    asked_in: str
-
-    def see(self, view: View[R]) -> R:
-        """The answer of a room's view, where the user has the right to it."""
-        self.reader.actor.require(view.right)
-        return view.read(self.reader)
-
-
-@dataclass(frozen=True)
 class _Kind:
-    """A kind of paper: its word, a text to translate, and what makes the PDF and knows its day."""
+    """A kind of paper: its word, a text to translate, and what makes the PDF and knows its day.
+
+    A personal one is of one person, and is logged as a look into that person's record.
+    """
 
     word: str
-    make: Callable[[_Order], tuple[bytes, date]]
+    make: Callable[[Order], tuple[bytes, date]]
     is_landscape: bool = False
+    is_personal: bool = False
 
 
-def _board(order: _Order) -> tuple[bytes, date]:
+def _board(order: Order) -> tuple[bytes, date]:
     from factdesk.papers.board_paper import board_pdf
 
     facts, now = order.see(Board(order.day)), order.reader.now
@@ -131,14 +149,14 @@ def _board(order: _Order) -> tuple[bytes, date]:
     return board_pdf(facts, name, printed_at=now, language=spoken()), order.day
 
 
-def _day_list(order: _Order) -> tuple[bytes, date]:
+def _day_list(order: Order) -> tuple[bytes, date]:
     from factdesk.papers.day_list_paper import day_list_pdf
 
     facts, now = order.see(Day(order.day)), order.reader.now
     return day_list_pdf(facts, order.team, printed_at=now, language=spoken()), order.day
 
 
-def _minutes(order: _Order) -> tuple[bytes, date]:
+def _minutes(order: Order) -> tuple[bytes, date]:
     from factdesk.papers.minutes_paper import minutes_pdf
 
     meeting_id = order.row_id or _latest_meeting(order)
@@ -153,7 +171,7 @@ def _minutes(order: _Order) -> tuple[bytes, date]:
     return minutes_pdf(record, printed_at=order.reader.now, language=spoken()), record.day
 
 
-def _latest_meeting(order: _Order) -> str | None:
+def _latest_meeting(order: Order) -> str | None:
     """The id of the latest meeting of the day, running or ended."""
     return order.reader.session.scalars(
         select(BoardMeeting.id)
@@ -169,4 +187,11 @@ KINDS: Final[Mapping[str, _Kind]] = {
     "board": _Kind(N_("Board"), _board, is_landscape=True),
     "day-list": _Kind(N_("Day list"), _day_list),
     "minutes": _Kind(N_("Meeting minutes"), _minutes),
+    "plan": _Kind(N_("Individual plan"), of_person.individual_plan, is_personal=True),
+    "crisis-plan": _Kind(N_("Crisis plan"), of_person.crisis_plan, is_personal=True),
+    "pocket-card": _Kind(
+        N_("Crisis plan for the pocket"), of_person.pocket_card, is_landscape=True, is_personal=True
+    ),
+    "consents": _Kind(N_("Consents"), of_person.consents, is_personal=True),
+    "plan-meeting": _Kind(N_("Plan meeting"), of_person.plan_meeting, is_personal=True),
 }

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -18,16 +18,16 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph,
 
 from factdesk.papers.frame import Sheet
 from factdesk.papers.marks import Heading
+from factdesk.papers.order import LAYOUTS
 from factdesk.papers.styles import LINE, MUTED, REGULAR, TEXT, Looks
+from factdesk.plans.kinds import STEPS
 from factdesk.words import _, format_date, pgettext
 
-Layout = Literal["ordinary", "easy"]
-"""How a paper for the person is laid out: ``easy`` is larger, calmer, and has no tables."""
-
 #: The size of running text in points, per layout.
-SIZES: Final[dict[str, float]] = {"ordinary": 12.0, "easy": 15.0}
-#: The layouts there are.
-LAYOUTS: Final = tuple(SIZES)
+SIZES: Final = dict(zip(LAYOUTS, (12.0, 15.0), strict=True))
+
+#: The room for text on a page, in points; a block taller than this is divided.
+PAGE: Final = 690.0
 
 _ACCENT: Final = HexColor("#0A4B74")
 _TINT: Final = HexColor("#EEF4F9")
@@ -133,7 +133,7 @@ def facts_table(looks: Looks, facts: Sequence[tuple[str, str]], width: float) ->
 
 
 class Steps(Flowable):
-    """How far a goal has come, as five dots in a row and its word beside them."""
+    """How far a goal has come, as four dots in a row, and its word beside them."""
 
     def __init__(self, looks: Looks, step: int, text: str) -> None:
         super().__init__()
@@ -143,7 +143,7 @@ class Steps(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The dots, and the words in what is left of the width."""
-        self._left = self._size * 5.6
+        self._left = self._size * 4.6
         _wide, tall = self._text.wrap(width - self._left, height)
         self.width, self.height = width, max(tall, self._size * 1.4)
         return self.width, self.height
@@ -158,13 +158,13 @@ class Steps(Flowable):
         return [self, *parts[1:]]
 
     def draw(self) -> None:
-        """Draw filled and empty dots; the step reached has a filled dot, as has all before it."""
+        """Draw a filled dot for each step taken, and empty ones for those ahead."""
         canvas, size = self.canv, self._size
         middle = self.height - size * 0.72
         canvas.setStrokeColor(_ACCENT)
         canvas.setLineWidth(1)
-        for number in range(5):
-            canvas.setFillColor(_ACCENT if number <= self._step else HexColor("#FFFFFF"))
+        for number in range(STEPS[-1]):
+            canvas.setFillColor(_ACCENT if number < self._step else HexColor("#FFFFFF"))
             canvas.circle(size * (0.4 + number), middle, size * 0.33, stroke=1, fill=1)
         self._text.drawOn(canvas, self._left, self.height - self._text.height)
 
@@ -224,13 +224,18 @@ def signatures(looks: Looks, signers: Sequence[Signer], width: float) -> list[Fl
     return [KeepTogether([Heading(looks, _("Signatures")), lines])]
 
 
-def together(pieces: Sequence[Flowable], width: float, page: float) -> list[Flowable]:
-    """Pieces that begin on a new page where they would be divided and one page can hold them."""
-    room = sum(
+def together(
+    pieces: Sequence[Flowable], width: float, page: float = PAGE, below: float = 0.0
+) -> list[Flowable]:
+    """Pieces that begin on a new page where they would be divided and one page can hold them.
+
+    ``below`` is the room that what follows them needs to begin on the same page.
+    """
+    room = below + sum(
         piece.wrap(width, page)[1] + piece.getSpaceBefore() + piece.getSpaceAfter()
         for piece in pieces
     )
-    return [CondPageBreak(min(room, page * 0.96)), *pieces] if room < page else list(pieces)
+    return [CondPageBreak(room), *pieces] if room < page else list(pieces)
 
 
 def day_words(day: date | None) -> str:

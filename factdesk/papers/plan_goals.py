@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from factdesk.papers.marks import Heading
 from factdesk.papers.personal import (
+    PAGE,
     Steps,
     labelled,
     not_written,
@@ -26,10 +27,10 @@ from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, pgettext
 
 if TYPE_CHECKING:
-    from factdesk.plans.view import GoalRow, MeasureRow
+    from factdesk.plans.facts import GoalRow, MeasureRow
 
-#: The room for text on a page, in points; a block taller than this is divided.
-_PAGE = 690.0
+#: A goal of at most so many characters stands in strong type.
+_SHORT = 280
 
 
 def goals(
@@ -43,7 +44,7 @@ def goals(
     story: list[Flowable] = []
     for number, row in enumerate(rows, 1):
         story += layout.goal(row, number, [heading] if number == 1 else [])
-    return story
+    return [*story, CondPageBreak(PAGE)] if is_easy else story
 
 
 class _Goals:
@@ -55,12 +56,8 @@ class _Goals:
     def goal(self, row: GoalRow, number: int, above: list[Flowable]) -> list[Flowable]:
         """A goal with its sub-goals and measures; ``above`` stands over the first."""
         looks = self._looks
-        begin = together(
-            [*above, *self._title(row, number), *self._words(row), *self._progress(row)],
-            self._width,
-            _PAGE,
-        )
-        parts = [*begin, *self._measures(row)]
+        begin = [*above, *self._title(row, number), *self._words(row), *self._progress(row)]
+        parts = self._with_measures(begin, row)
         for child in row.children:
             parts += self._sub_goal(child)
         return [*parts, Spacer(1, looks.size)]
@@ -72,7 +69,8 @@ class _Goals:
         return [Heading(self._looks, title, 1, tail=status)]
 
     def _words(self, row: GoalRow) -> list[Flowable]:
-        return own_words(self._looks, row.text, large=True)
+        # Strong type helps the eye to find a goal, and tires it in a long text.
+        return own_words(self._looks, row.text, large=len(row.text) <= _SHORT)
 
     def _progress(self, row: GoalRow) -> list[Flowable]:
         """How far it has come, the newest with dots, what was noted before below it."""
@@ -95,22 +93,25 @@ class _Goals:
             f"<b>{looks.markup(_('On the way there'))}:</b> {looks.markup(row.text + status)}",
             space_after=looks.size * 0.4,
         )
-        begin = together([title, *self._progress(row)], self._width, _PAGE)
-        return [*begin, *self._measures(row), Spacer(1, looks.size * 0.4)]
+        return [
+            *self._with_measures([title, *self._progress(row)], row),
+            Spacer(1, looks.size * 0.4),
+        ]
 
-    def _measures(self, row: GoalRow) -> list[Flowable]:
-        """The table of measures, its headings on each page."""
+    def _with_measures(self, above: list[Flowable], row: GoalRow) -> list[Flowable]:
+        """What stands above, and the table of measures; its headings stand on each page."""
         if not row.measures:
-            return []
+            return together(above, self._width)
         looks = self._looks
         columns = [
             Column(pgettext("plan", "What"), 33),
             Column(pgettext("plan", "Who"), 22),
             Column(pgettext("plan", "How and how much"), 31),
-            Column(pgettext("plan", "When and how it goes"), 24),
+            Column(pgettext("plan", "When and status"), 24),
         ]
         rows = [self._measure(measure) for measure in row.measures]
-        return [rows_table(looks, columns, rows, self._width)]
+        table = rows_table(looks, columns, rows, self._width)
+        return [*together(above, self._width, below=table.least_height(self._width)), table]
 
     def _measure(self, measure: MeasureRow) -> list[Cell]:
         looks = self._looks
@@ -130,19 +131,20 @@ class _EasyGoals(_Goals):
 
     def goal(self, row: GoalRow, number: int, above: list[Flowable]) -> list[Flowable]:
         """A goal from the top of a page."""
-        return [PageBreak(), *super().goal(row, number, above)]
+        return [CondPageBreak(PAGE), *super().goal(row, number, above)]
 
-    def _measures(self, row: GoalRow) -> list[Flowable]:
-        if not row.measures:
-            return []
+    def _with_measures(self, above: list[Flowable], row: GoalRow) -> list[Flowable]:
         looks = self._looks
-        parts: list[Flowable] = []
-        title = looks.text(_("What we do"), "strong")
-        for measure in row.measures:
-            block = [rule(looks), *self._block(measure)]
-            if measure is row.measures[0]:
-                block.insert(0, title)
-            parts += together(block, self._width, _PAGE)
+        blocks: list[list[Flowable]] = [
+            [rule(looks), *self._block(measure)] for measure in row.measures
+        ]
+        if not blocks:
+            return together(above, self._width)
+        blocks[0].insert(0, looks.text(_("What we do"), "strong"))
+        first = sum(piece.wrap(self._width, PAGE)[1] for piece in blocks[0])
+        parts = together(above, self._width, below=first)
+        for block in blocks:
+            parts += together(block, self._width)
         return parts
 
     def _block(self, measure: MeasureRow) -> list[Flowable]:

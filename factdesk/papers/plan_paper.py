@@ -39,7 +39,7 @@ from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, format_datetime, in_language, pgettext
 
 if TYPE_CHECKING:
-    from factdesk.plans.view import PartyFact, PlanFacts, PlanRow
+    from factdesk.plans.facts import PartyFact, PlanFacts, PlanRow, VersionRow
 
 #: The ages below which a child coordinator may be named, and a parent signs, in years.
 _OF_AGE, _CONSENTS_ALONE = 18, 16
@@ -47,12 +47,16 @@ _OF_AGE, _CONSENTS_ALONE = 18, 16
 
 @dataclass(frozen=True)
 class PlanContents:
-    """What stands in the plan: the facts, the consents today, the team, and the birth date."""
+    """What stands in the plan: the facts, the consents today, the team, and the birth date.
+
+    ``kept`` is set where the facts are those of an earlier version.
+    """
 
     facts: PlanFacts
     consents: tuple[ConsentRow, ...]
     team: TeamFacts
     birth_date: date | None
+    kept: VersionRow | None = None
 
     @property
     def age(self) -> int | None:
@@ -131,9 +135,8 @@ class _PlanPaper:
 
     def _earlier(self) -> list[Flowable]:
         """That this is a version kept, and that the plan has changed since."""
-        newest = max((kept.number for kept in self._facts.versions), default=0) + 1
-        kept = next((one for one in self._facts.versions if one.number == self._plan.number), None)
-        if kept is None or self._plan.number >= newest:
+        kept = self._contents.kept
+        if kept is None:
             return []
         day = format_date(kept.made_at.astimezone(OSLO).date())
         told = _("This is an earlier version. The plan was changed on {day}.").format(day=day)
@@ -166,9 +169,7 @@ class _PlanPaper:
             return [heading, not_written(looks)]
         if self._is_easy:
             blocks = [
-                piece
-                for one in parties
-                for piece in together(self._party_block(one), self._width, 600)
+                piece for one in parties for piece in together(self._party_block(one), self._width)
             ]
             return [heading, *blocks]
         columns = [
@@ -206,7 +207,7 @@ class _PlanPaper:
         pieces: list[Flowable] = [Heading(looks, _("Period and next review"))]
         written = [labelled(looks, label, text) for label, text in lines if text]
         pieces += written or [not_written(looks)]
-        return together(pieces, self._width, 600)
+        return together(pieces, self._width)
 
     def _consents(self) -> list[Flowable]:
         looks = self._looks
@@ -216,8 +217,7 @@ class _PlanPaper:
             return [heading, looks.text(_("No consent is in force."))]
         told = _("You can withdraw a consent whenever you want. Tell your coordinator.")
         return [
-            heading,
-            *consent_blocks(rows, looks, self._width),
+            *consent_blocks(heading, rows, looks, self._width),
             looks.text(told),
             Spacer(1, looks.size),
         ]

@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
 
-from factdesk.papers.crisis_paper import level_mark, level_parts, made_words, wish_parts
+from factdesk.papers.crisis_paper import level_parts, made_words, wish_parts
 from factdesk.papers.frame import canvas_for, printed_line
 from factdesk.papers.marks import StatusMark
 from factdesk.papers.personal import personal_sheet
@@ -38,11 +38,15 @@ _LEVEL_PANELS: Final = 4
 
 @dataclass(frozen=True)
 class Panel:
-    """One side of the folded card: a title, its mark, and label and text of what stands on it."""
+    """One side of the folded card: a title, its mark, and label and text of what stands on it.
+
+    ``size`` is the largest type it is set in, in points.
+    """
 
     title: str
     parts: tuple[tuple[str, str], ...]
     mark: str = ""
+    size: float = SIZES[0]
 
 
 def pocket_card_pdf(
@@ -87,6 +91,7 @@ def _panels(facts: CrisisFacts, plan: CrisisRow) -> list[Panel]:
             (_("Danger to life"), "113"),
             (_("Doctor on duty"), "116 117"),
         ),
+        size=14.0,
     )
     panels = [cover, *levels, Panel(_("Whom to call"), contacts)]
     wishes = wish_parts(plan)
@@ -103,10 +108,7 @@ def _panels(facts: CrisisFacts, plan: CrisisRow) -> list[Panel]:
 
 def _level_panels(facts: CrisisFacts) -> list[Panel]:
     count = len(facts.levels)
-    panels = [
-        Panel(level.label, tuple(level_parts(level)), level_mark(place, count))
-        for place, level in enumerate(facts.levels)
-    ]
+    panels = [Panel(level.label, tuple(level_parts(level)), level.mark) for level in facts.levels]
     if count <= _LEVEL_PANELS:
         return panels
     each = -(-count // _LEVEL_PANELS)
@@ -188,7 +190,7 @@ def _draw_lines(canvas: Any, width: float, top: float) -> None:
 
 def _fitting(panel: Panel, width: float, room: float) -> list[tuple[Paragraph, float]]:
     """The panel's paragraphs with their heights, in the largest type that fits, or shortened."""
-    for size in SIZES:
+    for size in (panel.size, *SIZES):
         pieces = _pieces(panel, size, width)
         if _tall(pieces) <= room:
             return pieces
@@ -269,8 +271,10 @@ def _draw_foot(canvas: Any, looks: Looks, plan: CrisisRow, printed_at: datetime)
     canvas.translate(wide / _ACROSS, high / 2)
     canvas.rotate(180)
     canvas.setFillColor(MUTED)
-    canvas.setFont(REGULAR, 6.5)
+    canvas.setFont(REGULAR, SIZES[-1])
     version = _("version {number}").format(number=plan.number)
-    canvas.drawString(_PAD, _PAD - 6, looks.printable(f"{version} · {printed_line(printed_at)}"))
-    canvas.number_page(1, wide / _ACROSS - _PAD, _PAD + 3)
+    canvas.drawString(_PAD, _PAD + 6, looks.printable(version))
+    canvas.number_page(1, wide / _ACROSS - _PAD, _PAD + 6)
+    canvas.setFont(REGULAR, SIZES[-1])
+    canvas.drawString(_PAD, _PAD - 4, looks.printable(printed_line(printed_at)))
     canvas.restoreState()

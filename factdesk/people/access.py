@@ -15,6 +15,8 @@ from factdesk.store.tables import AccessEntry
 
 #: Why a record can be opened: the person's page, a name shown from the wall, an emergency.
 RECORD, WALL, EMERGENCY = "record", "wall", "emergency"
+#: Before the code of a paper: the person's own paper was printed or saved.
+PRINTED: Final = "print."
 
 #: How long an opening in an emergency lets a blocked member read the record, in hours: one watch,
 #: so that nobody writes the reason twice in a night. A rule of the program that no team changes,
