@@ -5,31 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from factdesk.people import parts
 from factdesk.people.access import blocked_for, demand_access
 from factdesk.people.kinds import Stage
 from factdesk.people.rules import age_on, display_name, list_name
-from factdesk.people.tables import (
-    AccessBlock,
-    Admission,
-    InformationLimit,
-    LegalStatus,
-    NextOfKin,
-    Note,
-    Person,
-    VisitWarning,
-    Worker,
-)
+from factdesk.people.tables import Person
 from factdesk.store.action import Action, Reader, View
 from factdesk.store.encoding import loads
 from factdesk.store.tables import AccessEntry, Act, ChangeEntry
 from factdesk.team.roles import Right
 from factdesk.team.tables import Staff
 from factdesk.words import format_date
+
+if TYPE_CHECKING:
+    from factdesk.store.feed import Changes
 
 
 @dataclass(frozen=True)
@@ -157,19 +151,6 @@ class PersonPick(View[tuple[PersonFound, ...]]):
         return tuple(sorted(found, key=lambda each: (order.index(each.stage), each.name)))
 
 
-#: What belongs to a person, beside the person's own row.
-PARTS = (
-    AccessBlock,
-    Admission,
-    InformationLimit,
-    LegalStatus,
-    NextOfKin,
-    Note,
-    VisitWarning,
-    Worker,
-)
-
-
 @dataclass(frozen=True)
 class Look:
     """One line of who has looked or changed: ``purpose`` is the access purpose or ``change``.
@@ -198,9 +179,13 @@ class WhoHasLooked(View[tuple[Look, ...]]):
     limit: int = 500
 
     touches: ClassVar[frozenset[str]] = frozenset(
-        {"access_log", "persons", "staff", *(part.__tablename__ for part in PARTS)}
+        {"access_log", "access_blocks", "persons", "staff"}
     )
     right: ClassVar[str | None] = Right.SEE_RECORD
+
+    def touched_by(self, changes: Changes) -> bool:
+        """Whether one of the parts of records changed: rooms above name theirs when loaded."""
+        return super().touched_by(changes) or not parts.names().isdisjoint(changes.tables)
 
     def read(self, reader: Reader) -> tuple[Look, ...]:
         """Fill the lines."""
@@ -246,22 +231,9 @@ class WhoHasLooked(View[tuple[Look, ...]]):
 
     def _acts(self, reader: Reader) -> Select[str]:
         """The acts that changed the person or a row of the person, removed rows too."""
-        told = [
-            part
-            for part in PARTS
-            if part is not AccessBlock or Right.BLOCK_ACCESS in reader.actor.rights
-        ]
-        tables = [part.__tablename__ for part in told]
-        standing = union_all(
-            *(select(part.id).where(part.person_id == self.person_id) for part in told)
-        )
-        ids = {self.person_id, *reader.session.scalars(standing)}
-        removed = reader.session.execute(
-            select(ChangeEntry.entity_id, ChangeEntry.before).where(
-                ChangeEntry.entity.in_(tables), ChangeEntry.after.is_(None)
-            )
-        )
-        ids |= {row_id for row_id, row in removed if loads(row)["person_id"] == self.person_id}
+        told = parts.told_to(reader.actor.rights)
+        ids = {self.person_id, *parts.rows_of(reader.session, self.person_id, told)}
         return select(ChangeEntry.act_id).where(
-            ChangeEntry.entity.in_(["persons", *tables]), ChangeEntry.entity_id.in_(ids)
+            ChangeEntry.entity.in_(["persons", *(part.name for part in told)]),
+            ChangeEntry.entity_id.in_(ids),
         )

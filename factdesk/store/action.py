@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session
 
 from factdesk.clock import OSLO
 from factdesk.store.conflict import Refused
+from factdesk.words import _
 
 if TYPE_CHECKING:
     from factdesk.store.feed import Changes
     from factdesk.store.work import Work
 
 R = TypeVar("R")
+
+#: The code of what a revision of the store brought over; nobody does such an act.
+UPGRADE = "store.upgrade"
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,8 @@ class Action(Generic[R]):
 
         Acts are logged for good: what is told of one may be from before its label was changed.
         """
+        if code == UPGRADE:
+            return _("Brought over when the program was renewed")
         action = Action.find(code)
         try:
             return code if action is None else action.label(details)

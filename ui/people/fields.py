@@ -11,7 +11,7 @@ from factdesk.people.kinds import LanguageForm, Stage
 from factdesk.people.record import Record
 from factdesk.people.rules import days_left, stage_word
 from factdesk.team.views import TeamFacts
-from factdesk.words import _, format_date
+from factdesk.words import _, format_date, ngettext
 from ui.bridge import Bridge
 from ui.people.inline import Shown
 from ui.people.words import days_words, language_form_word
@@ -127,6 +127,19 @@ def _children() -> FieldSpec:
     return FieldSpec("children_under_18", show, lambda _bridge: CountEditor())
 
 
+def _agreed_contact() -> FieldSpec:
+    def show(record: Record, team: TeamFacts) -> Shown:
+        days = record.person.contact_every_days
+        if days is not None:
+            text = ngettext("every day", "every {count} days", days)
+            return Shown(days, text.format(count=days))
+        usual = team.settings.contact_due_days
+        text = ngettext("as the team: every day", "as the team: every {count} days", usual)
+        return Shown(None, text.format(count=usual), "muted")
+
+    return FieldSpec("contact_every_days", show, lambda _bridge: CountEditor())
+
+
 def _coded(name: str, list_name: str) -> FieldSpec:
     def show(record: Record, team: TeamFacts) -> Shown:
         code: Any = getattr(record.person, name)
@@ -162,7 +175,12 @@ REACH = (
 )
 OWN = (_text("own_goal"),)
 CHILDREN = (_children(), _text("children_note"))
-AROUND = (_member("coordinator_id"), _member("clinician_id"))
+AROUND = (
+    _member("coordinator_id"),
+    _member("clinician_id"),
+    _member("child_coordinator_id"),
+    _agreed_contact(),
+)
 PLANS = (
     _day("plan_on", _with_age, "past"),
     _day("plan_review_on", _with_review, "future"),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from factdesk.words import _
 from ui.theme import theme
+from ui.widgets.buttons import Button
 from ui.widgets.editors import Editor
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.marks import IconMark
@@ -40,9 +41,11 @@ class InlineRow(QWidget):
     """One labelled value.
 
     ``saved(name, value, seen)`` tells what the user wants to stand, ``seen`` being the version the
-    value was read at; ``drafted(name, text or None, seen)`` what is being typed.
+    value was read at; ``drafted(name, text or None, seen)`` what is being typed; ``led`` that the
+    user goes to where the value is kept, if that is not here.
     """
 
+    led = Signal()
     saved = Signal(str, object, int)
     drafted = Signal(str, object, int)
 
@@ -55,7 +58,8 @@ class InlineRow(QWidget):
         """
         super().__init__()
         self.name, self._label_text = name, label
-        self._make = editor
+        self._make = self._own = editor
+        self.away: Button | None = None
         self.editor: Editor | None = None
         self._shown, self._seen, self._version = Shown(None, ""), 0, 0
         self._told, self._has_draft = "", False
@@ -109,6 +113,24 @@ class InlineRow(QWidget):
         self._value.set_tone(shown.tone if shown.words else shown.tone or "muted")
         spoken = shown.words or _("(empty)")
         self.setAccessibleName(f"{self._label_text}: {spoken}")
+
+    def lead_away(self, text: str) -> None:
+        """Only show the value, with a button to where it is kept; without words it is kept here."""
+        if text and self.away is None:
+            self.away = Button(text, "quiet", icon="chevron-right")
+            self.away.clicked.connect(self.led)
+            self._room.addWidget(self.away, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.away is not None:
+            self.away.set_text(text)
+            self.away.setVisible(bool(text))
+        if text:
+            self.cancel()
+        self._make = None if text else self._own
+        editable = self._make is not None
+        policy = Qt.FocusPolicy.StrongFocus if editable else Qt.FocusPolicy.NoFocus
+        shape = Qt.CursorShape.PointingHandCursor if editable else Qt.CursorShape.ArrowCursor
+        self.setFocusPolicy(policy)
+        self.setCursor(shape)
 
     def edit(self, draft: str | None = None, seen: int | None = None, hint: str = "") -> None:
         """Begin to edit, perhaps with a draft of an earlier time."""

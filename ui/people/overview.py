@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from factdesk.errors import KnownError
 from factdesk.people.actions.edit_person import EditPerson
+from factdesk.people.consents import OF_AGE
+from factdesk.people.errors import Blocked
 from factdesk.people.record import BlockRow, LimitRow, Record, WorkerRow
 from factdesk.people.rules import consent_words
+from factdesk.plans.standing import PlansHere, Standing
+from factdesk.store.conflict import Gone
 from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
 from factdesk.team.roles import Right
 from factdesk.words import _, format_datetime
 from ui.bridge import Bridge
+from ui.live import Live
 from ui.people import fields
 from ui.people.around_dialogs import BlockDialog, EndLineDialog, LimitDialog, WorkerDialog
 from ui.people.care_dialogs import AdmissionDialog, LegalDialog, WarningDialog
@@ -43,9 +48,14 @@ NARROW = 860
 
 
 class Overview(QWidget):
-    """Two columns of cards. ``board_wanted``: the person must be taken off the board first."""
+    """Two columns of cards.
+
+    ``board_wanted``: the person must be taken off the board first; ``part_wanted(key)``: what is
+    shown here is kept in another part of the page.
+    """
 
     board_wanted = Signal()
+    part_wanted = Signal(str)
 
     def __init__(self, bridge: Bridge, person_id: str) -> None:
         """Build it for one person; it is filled by ``show_record``."""
@@ -60,6 +70,10 @@ class Overview(QWidget):
         self._columns = HBox(space=16, margins=(24, 16, 24, 24), parent=self)
         self._columns.add(left, 1)
         self._columns.add(right, 1)
+        Live(
+            bridge, self, lambda: PlansHere(person_id), self._show_plans,
+            failed=lambda error: isinstance(error, Blocked | Gone),
+        )  # fmt: skip
 
     def show_record(self, record: Record) -> None:
         """Show the person as they are now; open editors keep what is typed."""
@@ -70,6 +84,10 @@ class Overview(QWidget):
             row.show_value(spec.show(record, team), record.version)
             if spec.name in WHEN_SAID:
                 row.setVisible(bool(row.words) and row.words != "–")
+        young = record.age is None or record.age < OF_AGE
+        self.rows["child_coordinator_id"].setVisible(
+            young or record.person.child_coordinator_id is not None
+        )
         self.legal.show_lines([legal_line(row, record, team) for row in record.legal])
         self.stays.show_lines([admission_line(row, record) for row in record.admissions])
         self.warnings.show_lines([warning_line(row, record, team) for row in record.warnings])
@@ -83,6 +101,13 @@ class Overview(QWidget):
             self._bridge.ask(
                 Drafts(f"person.{self._person_id}.field."), on=self, then=self._show_drafts
             )
+
+    def _show_plans(self, here: Standing) -> None:
+        """Dates of plans that are kept here come from the plans."""
+        for name in ("plan_on", "plan_review_on"):
+            self.rows[name].lead_away(_("Open the plan") if here.has_plan else "")
+        crisis = _("Open the crisis plan") if here.has_crisis_plan else ""
+        self.rows["crisis_plan_on"].lead_away(crisis)
 
     def change_stage(self) -> None:
         """Open the dialog of the stages."""
@@ -135,6 +160,10 @@ class Overview(QWidget):
         )
         self.blocks.setVisible(self._bridge.can(Right.BLOCK_ACCESS))
         self._connect_cards()
+        plans = self._card(_("Plans"), fields.PLANS)
+        for name, part in (("plan_on", "plan"), ("plan_review_on", "plan"),
+                           ("crisis_plan_on", "crisis")):  # fmt: skip
+            self.rows[name].led.connect(lambda part=part: self.part_wanted.emit(part))
         self._left: list[QWidget] = [
             self._card(_("What the person wants"), fields.OWN),
             self._card(_("The person"), fields.IDENTITY),
@@ -145,7 +174,7 @@ class Overview(QWidget):
         self._right: list[QWidget] = [
             self._card(_("Responsible"), fields.AROUND),
             self.workers,
-            self._card(_("Plans"), fields.PLANS),
+            plans,
             self.legal,
             self.stays,
             self.warnings,

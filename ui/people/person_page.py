@@ -257,6 +257,7 @@ class PersonContent(QWidget):
         self.network = NetworkTab(bridge, person_id)
         self.looks = LooksTab(bridge, person_id)
         self.parts = Parts(page, page.others)
+        self.overview.part_wanted.connect(self.parts.show_part)
         self.parts.add(
             "overview", _("Overview"), Scrolled(self.overview, _("Overview"), upright=True)
         )
