@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.board.page import BoardPage
-from ui.page import Command, ContactWanted, Page, PaperWanted, PersonPart, Place
+from ui.page import Command, ContactWanted, Page, PaperWanted, PersonPart, PersonTab, Place
 from ui.shell.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ def _people() -> type[Page]:
     return PeoplePage
 
 
+def _plan() -> type[PersonTab]:
+    from ui.plans.plan_tab import PlanTab
+
+    return PlanTab
+
+
 def _team() -> type[Page]:
     from ui.team.page import TeamPage
 
@@ -46,7 +52,7 @@ _PLACES = (
     Place("people", lambda: _("Persons"), "users", _people),
 )
 #: The parts of a person's page that other rooms build, in the order of the tabs.
-PARTS: tuple[PersonPart, ...] = ()
+PARTS: tuple[PersonPart, ...] = (PersonPart("plan", lambda: _("Plan"), _plan),)
 _TEAM = Place("team", lambda: _("Team"), "settings", _team)
 
 
@@ -148,6 +154,12 @@ class Routes(QObject):
 
         open_preview(self._place, self._place.bridge, self._place.messages, wanted)
 
+    def show_papers(self, person_ids: tuple[str, ...]) -> None:
+        """Open the dialog that prints the plans of many."""
+        from ui.printing.batch_dialog import open_batch
+
+        open_batch(self._place, self._place.bridge, person_ids)
+
     def show_import(self) -> None:
         """Open the assistant that brings a spreadsheet in."""
         from ui.importing.assistant import open_import
@@ -161,6 +173,7 @@ class Routes(QObject):
         page.contact_wanted.connect(self.show_contact)
         page.place_wanted.connect(self.show_place)
         page.paper_wanted.connect(self.show_paper)
+        page.papers_wanted.connect(self.show_papers)
         page.page_wanted.connect(self._place.show_page)
         if isinstance(page, BoardPage):
             page.wall_wanted.connect(self.show_wall)

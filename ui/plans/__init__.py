@@ -1,0 +1,1 @@
+"""The individual plan on a person's page."""
