@@ -43,12 +43,16 @@ class ContactWanted:
 
 @dataclass(frozen=True)
 class PaperWanted:
-    """A wish for a paper: ``kind`` as in ``factdesk print``, with its day or row."""
+    """A wish for a paper: ``kind`` as in ``factdesk print``, with its day or row.
+
+    A paper of a person's may be of a kept version, by its ``number``.
+    """
 
     kind: str
     day: date | None = None
     row_id: str | None = None
     person_id: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ class Page(QWidget):
     contact_wanted = Signal(object)
     place_wanted = Signal(object)
     paper_wanted = Signal(object)
+    #: The ids of the persons whose plans are wanted, one after the other.
+    papers_wanted = Signal(tuple)
     page_wanted = Signal(str)
     commands_changed = Signal()
 
