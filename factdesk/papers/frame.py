@@ -136,7 +136,7 @@ def _settings() -> dict[str, Any]:
     }
 
 
-def _properties(sheet: Sheet, looks: Looks) -> dict[str, str]:
+def _properties(sheet: Sheet, looks: Looks) -> dict[str, Any]:
     return {
         "title": looks.printable(sheet.title),
         "subject": looks.printable(sheet.subject),

@@ -195,3 +195,6 @@ KINDS: Final[Mapping[str, _Kind]] = {
     "consents": _Kind(N_("Consents"), of_person.consents, is_personal=True),
     "plan-meeting": _Kind(N_("Plan meeting"), of_person.plan_meeting, is_personal=True),
 }
+
+#: The papers that have an easy-to-read layout beside the ordinary one.
+WITH_LAYOUTS: Final = ("plan", "consents", "plan-meeting")

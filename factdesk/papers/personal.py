@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -100,12 +100,12 @@ def section(looks: Looks, title: str, text: str | None, *, words: bool = True) -
     return [*start, *(own_words(looks, text or "") if words else [looks.text(text or "")])]
 
 
-def not_written(looks: Looks) -> Paragraph:
+def not_written(looks: Looks) -> Flowable:
     """That a part of the plan is empty."""
     return looks.text(_("Nothing is written here yet."), "muted")
 
 
-def labelled(looks: Looks, label: str, text: str, *, space: float = 2) -> Paragraph:
+def labelled(looks: Looks, label: str, text: str, *, space: float = 2) -> Flowable:
     """«Who: Kari Ruud»."""
     return looks.marked(
         f"<b>{looks.markup(label)}:</b> {looks.markup(text)}", "body", space_after=space
@@ -154,7 +154,7 @@ class Steps(Flowable):
         parts = self._text.split(width - self._left, height)
         if len(parts) < 2:
             return []
-        self._text = parts[0]
+        self._text = cast(Paragraph, parts[0])
         return [self, *parts[1:]]
 
     def draw(self) -> None:

@@ -21,7 +21,7 @@ from factdesk.papers.personal import (
     together,
 )
 from factdesk.papers.rows import Cell, Column, rows_table
-from factdesk.papers.styles import Looks
+from factdesk.papers.styles import Looks, Role
 from factdesk.plans.kinds import GoalStatus, goal_word, measure_word, step_word
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, pgettext
@@ -161,11 +161,11 @@ class _EasyGoals(_Goals):
         return [looks.text(measure.text, "strong"), *lines]
 
 
-def _who(measure: MeasureRow) -> list[tuple[str, str]]:
+def _who(measure: MeasureRow) -> list[tuple[str, Role]]:
     """Who is responsible, and that they have left; that nobody is."""
     if measure.responsible is None:
         return [(_("nobody yet"), "body")]
-    who = [(measure.responsible_name, "body")]
+    who: list[tuple[str, Role]] = [(measure.responsible_name, "body")]
     if measure.responsible_left:
         who.append((_("is no longer here; somebody new must take over"), "danger"))
     return who

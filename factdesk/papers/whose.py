@@ -57,6 +57,24 @@ class Whose(View[str]):
         return found[0].id
 
 
+@dataclass(frozen=True)
+class NamesOf(View[dict[str, str]]):
+    """The names of persons by id, to tell whose paper could not be made. One statement."""
+
+    person_ids: tuple[str, ...]
+
+    touches: ClassVar[frozenset[str]] = frozenset({"persons"})
+    right: ClassVar[str | None] = Right.SEE_RECORD
+
+    def read(self, reader: Reader) -> dict[str, str]:
+        """Fill it; who is gone is left out."""
+        found = reader.session.scalars(select(Person).where(Person.id.in_(self.person_ids)))
+        return {
+            one.id: display_name(one.given_name, one.family_name, one.preferred_name)
+            for one in found
+        }
+
+
 def _names(person: Person) -> set[str]:
     """The name as it is shown, as it is sorted, and without the name in daily use."""
     given, family = person.given_name, person.family_name

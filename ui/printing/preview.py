@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from factdesk.errors import KnownError
 from factdesk.papers.actions.note_printed import NotePrinted
-from factdesk.papers.making import Paper, PaperOf
+from factdesk.papers.making import WITH_LAYOUTS, Paper, PaperOf
 from factdesk.papers.saving import save
 from factdesk.words import _, ngettext
 from ui.bridge import Bridge
@@ -146,6 +146,11 @@ class PaperPreview(QDialog):
         for code, word in (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")):
             self.language.add(code, word)
         self.language.activated.connect(lambda _index: self._ask(str(self.language.value)))
+        self.layout_choice = Select(_("Layout of the paper"))
+        self.layout_choice.add("ordinary", _("Ordinary"))
+        self.layout_choice.add("easy", _("Easy to read"))
+        self.layout_choice.setVisible(self._wanted.kind in WITH_LAYOUTS)
+        self.layout_choice.activated.connect(lambda _index: self._ask(str(self.language.value)))
         self._zoom = Label("", tone="muted")
         self._page = Label("", tone="muted")
         self._smaller = Button(kind="quiet", icon="minus", spoken=_("Smaller (Ctrl -)"))
@@ -179,12 +184,8 @@ class PaperPreview(QDialog):
         VBox(None, self._progress, None, margins=40, parent=waiting)
         for page in (waiting, self.view, self._empty):
             self._stack.addWidget(page)
-        warning = _(
-            "A printed page and a PDF are not protected by the passphrase. "
-            "Keep them with you, and shred or delete them after use."
-        )
         column = VBox(space=12, margins=20, parent=self)
-        column.add(HBox(self.heading, None, self.language, space=12))
+        column.add(HBox(self.heading, None, self.layout_choice, self.language, space=12))
         column.add(
             HBox(
                 self._before, self._after, self._page, None,
@@ -193,8 +194,20 @@ class PaperPreview(QDialog):
         )  # fmt: skip
         column.add(self._banners)
         column.add(self._stack, 1)
-        column.add(Label(warning, "small", "muted", wrap=True))
+        column.add(Label(self._warning(), "small", "muted", wrap=True))
         column.add(HBox(None, self._close, self.save_button, self.print_button))
+
+    def _warning(self) -> str:
+        """What is to be remembered of what leaves the store; a person's paper is the person's."""
+        if self._wanted.person_id is not None:
+            return _(
+                "A printed page and a PDF are not protected by the passphrase. "
+                "Give the paper to the person, and delete the file after use."
+            )
+        return _(
+            "A printed page and a PDF are not protected by the passphrase. "
+            "Keep them with you, and shred or delete them after use."
+        )
 
     def _make_keys(self) -> None:
         for keys, run in (
@@ -209,10 +222,18 @@ class PaperPreview(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
 
     def _ask(self, language: str | None) -> None:
-        """Ask the desk for the paper in a language, the team's where none is said."""
+        """Ask the desk for the paper in a language, the person's or the team's where none is."""
         self._set_ready(ready=False)
         self._stack.setCurrentIndex(0)
-        wanted = PaperOf(self._wanted.kind, self._wanted.day, self._wanted.row_id, language)
+        wanted = PaperOf(
+            self._wanted.kind,
+            self._wanted.day,
+            self._wanted.row_id,
+            language,
+            self._wanted.person_id,
+            str(self.layout_choice.value),
+            self._wanted.number,
+        )
         self._bridge.ask(wanted, on=self, then=self._show, failed=self._not_made)
 
     def _show(self, paper: Paper) -> None:
@@ -243,7 +264,7 @@ class PaperPreview(QDialog):
         """Write in the log that the paper leaves the store, and only then let it."""
         paper = self._paper
         if paper is not None:
-            note = NotePrinted(paper.kind, paper.day)
+            note = NotePrinted(paper.kind, paper.day, paper.person_id)
             self._bridge.run(note, on=self, then=lambda _nothing: then(), failed=self._not_noted)
 
     def _not_noted(self, error: BaseException) -> bool:
@@ -288,6 +309,7 @@ class PaperPreview(QDialog):
         for part in (self.save_button, self.print_button, self._fit, self._smaller, self._larger):
             part.setEnabled(ready)
         self.language.setEnabled(ready)
+        self.layout_choice.setEnabled(ready)
         if not ready:
             self._before.setEnabled(False)
             self._after.setEnabled(False)

@@ -51,6 +51,17 @@ def picture_of(content: bytes, page: int) -> QImage:
     return picture
 
 
+def pages_of(content: bytes) -> int:
+    """How many pages a PDF has."""
+    buffer, document = QBuffer(), QPdfDocument()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    count = document.pageCount()
+    document.close()
+    return count
+
+
 class PrintRun(QObject):
     """Prints the pages asked for; `at_page(done, all)` on the way, then `ended(error or None)`."""
 
