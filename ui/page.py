@@ -79,6 +79,8 @@ class Page(QWidget):
     #: The ids of the persons whose plans are wanted, one after the other.
     papers_wanted = Signal(tuple)
     page_wanted = Signal(str)
+    #: Whose crisis plan is to be read now, over the page.
+    crisis_wanted = Signal(str)
     commands_changed = Signal()
 
     def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:

@@ -40,6 +40,18 @@ def _plan() -> type[PersonTab]:
     return PlanTab
 
 
+def _plan_meetings() -> type[PersonTab]:
+    from ui.plan_meeting.tab import PlanMeetingsTab
+
+    return PlanMeetingsTab
+
+
+def _crisis() -> type[PersonTab]:
+    from ui.crisis.tab import CrisisTab
+
+    return CrisisTab
+
+
 def _team() -> type[Page]:
     from ui.team.page import TeamPage
 
@@ -52,7 +64,11 @@ _PLACES = (
     Place("people", lambda: _("Persons"), "users", _people),
 )
 #: The parts of a person's page that other rooms build, in the order of the tabs.
-PARTS: tuple[PersonPart, ...] = (PersonPart("plan", lambda: _("Plan"), _plan),)
+PARTS: tuple[PersonPart, ...] = (
+    PersonPart("plan", lambda: _("Plan"), _plan),
+    PersonPart("crisis", lambda: _("Crisis plan"), _crisis),
+    PersonPart("plan-meetings", lambda: _("Plan meetings"), _plan_meetings),
+)
 _TEAM = Place("team", lambda: _("Team"), "settings", _team)
 
 
@@ -113,6 +129,15 @@ class Routes(QObject):
         self._place.show_widget(self._person)
         self._place.rail.choose("people")
         self._drop(last)
+
+    def show_crisis(self, person_id: str) -> None:
+        """Show a person's crisis plan over the page, to read."""
+        from ui.crisis.panel import CrisisPanel
+
+        panel = CrisisPanel(self._place, self._place.bridge, person_id)
+        panel.edit_wanted.connect(lambda person: self.show_person(person, "crisis"))
+        panel.person_wanted.connect(self.show_person)
+        panel.open()
 
     def show_contact(self, wanted: ContactWanted) -> None:
         """Open the contact dialog."""
@@ -175,6 +200,7 @@ class Routes(QObject):
         page.paper_wanted.connect(self.show_paper)
         page.papers_wanted.connect(self.show_papers)
         page.page_wanted.connect(self._place.show_page)
+        page.crisis_wanted.connect(self.show_crisis)
         if isinstance(page, BoardPage):
             page.wall_wanted.connect(self.show_wall)
             page.meeting_wanted.connect(self.show_meeting)

@@ -13,6 +13,8 @@ from factdesk.store.base import Entity
 from factdesk.store.encoding import Values, decode_row, dumps, encode
 from factdesk.store.work import Work
 
+#: The shape of the content. A new shape gets the next number, and old ones are still read.
+FORMAT: Final = 1
 #: The plan's own texts, in the order they are read.
 TEXTS: Final = ("triggers", "helps", "wishes", "not_wished", "told")
 #: The texts of a level, in the order they are read.
@@ -31,7 +33,14 @@ def keep(work: Work, plan: CrisisPlan) -> str:
         .where(CrisisContact.crisis_plan_id == plan.id)
         .order_by(CrisisContact.position, CrisisContact.id)
     )
-    return dumps({"plan": _values(plan), "levels": _every(levels), "contacts": _every(contacts)})
+    return dumps(
+        {
+            "format": FORMAT,
+            "plan": _values(plan),
+            "levels": _every(levels),
+            "contacts": _every(contacts),
+        }
+    )
 
 
 def read(content: str) -> tuple[Values, list[Values], list[Values]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from factdesk.people.tables import Person
 from factdesk.plans import crisis_content
 from factdesk.plans.crisis_content import LEVEL_TEXTS
 from factdesk.plans.crisis_rules import is_old, level_marks, newest
+from factdesk.plans.facts import VersionRow
 from factdesk.plans.kinds import PlanKind
 from factdesk.plans.tables import CrisisContact, CrisisLevel, CrisisPlan, PlanVersion
 from factdesk.store.action import Reader, View
@@ -82,17 +83,6 @@ class ContactRow:
 
 
 @dataclass(frozen=True)
-class CrisisVersion:
-    """A kept version: its number, when and by whom it was kept, and why."""
-
-    id: str
-    number: int
-    made_at: datetime
-    made_by: str
-    why: str | None
-
-
-@dataclass(frozen=True)
 class CrisisFacts:
     """A person's crisis plan on a day.
 
@@ -109,7 +99,7 @@ class CrisisFacts:
     plan: CrisisRow | None
     levels: tuple[LevelRow, ...]
     contacts: tuple[ContactRow, ...]
-    versions: tuple[CrisisVersion, ...]
+    versions: tuple[VersionRow, ...]
     dated: date | None
     is_old: bool
 
@@ -227,7 +217,7 @@ def _facts(
     plan: CrisisRow | None,
     levels: Sequence[dict[str, Any]],
     contacts: Sequence[ContactRow],
-    versions: tuple[CrisisVersion, ...],
+    versions: tuple[VersionRow, ...],
 ) -> CrisisFacts:
     dated = person.crisis_plan_on if plan is None else newest(plan.made_on, plan.reviewed_on)
     months = reader.session.scalars(select(Team.crisis_plan_months)).one()
@@ -272,7 +262,7 @@ def _blank(row: dict[str, Any] | None) -> bool:
     return row is None or not any(row.get(name) for name in LEVEL_TEXTS)
 
 
-def _versions(reader: Reader, plan_id: str) -> tuple[CrisisVersion, ...]:
+def _versions(reader: Reader, plan_id: str) -> tuple[VersionRow, ...]:
     lines = reader.session.execute(
         select(
             PlanVersion.id,
@@ -286,7 +276,7 @@ def _versions(reader: Reader, plan_id: str) -> tuple[CrisisVersion, ...]:
         .order_by(PlanVersion.number.desc())
     )
     return tuple(
-        CrisisVersion(line.id, line.number, line.made_at, line.initials or "", line.why)
+        VersionRow(line.id, line.number, line.made_at, line.initials or "", line.why)
         for line in lines
     )
 

@@ -109,6 +109,8 @@ class BoardPage(Page):
                     on_row, bound=False),
             Command("board.person", _("Open the person"), self._person_current, "Ctrl+Return", row,
                     lambda: self.table.current_person() is not None, bound=False),
+            Command("board.crisis", _("Open the crisis plan"), self._crisis_current, "F7", row,
+                    lambda: self.table.current_person() is not None),
             Command("board.contact", _("New contact"), self._contact_current, "K", row, on_row,
                     bound=False),
             Command("board.task", _("Tasks"), self._task_current, "T", row, on_row, bound=False),
@@ -286,6 +288,11 @@ class BoardPage(Page):
 
     def _person_current(self) -> None:
         self._person(self._on_current())
+
+    def _crisis_current(self) -> None:
+        row = self.looking.row(self._on_current())
+        if row is not None:
+            self.crisis_wanted.emit(row.person_id)
 
     def _contact_current(self) -> None:
         self._new_contact(self._on_current())

@@ -103,6 +103,10 @@ class MeetingPage(Page):
             )
             for number, (name, question) in enumerate(question_words("…").items(), start=1)
         ]
+        listed.append(
+            Command("meeting.crisis", _("Open the crisis plan"), self._open_crisis_plan, "F7",
+                    group, lambda: self.running and run.item is not None)
+        )  # fmt: skip
         end = f"Alt+{keys['end']}"
         listed.append(Command("meeting.end", words["end"], self.go_to_end, end, group, bound=False))
         listed.append(
@@ -110,6 +114,10 @@ class MeetingPage(Page):
                     lambda: self._shows_ended, bound=False)
         )  # fmt: skip
         return listed
+
+    def _open_crisis_plan(self) -> None:
+        if self.running and self.run_panel.item is not None:
+            self.crisis_wanted.emit(self.run_panel.item.person_id)
 
     def go_to_end(self) -> None:
         """Show the summary before the meeting is ended."""

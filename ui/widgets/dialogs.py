@@ -106,10 +106,17 @@ class Dialog(QDialog):
             column.add(Label(intro, wrap=True))
         column.add(self.body, 1)
         self._sheet = _Scroll(inside, title)
-        outer = VBox(Heading(title, 2), self._banner, space=16, margins=24, parent=self)
+        self._heading = Heading(title, 2)
+        outer = VBox(self._heading, self._banner, space=16, margins=24, parent=self)
         outer.add(self._sheet, 1)
         self.footer = HBox(None, self.secondary, self.primary)
         outer.add(self.footer)
+
+    def set_title(self, title: str) -> None:
+        """Give it another title, once it is known whom it is about."""
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._heading.setText(title)
 
     def add(self, item: QWidget | QLayout) -> None:
         """Add a field or a layout to the content."""

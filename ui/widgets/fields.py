@@ -56,6 +56,11 @@ class Field(QWidget):
         """The error shown, or ""."""
         return self._under.text() if self._under.property("tone") == "danger" else ""
 
+    def set_hint(self, hint: str) -> None:
+        """Show another hint while nothing is wrong."""
+        self._hint = hint
+        self.set_error("")
+
     def set_error(self, message: str) -> None:
         """Show what is wrong under the input; "" means nothing is."""
         self._under.set_tone("danger" if message else "muted")
