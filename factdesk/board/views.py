@@ -149,7 +149,7 @@ class RowDetails(View[RowFacts | None]):
     touches: ClassVar[frozenset[str]] = frozenset(
         {
             "persons", "contacts", "contact_staff", "notes", "tasks", "warnings", "next_of_kin",
-            "consents", "access_blocks", "list_items", "staff",
+            "consents", "information_limits", "access_blocks", "list_items", "staff",
         }
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from factdesk.people.consents import (
@@ -21,7 +21,8 @@ from factdesk.people.consents import (
     told,
 )
 from factdesk.people.kinds import ConsentGiver, ConsentKind
-from factdesk.people.tables import Consent, NextOfKin, Participant, Person
+from factdesk.people.rules import limits_apply
+from factdesk.people.tables import Consent, InformationLimit, NextOfKin, Participant, Person
 from factdesk.team.defaults import word
 from factdesk.team.tables import ListItem, Team
 from factdesk.words import _
@@ -149,7 +150,8 @@ class KinTold:
     """A next of kin, and what may be told to them today.
 
     ``about`` and ``until`` are of the consents in force, ``about`` with what they exclude;
-    ``until`` is the first day on which one of them ends.
+    ``until`` is the last day on which all of them hold; ``is_limited`` says that there are
+    information limits, which the reader has to look up.
     """
 
     name: str
@@ -158,29 +160,45 @@ class KinTold:
     told: Told
     about: str | None
     until: date | None
+    is_limited: bool
 
 
 def kin_told(
     session: Session, person_id: str, birth_date: date | None, day: date
 ) -> tuple[KinTold, ...]:
     """Everybody close to a person, and what each may be told. One statement."""
+    limited = exists().where(
+        InformationLimit.person_id == person_id,
+        InformationLimit.decided_on <= day,
+        or_(InformationLimit.ended_on.is_(None), InformationLimit.ended_on > day),
+    )
     found = session.execute(
-        select(NextOfKin, Consent)
+        select(NextOfKin, Consent, limited)
         .outerjoin(Consent, Consent.next_of_kin_id == NextOfKin.id)
         .where(NextOfKin.person_id == person_id)
         .order_by(NextOfKin.id, Consent.id)
     )
     consents: dict[NextOfKin, list[Consent]] = {}
-    for kin, consent in found:
+    is_limited = False
+    for kin, consent, limit in found:
+        is_limited = limit and limits_apply(birth_date, day)
         rows = consents.setdefault(kin, [])
         # The outer join has no consent beside a next of kin without one.
         if isinstance(consent, Consent):
             rows.append(consent)
-    return tuple(_kin_told(kin, rows, birth_date, day) for kin, rows in consents.items())
+    return tuple(
+        _kin_told(kin, rows, birth_date, day, is_limited=is_limited)
+        for kin, rows in consents.items()
+    )
 
 
 def _kin_told(
-    kin: NextOfKin, consents: list[Consent], birth_date: date | None, day: date
+    kin: NextOfKin,
+    consents: list[Consent],
+    birth_date: date | None,
+    day: date,
+    *,
+    is_limited: bool,
 ) -> KinTold:
     held = [row for row in consents if consent_state(row, birth_date, day, 0).holds]
     ends = [last for row in held if (last := holds_to(row, birth_date)) is not None]
@@ -196,6 +214,7 @@ def _kin_told(
         ),
         about="; ".join(about_words(row.about, row.excludes) for row in held) or None,
         until=min(ends, default=None),
+        is_limited=is_limited,
     )
 
 

@@ -175,7 +175,7 @@ class StillInUse(KnownError):
     def __init__(self, name: str) -> None:
         super().__init__(
             _("{name} has a part in the plan or in a plan meeting.").format(name=name),
-            _("Nothing was removed. Give the measures to others first, or say what may be told."),
+            _("Nothing was removed. Give the parts to others, or withdraw the consents instead."),
         )
 
 

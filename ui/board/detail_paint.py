@@ -96,6 +96,8 @@ def _kin(one: KinTold) -> str:
         Told.NO_LONGER: _("consent no longer holds"),
         Told.NOT: _("may not be told"),
     }[one.told]
+    if one.is_limited and one.told in (Told.AS_PARENT, Told.WHAT_IS_NEEDED):
+        told += ", " + _("information limits apply")
     name = f"{one.name} ({one.relation})" if one.relation else one.name
     return " · ".join(part for part in (name, one.phone, told) if part)
 

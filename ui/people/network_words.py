@@ -96,6 +96,8 @@ def kin_line(row: KinRow, record: Record) -> LineFacts:
     state = standing(consents, born, day, 0).state
     why = told(state, born, day, is_guardian=row.is_guardian)
     chips: list[tuple[str, Tone]] = [(told_word(why), _TOLD[why])]
+    if row.is_guardian and _is_limited(record):
+        chips.append((_("Information limits apply"), "warn"))
     if row.in_plan:
         chips.append((_("In the plan"), "info"))
     detail = said(
@@ -106,6 +108,12 @@ def kin_line(row: KinRow, record: Record) -> LineFacts:
     title = f"{row.name}, {row.relation}" if row.relation else row.name
     acts = () if why is Told.BY_CONSENT else (LineAct("consent", _("Consent …")),)
     return LineFacts(row, title, detail, tuple(chips), False, acts)
+
+
+def _is_limited(record: Record) -> bool:
+    """Whether there is something that parents or others are not told."""
+    standing = any(row.ended_on is None or row.ended_on > record.day for row in record.limits)
+    return standing and record.limits_apply
 
 
 def consent_line(row: ConsentRow, record: Record) -> LineFacts:
