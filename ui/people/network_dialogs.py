@@ -35,7 +35,7 @@ class ParticipantDialog(RowDialog):
         self.in_plan = CheckBox(_("Takes part in the planning"))
         self.in_plan.setChecked(row.in_plan if row else True)
         self.pair(Field(_("Service"), self.service), Field(_("Where"), self.organisation))
-        self.pair(Field(_("Contact"), self.name), Field(_("Role"), self.role))
+        self.pair(Field(_("Contact person"), self.name), Field(_("Role"), self.role))
         self.pair(Field(_("Telephone"), self.phone), Field(_("E-mail"), self.email))
         self.add(self.in_plan)
         if row is not None:
