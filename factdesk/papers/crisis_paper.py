@@ -200,7 +200,7 @@ def _columns(written: list[tuple[str, str]]) -> list[Column]:
     """Columns as wide as what stands in them asks for, none too narrow to read."""
     shares = [max(len(text), len(label) * 2) for label, text in written] or [1]
     mean = sum(shares) / len(shares)
-    return [Column("", min(max(share, mean * 0.6), mean * 1.6)) for share in shares]
+    return [Column("", min(max(share, mean * 0.8), mean * 1.6)) for share in shares]
 
 
 def wish_parts(plan: CrisisRow) -> list[tuple[str, str]]:

@@ -89,14 +89,9 @@ class _Goals:
     def _sub_goal(self, row: GoalRow) -> list[Flowable]:
         looks = self._looks
         status = "" if row.status is GoalStatus.ACTIVE else f" ({goal_word(row.status)})"
-        title = looks.marked(
-            f"<b>{looks.markup(_('On the way there'))}:</b> {looks.markup(row.text + status)}",
-            space_after=looks.size * 0.4,
-        )
-        return [
-            *self._with_measures([title, *self._progress(row)], row),
-            Spacer(1, looks.size * 0.4),
-        ]
+        title = labelled(looks, _("On the way there"), row.text + status, space=looks.size * 0.4)
+        air = Spacer(1, looks.size * 0.4)
+        return [air, *self._with_measures([title, *self._progress(row)], row)]
 
     def _with_measures(self, above: list[Flowable], row: GoalRow) -> list[Flowable]:
         """What stands above, and the table of measures; its headings stand on each page."""
