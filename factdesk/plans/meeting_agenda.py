@@ -68,7 +68,7 @@ def _since(session: Session, person_id: str) -> AgendaLine:
         .limit(1)
     ).first()
     if last is None:
-        return AgendaLine(_("How things are now"))
+        return AgendaLine(_("How it is going now"))
     since = format_date(day_of(last), "medium")
     return AgendaLine(_("What has happened since {date}").format(date=since))
 

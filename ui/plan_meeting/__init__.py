@@ -1,0 +1,1 @@
+"""Plan meetings on a person's page: planned, held, and their minutes."""

@@ -1,0 +1,104 @@
+"""A text that saves itself when it is left; until then what is typed is kept as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QFocusEvent
+
+from factdesk.store.action import Action
+from factdesk.store.drafts import DraftRow, DropDraft, SaveDraft
+from ui.bridge import Bridge
+from ui.widgets.fields import TextArea
+
+
+class SavedArea(TextArea):
+    """``write(text, seen)`` makes the action that saves; it gives the row's new version.
+
+    ``saved`` is the text as it stands, ``seen`` the version it was read at.
+    """
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        place: str,
+        write: Callable[[str, int], Action[int]],
+        *,
+        spoken: str,
+        hint: str = "",
+        lines: int = 3,
+    ) -> None:
+        """Empty, until it is shown what is saved."""
+        super().__init__(hint, lines=lines, most_lines=40)
+        self.setAccessibleName(spoken)
+        self._bridge, self.place, self._write = bridge, place, write
+        self.saved, self.seen = "", 0
+        self._sending, self._has_draft = False, False
+        self.draft_changed.connect(self._keep)
+        self.submitted.connect(self.save)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is written that is not saved."""
+        return self.toPlainText().strip() != self.saved.strip()
+
+    def show_saved(self, text: str, seen: int) -> None:
+        """Show what is saved; what is being typed on top of it stays, and knows what it saw."""
+        if self._sending:
+            return
+        if text == self.saved:
+            self.seen = max(self.seen, seen)
+            return
+        if self.is_changed:
+            return
+        self.saved, self.seen = text, seen
+        self.set_text(text)
+
+    def take_draft(self, draft: DraftRow) -> None:
+        """Show what was typed another time, before a lock or a crash."""
+        if self.is_changed or self.hasFocus():
+            return
+        self._has_draft = True
+        self.seen = self.seen if draft.seen is None else draft.seen
+        self.set_text(draft.text)
+
+    def save(self) -> None:
+        """Save what is written, if it is anything new."""
+        if self._sending or self.isReadOnly():
+            return
+        if not self.is_changed:
+            self._drop()
+            return
+        self.flush_draft()
+        text = self.toPlainText()
+        self._sending = True
+        self._bridge.run(
+            self._write(text, self.seen),
+            on=self,
+            then=lambda version: self._done(text, version),
+            failed=self._failed,
+        )
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Save when it is left."""
+        super().focusOutEvent(event)
+        self.save()
+
+    def _done(self, text: str, version: int) -> None:
+        self._sending, self._has_draft = False, False
+        self.saved, self.seen = text, version
+        if self.is_changed and not self.hasFocus():
+            self.save()
+
+    def _failed(self, _error: BaseException) -> bool:
+        self._sending = False
+        return False
+
+    def _keep(self, text: str) -> None:
+        self._has_draft = True
+        self._bridge.run(SaveDraft(self.place, text, self.seen), on=self._bridge)
+
+    def _drop(self) -> None:
+        if self._has_draft:
+            self._has_draft = False
+            self._bridge.run(DropDraft(self.place), on=self._bridge)
