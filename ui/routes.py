@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.team.roles import Right
-from factdesk.words import _
+from factdesk.words import _, pgettext
 from ui.board.page import BoardPage
 from ui.page import Command, ContactWanted, Page, PaperWanted, PersonPart, PersonTab, Place
 from ui.shell.workplace import Workplace
@@ -52,6 +52,12 @@ def _crisis() -> type[PersonTab]:
     return CrisisTab
 
 
+def _my_people() -> type[Page]:
+    from ui.coordination.page import MyPeoplePage
+
+    return MyPeoplePage
+
+
 def _team() -> type[Page]:
     from ui.team.page import TeamPage
 
@@ -69,6 +75,7 @@ PARTS: tuple[PersonPart, ...] = (
     PersonPart("crisis", lambda: _("Crisis plan"), _crisis),
     PersonPart("plan-meetings", lambda: _("Plan meetings"), _plan_meetings),
 )
+_MY_PEOPLE = Place("my-people", lambda: pgettext("rail", "My people"), "bookmark", _my_people)
 _TEAM = Place("team", lambda: _("Team"), "settings", _team)
 
 
@@ -90,6 +97,8 @@ class Routes(QObject):
         if workplace.bridge.can(Right.SEE_BOARD):
             for place in _PLACES:
                 workplace.add_page(place)
+        if workplace.bridge.can(Right.SEE_RECORD):
+            workplace.add_page(_MY_PEOPLE)
         workplace.add_page(_TEAM, foot=True)
         self._person: PersonPage | None = None
         self._meeting: MeetingPage | None = None
