@@ -200,14 +200,17 @@ def who_consents(birth_date: date | None, day: date) -> WhoConsents:
     if band is ConsentBand.CHILD:
         return WhoConsents(
             (parent, welfare, guardian),
-            _("Under 12 a parent consents, or child welfare where it has taken over the care."),
+            _(
+                "Under 12 a parent consents, or child welfare where it has taken over the care. "
+                "The child is heard."
+            ),
         )
     if band is ConsentBand.FROM_12:
         return WhoConsents(
             (parent, self_, welfare, guardian),
             _(
-                "From 12 to 15 a parent consents as a rule. The young person's own consent counts "
-                "for what the parents are not told."
+                "From 12 to 15 a parent consents as a rule, and the young person's view weighs "
+                "heavily. The young person's own consent counts for what the parents are not told."
             ),
         )
     return WhoConsents(

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from factdesk.people.actions.participants import LeaveCareGroup
 from factdesk.people.care_group import ConsentRow, ParticipantRow
-from factdesk.people.consents import parents_access
+from factdesk.people.consents import ConsentState, parents_access, who_consents
+from factdesk.people.kinds import ConsentKind
 from factdesk.people.record import KinRow, Record
-from factdesk.people.rules import Turning, consent_words
+from factdesk.people.rules import Turning
 from factdesk.team.roles import Right
 from factdesk.words import _, format_date
 from ui.bridge import Bridge
@@ -136,8 +137,8 @@ class NetworkTab(QWidget):
 
 
 def _needs_care(row: ConsentRow) -> tuple[bool, bool]:
-    """Those to be renewed first, then those that hold; the newest first among equals."""
-    return row.state.holds and row.holds_to is None, row.state.holds
+    """Those to be renewed first; then the plan's, and the newest first among the rest."""
+    return row.state is ConsentState.IN_FORCE, row.kind is not ConsentKind.PLAN
 
 
 class AgeCard(Card):
@@ -155,7 +156,7 @@ class AgeCard(Card):
 
     def show_record(self, record: Record) -> None:
         """Say it as it is on the day."""
-        self.rule.setText(consent_words(record.band))
+        self.rule.setText(who_consents(record.person.birth_date, record.day).words)
         self.parents.setText(parents_access(record.person.birth_date, record.day))
         if self.turning is not None:
             self._head.removeWidget(self.turning)

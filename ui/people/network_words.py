@@ -73,7 +73,9 @@ def service_line(row: ParticipantRow, record: Record, team: TeamFacts) -> LineFa
     held = in_force(consents)
     chips: list[tuple[str, Tone]] = []
     if not left:
-        chips.append((_("Consent"), "ok") if held else (_("No consent in force"), "neutral"))
+        chips.append(
+            (_("Consent in force"), "ok") if held else (_("No consent in force"), "neutral")
+        )
     if not left and row.in_plan:
         chips.append((_("In the plan"), "info"))
     word = team.word("service", row.service)
@@ -166,4 +168,4 @@ def _is_followed(row: ConsentRow, record: Record) -> bool:
 
 
 def _day(day: date | None) -> str:
-    return "" if day is None else format_date(day)
+    return "" if day is None else format_date(day, "numeric")

@@ -55,7 +55,7 @@ def test_a_network_without_anybody_says_so(make, network):
     shown = texts(tab)
     for text in ("No service is noted.", "No next of kin is noted.", "No consent is noted."):
         assert text in shown
-    assert "consents alone" in tab.age.rule.text()
+    assert "From 16 the person consents alone" in tab.age.rule.text()
     assert "access has ended" in tab.age.parents.text()
 
 
@@ -86,7 +86,7 @@ def test_a_consent_begins_as_usual_and_is_saved_in_three_actions(
     (consent,) = desk.see(PersonRecord(person)).consents
     assert (consent.given_by, consent.given_on, consent.valid_to) == (SELF, TODAY, IN_A_YEAR)
     assert (consent.with_name, consent.about) == ("NAV", "Timer og avtaler")
-    assert "Consent" in chips(tab.services)
+    assert "Consent in force" in chips(tab.services)
 
 
 def test_a_new_consent_is_first_to_the_plan(make, network, shown_dialog):

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from factdesk.board.actions.take_off_board import TakeOffBoard
 from factdesk.board.views import Board
+from factdesk.people.actions.add_person import AddPerson
 from factdesk.people.actions.edit_person import EditPerson
 from factdesk.people.kinds import Stage
 from factdesk.people.record import PersonRecord
 from factdesk.people.tables import InformationLimit, LegalStatus, Note, VisitWarning
 from factdesk.people.views import WhoHasLooked
+from factdesk.plans.tables import IndividualPlan
 from factdesk.store.action import Actor
 from factdesk.store.drafts import Drafts
 from factdesk.team.roles import Right
@@ -390,6 +392,48 @@ def test_next_of_kin_are_added_and_taken_off(desk, make, opened, shown_dialog, q
     QTest.keyClick(kin.lines[0], Qt.Key.Key_Return)
     shown_dialog(KinDialog).remove.click()
     qtbot.waitUntil(lambda: kin.lines == [])
+
+
+# plans kept here, agreed contact
+
+
+def test_dates_of_a_plan_kept_here_lead_to_the_plan(desk, make, opened, qtbot):
+    person = make.person()
+    page = opened(person)
+    overview = page.content.overview
+    assert row(page, "plan_on").away is None
+    make.rows(IndividualPlan(person_id=person, started_on=date(2026, 11, 1)))
+    desk.do(AddPerson("Inga", "Li"))  # the page hears of what its own desk does
+    qtbot.waitUntil(lambda: row(page, "plan_review_on").away is not None)
+    assert row(page, "crisis_plan_on").away is None
+    QTest.keyClick(row(page, "plan_on"), Qt.Key.Key_F2)
+    assert not row(page, "plan_on").is_editing
+    with qtbot.waitSignal(overview.part_wanted) as wanted:
+        QTest.keyClick(row(page, "plan_on").away, Qt.Key.Key_Space)
+    assert wanted.args == ["plan"]
+
+
+def test_how_often_contact_is_agreed(desk, make, opened, qtbot):
+    person = make.person()
+    page = opened(person)
+    assert row(page, "contact_every_days").words == "as the team: every 7 days"
+    type_(editor(page, "contact_every_days"), "91")
+    QTest.keyClick(row(page, "contact_every_days").editor.widget, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1 to 90 days" in row(page, "contact_every_days").problem)
+    line = row(page, "contact_every_days").editor.widget
+    line.clear()
+    type_(line, "14")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row(page, "contact_every_days").words == "every 14 days")
+    assert desk.see(PersonRecord(person)).person.contact_every_days == 14
+
+
+@pytest.mark.parametrize(
+    ("born", "shown"), [(date(2008, 11, 24), True), (date(2008, 11, 23), False)]
+)
+def test_a_child_coordinator_is_asked_for_until_18(make, opened, born, shown):
+    page = opened(make.person(birth_date=born))
+    assert row(page, "child_coordinator_id").isHidden() is not shown
 
 
 # notes, contacts, log
