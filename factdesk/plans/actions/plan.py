@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -203,8 +203,10 @@ class EndPlan(Action[None]):
         demand_past(work.today, (ended, self.ended_on))
         demand_order((field_word("started_on"), plan.started_on), (ended, self.ended_on))
         changes: dict[str, Any] = written({"end_reason": self.end_reason})
-        work.edit(IndividualPlan, plan.id, self.seen, ended_on=self.ended_on, **changes)
-        work.add(_version(work, plan, changes["end_reason"]))
+        changes["ended_on"] = self.ended_on
+        kept = _version(work, plan, changes["end_reason"], **changes)
+        work.edit(IndividualPlan, plan.id, self.seen, **changes)
+        work.add(kept)
         keep_dates_of_person(work, plan.person_id, plan_on=None, plan_review_on=None)
 
     @classmethod
@@ -237,9 +239,11 @@ def _change(work: Work, plan: IndividualPlan, seen: int, changes: dict[str, Any]
         keep_dates_of_person(work, plan.person_id, plan_review_on=changes["review_on"])
 
 
-def _version(work: Work, plan: IndividualPlan, why: str | None) -> PlanVersion:
-    """The plan as it stands, to be kept."""
+def _version(work: Work, plan: IndividualPlan, why: str | None, **changes: Any) -> PlanVersion:
+    """The plan as it stands, with changes about to be made, to be kept."""
     facts = load_facts(work.session, plan.person_id, work.now, work.today)
+    if facts.plan is not None:
+        facts = replace(facts, plan=replace(facts.plan, **changes))
     return PlanVersion(
         person_id=plan.person_id,
         kind=PlanKind.INDIVIDUAL,
