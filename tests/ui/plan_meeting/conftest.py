@@ -28,6 +28,8 @@ def opened(
         inner = tab.list.show_rows
         tab.list.show_rows = lambda rows, now: (inner(rows, now), shown.append(rows))
         tab.show()
+        host.activateWindow()
+        qtbot.waitUntil(host.isActiveWindow)
         qtbot.waitUntil(lambda: bool(shown))
         return tab
 
