@@ -86,7 +86,7 @@ def plan_meeting(order: Order) -> tuple[bytes, date]:
     from factdesk.plans.meeting_view import ThePlanMeeting
 
     meeting_id = order.row_id or _last_meeting(order)
-    if meeting_id is None:
+    if meeting_id is None or order.reader.session.get(PlanMeeting, meeting_id) is None:
         raise order.nothing(
             N_("There is no plan meeting to print."), N_("Plan one on the person's page.")
         )

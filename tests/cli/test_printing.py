@@ -7,12 +7,29 @@ import pytest
 from factdesk.cli import main
 from factdesk.cli.printing import read_day
 from factdesk.errors import KnownError
+from factdesk.opening import open_team
+from factdesk.people.actions.consents import GiveConsent
+from factdesk.people.kinds import ConsentGiver, ConsentKind
+from factdesk.plans.actions.plan import MakePlan
+from tests.support.builders import Make
 from tests.support.desks import PASSPHRASE
 from tests.support.papers import pages
 
 
 @pytest.fixture
-def run(team_folder, tmp_path, capsys):
+def people(team_folder):
+    """Two of the same name, one with a plan, and Kari, who has none; the id of the one."""
+    with open_team(team_folder, PASSPHRASE) as desk:
+        make = Make(desk)
+        even, _other = make.person("Even", "Ali"), make.person("Even", "Ali")
+        make.person("Kari", "Ruud")
+        desk.do(GiveConsent(even, ConsentKind.PLAN, ConsentGiver.SELF))
+        desk.do(MakePlan(even))
+    return even
+
+
+@pytest.fixture
+def run(team_folder, people, tmp_path, capsys):
     """Runs «print» on a closed store; its status and what it said on standard error."""
     secret = tmp_path / "secret.txt"
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
@@ -37,6 +54,23 @@ def test_a_paper_of_a_day_is_written(run, tmp_path, kind, title):
     assert title in pages(out.read_bytes())[0]
 
 
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ((), "Min plan"),
+        (("--layout", "easy", "--language", "nn"), "Min plan"),
+        (("--language", "en", "--version", "1"), "My plan"),
+    ],
+)
+def test_a_persons_plan_is_written_in_the_persons_language_or_the_one_asked_for(
+    run, people, tmp_path, more, words
+):
+    out = tmp_path / "paper.pdf"
+    status, said = run("plan", "--person", people, *more, "-o", str(out))
+    assert status == 0, said
+    assert words in pages(out.read_bytes())[0]
+
+
 def test_without_a_language_the_paper_speaks_the_teams(run, tmp_path):
     out = tmp_path / "paper.pdf"
     assert run("board", "-o", str(out))[0] == 0
@@ -54,6 +88,21 @@ def test_without_a_language_the_paper_speaks_the_teams(run, tmp_path):
         (("board", "-o", "{dir}"), "is a folder"),
         (("board",), "-o"),
         (("board", "--language", "se", "-o", "{dir}/b.pdf"), "choose from"),
+        (("plan", "-o", "{dir}/p.pdf"), "of one person"),
+        (("plan", "--person", "Ingen Kjent", "-o", "{dir}/p.pdf"), "Nobody has that"),
+        (("plan", "--person", "Even Ali", "-o", "{dir}/p.pdf"), "2 persons have that name"),
+        (("plan", "--person", "Kari Ruud", "-o", "{dir}/p.pdf"), "no individual plan"),
+        (("consents", "--person", "Kari Ruud", "-o", "{dir}/c.pdf"), "no consent"),
+        (
+            ("crisis-plan", "--person", "Kari Ruud", "--version", "7", "-o", "{dir}/c.pdf"),
+            "no such",
+        ),
+        (("plan-meeting", "--meeting", "f" * 32, "-o", "{dir}/m.pdf"), "no plan meeting"),
+        (("plan", "--person", "Kari Ruud", "--layout", "round", "-o", "{dir}/p.pdf"), "choose"),
+        (("board", "--person", "Kari Ruud", "-o", "{dir}/b.pdf"), "does not go with"),
+        (("board", "--layout", "easy", "-o", "{dir}/b.pdf"), "does not go with"),
+        (("plan", "--person", "Kari Ruud", "--day", "2026-11-23", "-o", "{dir}/p.pdf"), "not go"),
+        (("plan", "--person", "Kari Ruud", "--meeting", "x", "-o", "{dir}/p.pdf"), "not go"),
     ],
 )
 def test_what_cannot_be_printed_is_told_in_one_line(run, tmp_path, arguments, why):

@@ -76,7 +76,8 @@ def test_the_persons_own_words_come_before_the_goals_and_those_before_the_servic
     order = ["Min plan", NAME, "Viktig for meg", "Familien min", "Slik er det nå",
              "Dette kan jeg", "trenger jeg hjelp", "Målene mine", "Jeg vil tilbake",
              "Dette gjør jeg selv", "Dette gjør tjenestene", "Hvem som er med", "Kari Moe",
-             "Periode og neste", "Andre vi samarbeider", "Samtykkene mine", "Underskrifter"]  # fmt: skip
+             "Periode og neste", "Andre vi samarbeider", "Samtykkene mine",
+             "Underskrifter"]  # fmt: skip
     places = [shown.index(part) for part in order]
     assert places == sorted(places)
 
