@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.crisis_view import ContactRow
 from factdesk.words import _
+from ui.crisis.grid import Grid
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.paint import paint_box, paint_focus
 from ui.widgets.texts import Card, Heading, Label
 
+#: The least width of one of them, in design pixels.
+LEAST = 360
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space)
 
 
@@ -100,7 +103,8 @@ class ContactsCard(Card):
         self._rows: tuple[ContactRow, ...] = ()
         self._lines: list[ContactLine] = []
         self.add_button = Button(icon="plus", kind="quiet", spoken=_("Somebody to call"))
-        self.add_button.setVisible(may_edit)
+        if not may_edit:
+            self.add_button.hide()
         self.add_button.clicked.connect(self.added)
         self.body.add(
             HBox(Heading(_("Whom to call"), 3), None, self.add_button, margins=(8, 0, 0, 0))
@@ -108,8 +112,8 @@ class ContactsCard(Card):
         self._empty = Label(_("Nobody stands here yet."), tone="muted", wrap=True)
         self._empty.setContentsMargins(theme().px(8), 0, theme().px(8), theme().px(4))
         self.body.add(self._empty)
-        self._list = VBox(space=2)
-        self.body.add(self._list)
+        self._list: Grid | None = None
+        theme().changed.connect(self._align)
 
     @property
     def lines(self) -> list[ContactLine]:
@@ -121,23 +125,33 @@ class ContactsCard(Card):
         if tuple(rows) == self._rows:
             return
         focused = next((line.row.id for line in self._lines if line.hasFocus()), None)
-        for line in self._lines:
-            self._list.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+        last = self._list
         self._rows, self._lines = tuple(rows), []
         for at, row in enumerate(rows):
             line = ContactLine(row, may_open=self._may_edit)
             line.opened.connect(lambda row=row: self.wanted.emit(row))
             line.moved.connect(lambda step, row=row, at=at: self._move(row, at + step))
-            self._list.add(line)
             self._lines.append(line)
-        wide = max((line.phone.sizeHint().width() for line in self._lines), default=0)
+        self._list = Grid(self._lines, LEAST, 2)
+        self.body.add(self._list)
+        self._list.show()
+        self._align()
         for line in self._lines:
-            line.phone.setMinimumWidth(wide)
             if line.row.id == focused:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Only now, else the keyboard goes elsewhere in between.
+        if last is not None:
+            self.body.removeWidget(last)
+            last.hide()
+            last.deleteLater()
         self._empty.setVisible(not rows)
+
+    def _align(self) -> None:
+        """Let the names stand below each other, beside the longest number."""
+        metrics = QFontMetrics(theme().font("title"))
+        wide = max((metrics.horizontalAdvance(row.phone) for row in self._rows), default=0)
+        for line in self._lines:
+            line.phone.setMinimumWidth(wide + theme().px(2))
 
     def _move(self, row: ContactRow, to: int) -> None:
         if 0 <= to < len(self._rows):

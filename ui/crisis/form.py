@@ -44,7 +44,8 @@ class CrisisForm(QWidget):
         self._facts: CrisisFacts | None = None
         self._shape: tuple[object, ...] | None = None
         self.review = Button(_("Go through it …"), keys="R")
-        self.review.setVisible(may_edit)
+        if not may_edit:
+            self.review.hide()
         self.print_page = Button(_("One page"), icon="printer", keys="Ctrl+P")
         self.print_card = Button(_("Pocket card"), icon="printer")
         buttons = QWidget()

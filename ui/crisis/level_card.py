@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.crisis_view import LevelRow
 from factdesk.words import _
+from ui.crisis.grid import Grid
 from ui.crisis.saved_text import SavedText
 from ui.crisis.saver import LEVEL
 from ui.crisis.words import level_hints, level_words
-from ui.theme import theme
 from ui.widgets.layouts import HBox
 from ui.widgets.marks import Chip, StatusMark
 from ui.widgets.texts import Card, Heading
@@ -32,27 +31,7 @@ class LevelCard(Card):
             SavedText(f"{LEVEL}.{level.level}.{field}", word, hints[field], may_edit=may_edit)
             for field, word in level_words().items()
         ]
-        self._columns = 0
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self.body.add(self._grid)
-        self._arrange(2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many beside each other as there is room for."""
-        super().resizeEvent(event)
-        room = max(event.size().width() // theme().px(LEAST), 1)
-        self._arrange(4 if room >= 4 else 2 if room >= 2 else 1)
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        for at in range(4):
-            self._grid.setColumnStretch(at, 1 if at < columns else 0)
-        self._columns = columns
-        self._grid.setSpacing(theme().px(12))
-        for at, text in enumerate(self.texts):
-            self._grid.addWidget(text, at // columns, at % columns)
+        self.body.add(Grid(self.texts, LEAST, 4))
 
 
 def level_head(level: LevelRow) -> QWidget:

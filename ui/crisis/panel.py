@@ -83,6 +83,7 @@ class CrisisPanel(Dialog):
     def _failed(self, error: BaseException) -> bool:
         if isinstance(error, Blocked):
             self._leads_to_plan = False
+            self.set_title(_("Crisis plan"))
             self._say("lock", error.message, error.advice, _("Open the person's page"))
             return True
         if isinstance(error, Gone):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.crisis_view import CrisisFacts, LevelRow
 from factdesk.words import _
 from ui.crisis.contacts_card import ContactLine
+from ui.crisis.grid import Grid
 from ui.crisis.level_card import LEAST, level_head
 from ui.crisis.words import age_words, level_words, made_words, plan_words
-from ui.theme import theme
 from ui.widgets.layouts import Flow, VBox
 from ui.widgets.marks import Chip
 from ui.widgets.texts import Card, Label
@@ -42,34 +41,6 @@ class CrisisSheet(QWidget):
         ]
         if texts:
             column.add(Card(Grid(texts, LEAST, 2), margins=16))
-
-
-class Grid(QWidget):
-    """Widgets beside each other, as many as there is room for."""
-
-    def __init__(self, widgets: list[QWidget], least: int, most: int) -> None:
-        """``least`` is the width each needs, in design pixels; ``most`` how many in a row."""
-        super().__init__()
-        self._widgets, self._least, self._most, self._columns = widgets, least, most, 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._arrange(most)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the rows anew."""
-        super().resizeEvent(event)
-        room = max(event.size().width() // theme().px(self._least), 1)
-        self._arrange(self._most if room >= self._most else 2 if room >= 2 else 1)
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._grid.setSpacing(theme().px(10))
-        for at in range(self._most):
-            self._grid.setColumnStretch(at, 1 if at < columns else 0)
-        for at, widget in enumerate(self._widgets):
-            self._grid.addWidget(widget, at // columns, at % columns)
 
 
 class _Tile(Card):
