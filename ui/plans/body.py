@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.facts import MeasureRow, PlanFacts, PlanRow, every_measure
 from factdesk.words import _
+from ui.plans.beside import Beside
 from ui.plans.goals import GoalList
 from ui.plans.head import PlanHead
 from ui.plans.keeper import Keeper
-from ui.plans.sections import Beside, Sections
+from ui.plans.sections import Sections
 from ui.plans.side import CoordinatorCard, PartiesCard
 from ui.plans.spot import GOAL, MEASURE, PLAN, Spot
 from ui.widgets.layouts import HBox, VBox

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from factdesk.plans.actions.goals import AddGoal, MoveGoal, RemoveGoal
-from factdesk.plans.actions.measures import AddMeasure
-from factdesk.plans.actions.progress import EditProgress, NoteProgress
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from factdesk.plans.actions.goals import AddGoal, MoveGoal, RemoveGoal
+from factdesk.plans.actions.measures import AddMeasure
+from factdesk.plans.actions.progress import EditProgress, NoteProgress
 from factdesk.plans.facts import GoalRow
 from factdesk.plans.kinds import step_word
 from factdesk.words import _, format_date, ngettext
@@ -22,7 +22,7 @@ from ui.plans.spot import GOAL, PROGRESS, Spot
 from ui.plans.steps import StepBar, Trail
 from ui.plans.value import Value
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Flow, VBox
+from ui.widgets.layouts import Flow, HBox, VBox
 from ui.widgets.texts import Card, Label
 
 
@@ -43,7 +43,8 @@ class GoalWidget(Card):
         self.area = keeper.value(
             Spot(GOAL, goal.id, "life_area"), goal_area(keeper), labelled=False
         )
-        self.area.setVisible(not self._is_sub)
+        if self._is_sub:
+            self.area.hide()
         self.body.add(self._top())
         self.body.add(self.text)
         self.body.add(self._progress())
@@ -53,12 +54,11 @@ class GoalWidget(Card):
         self.new_goal = NewRow(keeper, f"new.goal.{goal.id}", _("A step on the way, in own words"))
         self.new_goal.made.connect(self._add_goal)
         self.children_column = Column(space=8)
-        indented = VBox(self.children_column, self.new_goal, space=4, margins=(20, 4, 0, 0))
+        indented = VBox(self.children_column, self.new_goal, space=4, margins=(20, 0, 0, 0))
         self.body.add(self.measures)
         self.body.add(self.new_measure)
         self.body.add(self._adders())
-        if not self._is_sub:
-            self.body.add(indented)
+        self.body.add(indented)
         self.show_goal(goal, 0)
 
     def show_goal(self, goal: GoalRow, at: int) -> None:
@@ -135,10 +135,13 @@ class GoalWidget(Card):
         self.trail = Trail()
         what = _("Sub-goal") if self._is_sub else _("Goal")
         self.menu = RowMenu(what, self.move_by, self.remove)
-        self.menu.setVisible(self._keeper.writes)
+        if not self._keeper.writes:
+            self.menu.hide()
         holder = QWidget()
         flow = Flow(holder, space=8)
-        for widget in (self.area, self.status, self.steps, self.when, self.trail, self.menu):
+        course = QWidget()
+        HBox(self.steps, self.when, self.trail, space=8, parent=course)
+        for widget in (self.area, self.status, course, self.menu):
             flow.addWidget(widget)
         return holder
 
@@ -179,7 +182,8 @@ class GoalWidget(Card):
             sub = Button(_("New sub-goal"), "quiet", icon="plus")
             sub.clicked.connect(self.add_sub_goal)
             flow.addWidget(sub)
-        holder.setVisible(self._keeper.writes)
+        if not self._keeper.writes:
+            holder.hide()
         return holder
 
     def _add_measure(self, text: str, _area: str) -> None:
@@ -211,7 +215,8 @@ class GoalList(QWidget):
         )  # fmt: skip
         self.add_button = Button(_("New goal"), keys="Ctrl+G", icon="plus")
         self.add_button.clicked.connect(self.add)
-        self.add_button.setVisible(keeper.writes)
+        if not keeper.writes:
+            self.add_button.hide()
         box = VBox(self._none, self.column, self.new_goal, space=12, parent=self)
         box.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
 

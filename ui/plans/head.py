@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from factdesk.people.consents import ConsentState, state_word
 from factdesk.plans.facts import PlanFacts, PlanRow
 from factdesk.words import _, format_date, format_datetime
+from ui.plans.beside import Beside
 from ui.plans.links import MissingLink, clear
 from ui.plans.squares import PointSquares, points_words
 from ui.widgets.banner import Banner
@@ -35,6 +36,7 @@ class PlanHead(QWidget):
         super().__init__()
         self._may_edit = may_edit
         self.buttons: dict[str, Button] = {}
+        self.banner: Banner | None = None
         self._title = Heading("", 2)
         self._chips = QWidget()
         self._chip_flow = Flow(self._chips)
@@ -50,10 +52,10 @@ class PlanHead(QWidget):
         flow = Flow(self._buttons, space=8)
         for name, (words, call) in acts.items():
             flow.addWidget(self._button(name, words, call))
-        VBox(
-            self._banners, self._title, self._chips, self._buttons, points, self._missing,
-            space=8, parent=self,
-        )  # fmt: skip
+        state = QWidget()
+        VBox(self._title, self._chips, points, space=8, parent=state)
+        row = Beside(900, (state, 1), (self._buttons, 0))
+        VBox(self._banners, row, self._missing, space=8, parent=self)
 
     def show_plan(self, facts: PlanFacts, plan: PlanRow) -> None:
         """Show the plan's state."""
@@ -81,12 +83,13 @@ class PlanHead(QWidget):
 
     def _show_banner(self, facts: PlanFacts) -> None:
         clear(self._banners)
+        self.banner = None
         told = consent_banner(facts)
         if told is not None:
             action = _("Record the consent …") if self._may_edit else ""
-            banner = Banner("error", *told, action, closable=False)
-            banner.acted.connect(self.consent_wanted)
-            self._banners.add(banner)
+            self.banner = Banner("error", *told, action, closable=False)
+            self.banner.acted.connect(self.consent_wanted)
+            self._banners.add(self.banner)
 
     def _button(self, name: str, words: str, call: Callable[[], None]) -> Button:
         icons = {"print": "printer", "meeting": "users", "versions": "history"}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from factdesk.plans.actions.goals import AddGoal, EditGoal
-from factdesk.plans.actions.measures import AddMeasure, EditMeasure
-from factdesk.plans.actions.plan import EditPlan
-from factdesk.plans.actions.progress import EditProgress
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.errors import KnownError
+from factdesk.plans.actions.goals import AddGoal, EditGoal
+from factdesk.plans.actions.measures import AddMeasure, EditMeasure
+from factdesk.plans.actions.plan import EditPlan
+from factdesk.plans.actions.progress import EditProgress
 from factdesk.plans.facts import PlanFacts
 from factdesk.store.action import Action
 from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
@@ -39,6 +39,7 @@ class Keeper(QObject):
     """
 
     history_wanted = Signal(object)
+    drafts_given = Signal()
 
     def __init__(self, bridge: Bridge, messages: Speaks, person_id: str, parent: QObject) -> None:
         """Ask for the drafts of the plan; they are shown as their values appear."""
@@ -100,6 +101,7 @@ class Keeper(QObject):
             draft = self._drafts.pop(self._place(spot.place), None)
             if draft is not None and not value.is_editing:
                 value.edit(draft.text, draft.seen)
+        self.drafts_given.emit()
         if self._wanted in self.values:
             self.go(self._wanted, begin=self._begin)
 

@@ -86,7 +86,7 @@ def goal_area(keeper: Keeper) -> Kind:
 
     choices = [(choice.code, choice.label) for choice in team.choices("life_area")]
     editor = _writes(keeper, lambda: ChoiceEditor(choices))
-    return Kind(_("Life area"), editor, words, looks=Looks("small_strong"))
+    return Kind(_("Life area"), editor, words, tone=lambda _code: "neutral")
 
 
 def goal_status(keeper: Keeper) -> Kind:
@@ -120,14 +120,14 @@ def measure_kinds(
         "how": Kind(_("How"), text, hint=_("How it is done")),
         "extent": Kind(_("Extent"), text, hint=_("How much")),
         "responsible": Kind(
-            _("Responsible"),
+            pgettext("measure", "Responsible"),
             _writes(keeper, lambda: ChoiceEditor(party_choices(keeper.plan))),
             lambda party: party_name(keeper.plan, party),
             warn=lambda _party: has_left(),
             hint=_("Who"),
         ),
-        "start_on": Kind(_("Start"), day, _day_words),
-        "due_on": Kind(_("Due"), day, _day_words, warn=lambda _day: is_late()),
+        "start_on": Kind(_("Start"), day, _short_day),
+        "due_on": Kind(_("Due"), day, _short_day, warn=lambda _day: is_late()),
         "status": Kind(
             pgettext("measure", "Status"),
             _writes(keeper, lambda: ChoiceEditor(statuses)),
@@ -147,3 +147,7 @@ def _day(keeper: Keeper, prefer: Any) -> DateEditor:
 
 def _day_words(day: date | None) -> str:
     return format_date(day, "medium") if day else ""
+
+
+def _short_day(day: date | None) -> str:
+    return format_date(day, "numeric") if day else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from factdesk.plans.actions.measures import MoveMeasure, RemoveMeasure
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from factdesk.plans.actions.measures import MoveMeasure, RemoveMeasure
 from factdesk.plans.facts import MeasureRow
 from factdesk.words import _
 from ui.plans.cells import Cells, is_wide, spans
@@ -43,7 +43,8 @@ class MeasureWidget(QWidget):
             self.cells[field] = cell
             cells.addWidget(cell)
         self.menu = RowMenu(_("Measure"), self.move_by, self.remove)
-        self.menu.setVisible(keeper.writes)
+        if not keeper.writes:
+            self.menu.hide()
         cells.addWidget(self.menu)
         self.show_row(row, 0)
 
@@ -116,7 +117,7 @@ class _ColumnNames(QWidget):
         super().__init__()
         kinds = measure_kinds(keeper, is_late=lambda: False, has_left=lambda: False)
         self._names = [kinds[field].label for field in FIELDS]
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

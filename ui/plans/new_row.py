@@ -34,7 +34,8 @@ class NewRow(QWidget):
         self.area = Select(_("Life area"))
         for code, word in areas:
             self.area.add(code, word)
-        self.area.setVisible(bool(areas))
+        if not areas:
+            self.area.hide()
         self.text = TextArea(hint, lines=1)
         self.text.setAccessibleName(hint)
         self.text.draft_changed.connect(lambda text: keeper.keep(name, text))
@@ -47,8 +48,12 @@ class NewRow(QWidget):
         self.area.installEventFilter(self)
         self._watching = False
         self.hide()
-        draft = keeper.draft_of(name)
-        if draft:
+        keeper.drafts_given.connect(self.take_draft)
+
+    def take_draft(self) -> None:
+        """Show again what was being written, where something was."""
+        draft = self._keeper.draft_of(self._name)
+        if draft and self.isHidden():
             self.text.set_text(draft)
             self.show()
 

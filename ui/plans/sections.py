@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.facts import PlanRow
 from factdesk.words import _
+from ui.plans.beside import Beside
 from ui.plans.keeper import Keeper
 from ui.plans.kinds import plan_day, plan_text
 from ui.plans.spot import PLAN, Spot
 from ui.plans.value import Value
-from ui.theme import theme
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.texts import Card, Heading
 
 DAYS = ("period_from", "period_to", "review_on")
-
-
-class Beside(QWidget):
-    """Widgets beside each other, or below where there is no room for it."""
-
-    def __init__(self, narrow: int, *parts: tuple[QWidget, int], space: int = 12) -> None:
-        """``narrow`` is the width that is too little, in design pixels; parts with stretch."""
-        super().__init__()
-        self._narrow = narrow
-        self._box = HBox(space=space, parent=self)
-        for widget, stretch in parts:
-            self._box.add(widget, stretch)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn it."""
-        super().resizeEvent(event)
-        narrow = event.size().width() < theme().px(self._narrow)
-        direction = QBoxLayout.Direction
-        wanted = direction.TopToBottom if narrow else direction.LeftToRight
-        if self._box.direction() != wanted:
-            self._box.setDirection(wanted)
 
 
 class Sections:

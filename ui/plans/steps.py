@@ -15,7 +15,7 @@ from ui.theme import theme
 from ui.widgets.paint import kept, paint_box, paint_focus
 
 #: Width of a step and the height of the bar, in design pixels.
-STEP, HIGH = 26, 28
+STEP, HIGH = 26, 34
 
 
 class StepBar(QWidget):
@@ -93,7 +93,8 @@ class StepBar(QWidget):
             box = self._box(step)
             done = self._step is not None and step <= self._step
             reached = self._step == STEPS[-1]
-            fill = ("status_green" if reached else "accent") if done else "surface"
+            begun = "status_green" if reached else "accent" if self._step else "status_none"
+            fill = begun if done else "surface"
             paint_box(painter, box, looks.colour(fill), looks.colour("field_edge"), radius=3)
             if self.hasFocus() and self._may_edit and step == self._cursor:
                 paint_focus(painter, box.adjusted(-2, -2, 2, 2), radius=4)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from factdesk.words import _
@@ -18,6 +18,7 @@ from ui.plans.value_kind import Kind
 from ui.plans.value_paint import ValuePaint, clock_rect
 from ui.theme import theme
 from ui.widgets.editors import ChoiceEditor, Editor
+from ui.widgets.fields import TextArea
 from ui.widgets.selects import Select
 from ui.widgets.spoken import announce
 
@@ -123,6 +124,8 @@ class Value(QWidget):
         if draft is None:
             inner.setFocus(Qt.FocusReason.OtherFocusReason)
             editor.select()
+            if isinstance(inner, TextArea):
+                inner.moveCursor(QTextCursor.MoveOperation.End)
             if isinstance(inner, Select):
                 view = inner.view()
                 view.setMinimumWidth(view.sizeHintForColumn(0) + theme().px(40))

@@ -88,7 +88,7 @@ class ValuePaint:
         """The width of the words in one line, at most that of a sentence."""
         words = self._words or self._hint
         width = chip_size(words)[0] if self._tone else text_width(words, self._looks.role)
-        return min(width, theme().px(420)) + 2 * theme().px(PAD_X)
+        return min(width, theme().px(420)) + 2 * theme().px(PAD_X) + 2
 
     def problem_height(self, problem: str, width: int) -> int:
         """The height of what is said under an editor."""

@@ -1,0 +1,445 @@
+"""The individual plan by real keys on a real desk."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from factdesk.people.actions.consents import WithdrawConsent
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Consent, Participant
+from factdesk.plans.actions.goals import AddGoal, EditGoal, RemoveGoal
+from factdesk.plans.actions.measures import AddMeasure, EditMeasure
+from factdesk.plans.actions.plan import EditPlan
+from factdesk.plans.actions.progress import NoteProgress
+from factdesk.plans.kinds import GoalStatus, MeasureStatus, Party, PartyKind
+from factdesk.plans.view import PersonPlan
+from factdesk.store.action import Actor
+from factdesk.store.drafts import Drafts
+from factdesk.team.roles import Right
+from tests.support.desks import member
+from tests.ui.plans.conftest import type_
+from ui.conflicts import ConflictPanel
+from ui.page import PaperWanted
+from ui.plans.dialogs import ConsentDialog, EndDialog, ReviseDialog
+from ui.plans.history import HistoryDialog
+from ui.plans.links import MissingLink
+from ui.plans.spot import GOAL, MEASURE, PLAN, Spot
+from ui.plans.versions import VersionsDialog
+
+
+def plan_of(desk, person):
+    return desk.see(PersonPlan(person))
+
+
+def goal_in(desk, person, text="Eget sted å bo", **fields):
+    plan = plan_of(desk, person).plan
+    return desk.do(AddGoal(plan.id, "housing", text, **fields))
+
+
+def value(tab, entity, row_id, field):
+    return tab.keeper.values[Spot(entity, row_id, field)]
+
+
+def plan_value(tab, field):
+    return value(tab, PLAN, tab.facts.plan.id, field)
+
+
+def write(at, text, then=Qt.Key.Key_Return):
+    """Edit with F2, write over what stands, and press a key."""
+    QTest.keyClick(at, Qt.Key.Key_F2)
+    inner = at.editor.widget
+    target = inner.focusProxy() or inner
+    target.selectAll()
+    type_(target, text)
+    QTest.keyClick(target, then)
+
+
+# no plan
+
+
+def test_without_a_plan_the_consent_leads_and_then_the_plan(
+    desk, make, opened, shown_dialog, qtbot
+):
+    person = make.person("Iver", "Myhre", birth_date=date(1990, 1, 3))
+    tab = opened(person)
+    assert tab.begin.consent.isVisible()
+    assert not tab.begin.begin.isVisible()
+    QTest.keyClick(tab.begin.consent, Qt.Key.Key_Return)
+    dialog = shown_dialog(ConsentDialog)
+    assert "alone" in dialog.accessibleName() or dialog.giver.currentText() == "The person"
+    QTest.keyClick(dialog.giver_name, Qt.Key.Key_Return)
+    qtbot.waitUntil(tab.begin.begin.isVisible)
+    QTest.keyClick(tab.begin.begin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.body is not None and plan_value(tab, "important").is_editing)
+    assert plan_of(desk, person).plan.number == 1
+
+
+def test_a_plan_on_paper_is_mentioned(make, opened, qtbot):
+    person = make.person(stage=Stage.ENROLLED, plan_on=date(2026, 3, 12))
+    tab = opened(person)
+    qtbot.waitUntil(lambda: "12 March 2026" in tab.begin._paper.text())
+
+
+# writing
+
+
+def test_enter_saves_and_leaving_saves(desk, planned, opened, qtbot):
+    tab = opened(planned)
+    write(plan_value(tab, "important"), "Hesten Brona")
+    qtbot.waitUntil(lambda: plan_of(desk, planned).plan.important == "Hesten Brona")
+    write(plan_value(tab, "needs"), "Følge til legen", Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: plan_of(desk, planned).plan.needs == "Følge til legen")
+    qtbot.waitUntil(lambda: desk.see(Drafts("plan.")) == ())
+    assert plan_value(tab, "needs").words == "Følge til legen"
+
+
+def test_esc_leaves_it_as_it_was(desk, planned, opened):
+    tab = opened(planned)
+    write(plan_value(tab, "important"), "Feil", Qt.Key.Key_Escape)
+    assert not plan_value(tab, "important").is_editing
+    assert plan_of(desk, planned).plan.important is None
+
+
+def test_what_is_undone_is_shown_again(desk, planned, opened, bridge, qtbot):
+    tab = opened(planned)
+    write(plan_value(tab, "important"), "Hesten Brona")
+    qtbot.waitUntil(lambda: tab.facts.plan.important == "Hesten Brona")
+    bridge.undo()
+    qtbot.waitUntil(lambda: plan_value(tab, "important").words == "")
+
+
+def test_a_date_that_cannot_be_read_is_said_and_stays(desk, planned, opened):
+    tab = opened(planned)
+    review = plan_of(desk, planned).plan.review_on
+    write(plan_value(tab, "review_on"), "31.2.2027")
+    assert plan_value(tab, "review_on").is_editing
+    assert "date" in plan_value(tab, "review_on").problem
+    assert plan_of(desk, planned).plan.review_on == review
+
+
+def test_a_draft_is_kept_over_a_lock_and_shown_again(desk, planned, opened, qtbot):
+    tab = opened(planned)
+    important = plan_value(tab, "important")
+    QTest.keyClick(important, Qt.Key.Key_F2)
+    type_(important.editor.widget, "Bare begynt")
+    tab.keep_drafts()
+    qtbot.waitUntil(lambda: len(desk.see(Drafts("plan."))) == 1)
+    tab.hide()
+    again = opened(planned)
+    qtbot.waitUntil(lambda: plan_value(again, "important").is_editing)
+    assert plan_value(again, "important").editor.text() == "Bare begynt"
+    assert plan_of(desk, planned).plan.important is None
+
+
+def test_a_change_elsewhere_leaves_what_is_typed_alone(desk, planned, opened, qtbot):
+    goal = goal_in(desk, planned)
+    tab = opened(planned)
+    at = value(tab, GOAL, goal, "text")
+    QTest.keyClick(at, Qt.Key.Key_F2)
+    type_(at.editor.widget, "Mitt")
+    plan = plan_of(desk, planned).plan
+    desk.do(EditPlan(plan.id, plan.version, situation="Nytt av en annen"))
+    qtbot.waitUntil(lambda: plan_value(tab, "situation").words == "Nytt av en annen")
+    assert value(tab, GOAL, goal, "text") is at
+    assert at.editor.text() == "Eget sted å boMitt"
+
+
+def test_two_who_edit_the_same_goal_meet_in_the_conflict_panel(
+    desk, planned, opened, colleague, shown_dialog, qtbot
+):
+    goal = goal_in(desk, planned)
+    tab = opened(planned)
+    at = value(tab, GOAL, goal, "text")
+    QTest.keyClick(at, Qt.Key.Key_F2)
+    row = plan_of(desk, planned).goals[0]
+    colleague.do(EditGoal(goal, row.version, text="Deres"))
+    at.editor.widget.selectAll()
+    type_(at.editor.widget, "Mitt")
+    QTest.keyClick(at.editor.widget, Qt.Key.Key_Return)
+    assert shown_dialog(ConflictPanel)
+    assert plan_of(desk, planned).goals[0].text == "Deres"
+    assert at.editor.text() == "Mitt"
+
+
+# goals and measures
+
+
+def test_a_goal_is_three_actions(desk, planned, opened, qtbot):
+    tab = opened(planned)
+    tab.new_goal()
+    row = tab.body.goals.new_goal
+    type_(row.text, "Jeg vil bo alene")
+    QTest.keyClick(row.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(tab.facts.goals) == 1)
+    assert plan_of(desk, planned).goals[0].text == "Jeg vil bo alene"
+    qtbot.waitUntil(lambda: value(tab, GOAL, tab.facts.goals[0].id, "text").hasFocus())
+
+
+def test_a_measure_is_added_and_the_keyboard_goes_on_to_how(desk, planned, opened, qtbot):
+    goal = goal_in(desk, planned)
+    tab = opened(planned)
+    tab.new_measure()
+    row = tab.body.goals.column.get(goal).new_measure
+    type_(row.text, "Søke kommunal bolig")
+    QTest.keyClick(row.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(tab.facts.goals[0].measures) == 1)
+    measure = tab.facts.goals[0].measures[0]
+    qtbot.waitUntil(lambda: value(tab, MEASURE, measure.id, "how").hasFocus())
+    assert plan_of(desk, planned).goals[0].measures[0].text == "Søke kommunal bolig"
+
+
+def test_leaving_a_new_line_adds_it_and_esc_does_not(desk, planned, opened, qtbot):
+    goal = goal_in(desk, planned)
+    tab = opened(planned)
+    widget = tab.body.goals.column.get(goal)
+    widget.add_measure()
+    type_(widget.new_measure.text, "Nei")
+    QTest.keyClick(widget.new_measure.text, Qt.Key.Key_Escape)
+    widget.add_sub_goal()
+    type_(widget.new_goal.text, "Se på en leilighet")
+    widget.text.setFocus()
+    qtbot.waitUntil(lambda: len(tab.facts.goals[0].children) == 1)
+    assert plan_of(desk, planned).goals[0].measures == ()
+    assert plan_of(desk, planned).goals[0].children[0].text == "Se på en leilighet"
+
+
+def test_who_is_responsible_is_chosen_among_those_around(desk, make, planned, opened, qtbot):
+    (nav,) = make.rows(
+        Participant(person_id=planned, service="nav", organisation="NAV Sørdal", name="Bo Lie")
+    )
+    goal = goal_in(desk, planned)
+    measure = desk.do(AddMeasure(goal, "Søke om bostøtte"))
+    tab = opened(planned)
+    at = value(tab, MEASURE, measure, "responsible")
+    QTest.keyClick(at, Qt.Key.Key_Return)
+    select = at.editor.widget
+    index = next(i for i in range(select.count()) if "Bo Lie" in select.itemText(i))
+    select.setCurrentIndex(index)
+    select.activated.emit(index)
+    wanted = Party(PartyKind.SERVICE, nav)
+    qtbot.waitUntil(lambda: plan_of(desk, planned).goals[0].measures[0].responsible == wanted)
+    assert "Bo Lie" in at.words
+
+
+def test_status_and_dates_of_a_measure_are_set_in_place(desk, planned, opened, qtbot, clock):
+    measure = desk.do(AddMeasure(goal_in(desk, planned), "Ringe"))
+    tab = opened(planned)
+    write(value(tab, MEASURE, measure, "due_on"), "+7")
+    due = clock.today() + timedelta(days=7)
+    qtbot.waitUntil(lambda: plan_of(desk, planned).goals[0].measures[0].due_on == due)
+    status = value(tab, MEASURE, measure, "status")
+    QTest.keyClick(status, Qt.Key.Key_Return)
+    QTest.keyClick(status.editor.widget, Qt.Key.Key_End)
+    QTest.keyClick(status.editor.widget, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: plan_of(desk, planned).goals[0].measures[0].status is MeasureStatus.STOPPED
+    )
+
+
+def test_goals_and_measures_move_with_alt_and_an_arrow(desk, planned, opened, qtbot):
+    first, second = goal_in(desk, planned, "En"), goal_in(desk, planned, "To")
+    tab = opened(planned)
+    at = value(tab, GOAL, first, "text")
+    QTest.keyClick(at, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: [goal.id for goal in tab.facts.goals] == [second, first])
+    assert [widget.goal.id for widget in tab.body.goals.column.widgets] == [second, first]
+    assert value(tab, GOAL, first, "text") is at
+
+
+def test_what_is_removed_comes_back_from_the_message(desk, planned, opened, messages, qtbot):
+    goal = goal_in(desk, planned)
+    desk.do(AddMeasure(goal, "Ringe"))
+    tab = opened(planned)
+    tab.body.goals.column.get(goal).menu.menu_shown.actions()[-1].trigger()
+    qtbot.waitUntil(lambda: tab.facts.goals == ())
+    assert "undo" in messages.infos[-1]
+    tab.bridge.undo()
+    qtbot.waitUntil(lambda: len(tab.facts.goals) == 1)
+    assert len(tab.facts.goals[0].measures) == 1
+
+
+def test_what_is_typed_in_a_goal_that_is_removed_elsewhere_returns_with_it(
+    desk, planned, opened, qtbot
+):
+    goal = goal_in(desk, planned)
+    tab = opened(planned)
+    at = value(tab, GOAL, goal, "text")
+    QTest.keyClick(at, Qt.Key.Key_F2)
+    at.editor.widget.selectAll()
+    type_(at.editor.widget, "Mitt")
+    desk.do(RemoveGoal(goal, plan_of(desk, planned).goals[0].version))
+    qtbot.waitUntil(lambda: tab.facts.goals == ())
+    desk.undo().result()
+    qtbot.waitUntil(lambda: len(tab.facts.goals) == 1)
+    assert value(tab, GOAL, goal, "text").editor.text() == "Mitt"
+
+
+def test_progress_is_one_key_and_the_same_day_is_changed(desk, planned, opened, qtbot):
+    goal = goal_in(desk, planned)
+    desk.do(NoteProgress(goal, date(2026, 10, 1), 1))
+    tab = opened(planned)
+    steps = tab.body.goals.column.get(goal).steps
+    QTest.keyClick(steps, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: len(tab.facts.goals[0].progress) == 2)
+    QTest.keyClick(steps, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: plan_of(desk, planned).goals[0].progress[-1].step == 3)
+    assert [row.step for row in plan_of(desk, planned).goals[0].progress] == [1, 3]
+    assert "Nearly there" in steps.accessibleName()
+
+
+# what is missing
+
+
+def test_every_missing_point_leads_to_where_it_is_written(planned, opened, qtbot):
+    tab = opened(planned)
+    links = [link for link in tab.findChildren(MissingLink) if not link.isHidden()]
+    assert len(links) == sum(not point.is_met for point in tab.facts.points)
+    cooperation = next(link for link in links if link.point.field == "cooperation")
+    QTest.keyClick(cooperation, Qt.Key.Key_Return)
+    assert plan_value(tab, "cooperation").is_editing
+
+
+def test_a_measure_without_anybody_leads_to_who(desk, planned, opened):
+    measure = desk.do(AddMeasure(goal_in(desk, planned), "Ringe"))
+    tab = opened(planned)
+    tab.body.jump(f"measure:{measure}")
+    assert value(tab, MEASURE, measure, "responsible").is_editing
+
+
+@pytest.mark.parametrize("field", ["goals", "measures", "parties", "coordinator", "consents"])
+def test_the_other_points_lead_somewhere_too(planned, opened, qtbot, field):
+    tab = opened(planned)
+    tab.body.jump(field)
+    qtbot.waitUntil(lambda: tab.isAncestorOf(QApplication.focusWidget()))
+
+
+# consent
+
+
+def test_a_withdrawn_consent_says_what_to_do(desk, make, planned, opened, qtbot):
+    tab = opened(planned)
+    row = tab.facts.consent.row
+    desk.do(WithdrawConsent(row.id, row.version, desk.clock.today()))
+    qtbot.waitUntil(lambda: tab.body.head.banner is not None)
+    assert "withdrawn" in tab.body.head.banner.message
+    assert tab.body.isVisible()
+
+
+def test_a_consent_of_a_parent_is_outgrown_at_16(desk, make, opened, clock):
+    today = clock.today()
+    young = make.person("Ella", "Berg", birth_date=date(today.year - 16, today.month, today.day))
+    make.rows(
+        Consent(
+            person_id=young, kind="plan", given_by="parent",
+            given_on=today - timedelta(days=200), is_written=True,
+        )
+    )  # fmt: skip
+    tab = opened(young)
+    assert "now 16" in tab.begin._state.text()
+    assert tab.begin.consent.isVisible()
+
+
+# versions
+
+
+def test_revising_keeps_the_plan_as_a_version(desk, planned, opened, shown_dialog, qtbot):
+    tab = opened(planned)
+    tab.revise()
+    dialog = shown_dialog(ReviseDialog)
+    type_(dialog.why, "Årlig")
+    QTest.keyClick(dialog.why, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tab.facts.plan.number == 2)
+    assert [version.why for version in plan_of(desk, planned).versions] == ["Årlig"]
+
+
+def test_two_versions_are_compared_beside_each_other(desk, planned, opened, shown_dialog, qtbot):
+    tab = opened(planned)
+    tab.revise()
+    QTest.keyClick(shown_dialog(ReviseDialog).review.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.facts.plan.number == 2)
+    write(plan_value(tab, "important"), "Hesten Brona")
+    qtbot.waitUntil(lambda: tab.facts.plan.important == "Hesten Brona")
+    tab.show_versions()
+    dialog = shown_dialog(VersionsDialog)
+    qtbot.waitUntil(lambda: bool(dialog.differences))
+    assert ("added", "Hesten Brona") in [(each.change, each.after) for each in dialog.differences]
+
+
+def test_what_stood_before_can_stand_again(desk, planned, opened, shown_dialog, qtbot):
+    tab = opened(planned)
+    at = plan_value(tab, "important")
+    for text in ("Hesten", "Båten"):
+        write(at, text)
+        qtbot.waitUntil(lambda text=text: tab.facts.plan.important == text)
+    QTest.keyClick(at, Qt.Key.Key_F4)
+    dialog = shown_dialog(HistoryDialog)
+    qtbot.waitUntil(lambda: bool(dialog.buttons))
+    assert [row.value for row in dialog.rows][:2] == ["Båten", "Hesten"]
+    QTest.keyClick(dialog.buttons[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: plan_of(desk, planned).plan.important == "Hesten")
+
+
+def test_the_end_needs_a_reason_and_can_be_undone(desk, planned, opened, shown_dialog, qtbot):
+    tab = opened(planned)
+    tab.end_plan()
+    dialog = shown_dialog(EndDialog)
+    dialog.submit()
+    assert "Why" in dialog.error
+    type_(dialog.why, "Flyttet")
+    dialog.submit()
+    qtbot.waitUntil(lambda: tab.facts.plan is None)
+    assert tab.begin.isVisible()
+    tab.bridge.undo()
+    qtbot.waitUntil(lambda: tab.facts.plan is not None)
+
+
+# the rest
+
+
+def test_print_and_meeting_lead_elsewhere(planned, opened, qtbot):
+    tab = opened(planned)
+    with qtbot.waitSignal(tab.paper_wanted) as paper:
+        QTest.keyClick(tab.body.head.buttons["print"], Qt.Key.Key_Return)
+    assert paper.args == [PaperWanted("plan", person_id=planned)]
+    with qtbot.waitSignal(tab.part_wanted) as part:
+        QTest.keyClick(tab.body.head.buttons["meeting"], Qt.Key.Key_Return)
+    assert part.args == ["plan-meetings"]
+
+
+def test_who_may_not_write_reads_only(desk, planned, opened, bridge_to, second_desk, make):
+    goal = goal_in(desk, planned)
+    tove = make.staff("Tove Kvam")
+    rights = member(tove, "Tove Kvam").rights - {Right.EDIT_PEOPLE}
+    reader = Actor(tove, "Tove Kvam", "test", rights)
+    tab = opened(planned, bridge_to(second_desk(desk, reader)))
+    at = value(tab, GOAL, goal, "text")
+    QTest.keyClick(at, Qt.Key.Key_F2)
+    assert not at.is_editing
+    assert "revise" not in tab.body.head.buttons
+    assert not any(command.enabled() for command in tab.commands() if command.id == "plan.goal")
+
+
+def test_sixty_measures_and_a_long_goal_stay_usable(desk, planned, opened, qtbot):
+    goal = goal_in(desk, planned, "Jeg vil " + "noe fint " * 440)
+    for number in range(60):
+        desk.do(AddMeasure(goal, f"Tiltak {number}", how="Sammen"))
+    tab = opened(planned)
+    widgets = tab.body.goals.column.get(goal).measures.widgets
+    assert len(widgets) == 60
+    row = widgets[30].row
+    desk.do(EditMeasure(row.id, row.version, how="Alene"))
+    qtbot.waitUntil(lambda: value(tab, MEASURE, row.id, "how").words == "Alene")
+    assert tab.body.goals.column.get(goal).measures.widgets == widgets
+
+
+def test_every_value_has_a_name_and_says_what_stands(desk, planned, opened):
+    goal = goal_in(desk, planned, "Bo alene")
+    desk.do(AddMeasure(goal, "Ringe"))
+    tab = opened(planned)
+    names = [each.accessibleName() for each in tab.keeper.values.values()]
+    assert all(name and not name.startswith(":") for name in names)
+    assert "Goal: Bo alene" in names
+    assert value(tab, GOAL, goal, "status").value is GoalStatus.ACTIVE
