@@ -40,7 +40,8 @@ class CalendarDialog(Dialog):
         self.organiser = Organiser(me.name if me else bridge.actor.name, me.email if me else None)
         self.add(Label(when_words(meeting.start, meeting.minutes), "strong", wrap=True))
         self.add(Label(self._what(), wrap=True))
-        self.add(Label(self._who(), wrap=True))
+        if self.organiser.email:
+            self.add(Label(self._who(), wrap=True))
         self.add(
             Label(
                 _(

@@ -13,7 +13,7 @@ from factdesk.plans.meeting_rules import MeetingState, meeting_word
 from factdesk.plans.meeting_view import PlanMeetingRow
 from factdesk.words import _, format_datetime, ngettext, pgettext
 from ui.plan_meeting.attendance import emptied
-from ui.plan_meeting.words import when_words
+from ui.plan_meeting.words import begun, when_words
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow, HBox, VBox
@@ -68,7 +68,7 @@ class ListPanel(QWidget):
         emptied(self._cards)
         self.cards = {}
         for row in ahead:
-            card = MeetingCard(row, now, may_edit=self._may_edit)
+            card = MeetingCard(row, now, may_edit=self._may_edit, is_next=row is ahead[0])
             card.wanted.connect(self.wanted)
             self.cards[row.id] = card
             self._cards.add(card)
@@ -86,18 +86,20 @@ class MeetingCard(Card):
 
     wanted = Signal(str, object)
 
-    def __init__(self, row: PlanMeetingRow, now: datetime, *, may_edit: bool) -> None:
+    def __init__(
+        self, row: PlanMeetingRow, now: datetime, *, may_edit: bool, is_next: bool
+    ) -> None:
         """Take the meeting as it is; the first button is what comes next."""
         super().__init__(space=8, margins=16)
         self.row = row
         runs = row.state is MeetingState.RUNNING
-        head = HBox(Label(when_words(row.start, row.minutes), "strong", wrap=True), space=10)
+        head = HBox(space=10)
+        head.add(Label(begun(when_words(row.start, row.minutes)), "strong", wrap=True), 1)
         late = not runs and day_of(row.start) < day_of(now)
         if runs:
             head.add(Chip(meeting_word(row.state), "info"))
         elif late:
             head.add(Chip(_("Was it held?"), "warn"))
-        head.add(None)
         self.body.add(head)
         invited = ngettext("{count} invited", "{count} invited", row.invited)
         said = [row.place or _("No place noted"), invited.format(count=row.invited)]
@@ -107,7 +109,7 @@ class MeetingCard(Card):
         holder = QWidget()
         flow = Flow(holder, 8)
         for what, words, kind in self._acts(runs=runs, late=late, may_edit=may_edit):
-            button = Button(words, "primary" if kind else "secondary")
+            button = Button(words, "primary" if kind and is_next else "secondary")
             button.clicked.connect(lambda _on=False, what=what: self.wanted.emit(what, self.row))
             self.buttons[what] = button
             flow.addWidget(button)

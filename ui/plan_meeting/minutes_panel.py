@@ -9,7 +9,7 @@ from factdesk.plans.kinds import Attended
 from factdesk.plans.meeting_rules import MeetingState, meeting_word
 from factdesk.plans.meeting_view import ItemRow, MeetingFacts
 from factdesk.words import _
-from ui.plan_meeting.words import change_words, people_words, title_of, when_words
+from ui.plan_meeting.words import begun, change_words, people_words, title_of, when_words
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.marks import Chip
@@ -35,7 +35,12 @@ class MinutesPanel(QWidget):
         self.file = Button(_("Calendar file …"), icon="calendar-days")
         self.file.clicked.connect(self.sent)
         state = Chip(meeting_word(meeting.state))
-        head = HBox(back, Heading(title_of(meeting), 2), state, None, self.file, paper)
+        title = Heading(title_of(meeting), 2)
+        title.setWordWrap(True)
+        named = HBox(space=10)
+        named.add(title, 1)
+        named.add(state)
+        head = VBox(HBox(back, None, self.file, paper), named, space=8)
         self.texts: list[str] = []
         self._column = VBox(space=16)
         self._say_head()
@@ -58,7 +63,9 @@ class MinutesPanel(QWidget):
         meeting = self.meeting
         block = VBox(space=4)
         when = when_words(meeting.began_at or meeting.start, meeting.minutes)
-        self._say(Label(" · ".join(filter(None, (when, meeting.place))), wrap=True), to=block)
+        self._say(
+            Label(begun(" · ".join(filter(None, (when, meeting.place)))), wrap=True), to=block
+        )
         for attended in (*Attended, None):
             said = people_words(meeting.attendance, attended)
             if said:

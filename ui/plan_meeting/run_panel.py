@@ -23,7 +23,7 @@ from ui.plan_meeting.attendance import AttendanceCard, ChangesCard
 from ui.plan_meeting.item_box import ItemBox
 from ui.plan_meeting.saved_area import SavedArea
 from ui.plan_meeting.small_dialogs import EndDialog, SomebodyDialog
-from ui.plan_meeting.words import title_of, when_words
+from ui.plan_meeting.words import begun, title_of, when_words
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
@@ -56,11 +56,8 @@ class RunPanel(QWidget):
     def show_meeting(self, meeting: MeetingFacts) -> None:
         """Show the newest state; what is being typed stays."""
         self.meeting = meeting
-        self._where.setText(
-            " · ".join(
-                part for part in (when_words(meeting.start, meeting.minutes), meeting.place) if part
-            )
-        )
+        planned = when_words(meeting.start, meeting.minutes)
+        self._where.setText(begun(" · ".join(filter(None, (planned, meeting.place)))))
         self._show_items()
         self.summary.show_saved(meeting.summary or "", meeting.version)
         self.attendance.show_rows(meeting.attendance)
@@ -110,8 +107,8 @@ class RunPanel(QWidget):
             home.addWidget(self._side)
         self._side.setMaximumWidth(16_777_215 if narrow else px(_SIDE))
         self._side.setMinimumWidth(0 if narrow else px(_SIDE))
-        self.agenda.setFixedWidth(px(_AGENDA))
-        self.agenda.setVisible(self.width() >= px(NARROWER))
+        self._agenda_card.setFixedWidth(px(_AGENDA))
+        self._agenda_card.setVisible(self.width() >= px(NARROWER))
 
     def _build(self) -> None:
         meeting, bridge = self.meeting, self._bridge
@@ -122,7 +119,12 @@ class RunPanel(QWidget):
         began = format_time(meeting.began_at or meeting.start)
         since = Chip(_("Begun {time}").format(time=began), "info")
         self._where = Label("", "small", "muted", wrap=True)
-        head = HBox(back, Heading(title_of(meeting), 2), since, None, self.end_button)
+        title = Heading(title_of(meeting), 2)
+        title.setWordWrap(True)
+        head = HBox(back)
+        head.add(title, 1)
+        head.add(since)
+        head.add(self.end_button)
         self.agenda = QListWidget()
         self.agenda.setAccessibleName(_("Agenda"))
         self.agenda.setWordWrap(True)
@@ -154,7 +156,8 @@ class RunPanel(QWidget):
         self._column = VBox(written, space=16, parent=self._inside)
         self._scroll = Scrolled(self._inside, _("Minutes of the meeting"), upright=True)
         self._row = HBox(space=16)
-        self._row.add(self.agenda)
+        self._agenda_card = Card(self.agenda, margins=(0, 8, 0, 8))
+        self._row.add(self._agenda_card)
         self._row.add(self._scroll, 1)
         self._row.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
         outer = VBox(head, self._where, space=8, margins=(24, 14, 24, 16), parent=self)

@@ -23,6 +23,11 @@ def when_words(start: datetime, minutes: int) -> str:
     return f"{year}, {format_time(start)} · {length}"
 
 
+def begun(words: str) -> str:
+    """Words as they begin a line: with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def title_of(meeting: MeetingFacts | PlanMeetingRow) -> str:
     """«Plan meeting 23 November 2026»."""
     day = day_of(meeting.began_at or meeting.start)
