@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from factdesk.board.actions.edit_board_row import EditBoardRow
-from factdesk.board.meeting_person_view import KinFact, MeetingPerson
+from factdesk.board.meeting_person_view import MeetingPerson
+from factdesk.people.care_group import KinTold
+from factdesk.people.consents import Told
 from tests.support.meetings import begun, shown_person
 from ui.meeting.facts import agreed_line, family_hint, reason_line, tags, tried_line
 from ui.widgets.texts import Label
@@ -59,13 +61,22 @@ def facts(qtbot, desk, page, keys):
     return known(desk, page)
 
 
+def kin(name, relation, told, until=None):
+    return KinTold(name, relation, None, told, None, until, is_limited=False)
+
+
 def test_a_consent_says_its_year_and_only_the_line_begins_with_a_capital(facts):
-    kin = (
-        KinFact("Mari", "søster", None, date(2027, 9, 21), False),
-        KinFact("Ola", "far", None, None, False),
+    relatives = (
+        kin("Mari", "søster", Told.BY_CONSENT, until=date(2027, 9, 21)),
+        kin("Ola", "far", Told.NOT),
+        kin("Liv", "tante", Told.NO_LONGER),
+        kin("Kari", "mor", Told.WHAT_IS_NEEDED),
     )
-    hint = family_hint(replace(facts, kin=kin))
-    assert hint == "Søster, samtykke til 21.09.2027; far, ingenting kan fortelles"
+    hint = family_hint(replace(facts, kin=relatives))
+    assert hint == (
+        "Søster, samtykke til 21.09.2027; far, ingenting kan fortelles; "
+        "tante, samtykket gjelder ikke lenger; mor, får bare det nødvendige"
+    )
 
 
 def test_who_was_placed_today_is_new_today(facts, clock, page):
