@@ -208,7 +208,10 @@ def demand_unchanged(work: Work, row: PlanGoal | PlanMeasure | GoalProgress, see
 
 @after_undo("plans", "plan_goals", "plan_measures")
 def refuse_change_of_ended_plan(work: Work) -> None:
-    """An undo writes nothing in a plan that somebody has ended since, and opens no second one."""
+    """An undo writes nothing in a plan that somebody has ended since.
+
+    That it opens no second plan is seen to by the index of open plans.
+    """
     touched = {name: {row for table, row in work.touched if table == name} for name in _TABLES}
     for name, cls in (("plan_goals", PlanGoal), ("plan_measures", PlanMeasure)):
         ended = work.session.scalars(
