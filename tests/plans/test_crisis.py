@@ -21,6 +21,7 @@ from factdesk.plans.actions.edit_crisis_plan import EditCrisisPlan
 from factdesk.plans.actions.make_crisis_plan import MakeCrisisPlan, NewCrisisContact
 from factdesk.plans.actions.review_crisis_plan import ReviewCrisisPlan
 from factdesk.plans.actions.write_crisis_level import WriteCrisisLevel
+from factdesk.plans.crisis_compare import CrisisCompared
 from factdesk.plans.crisis_errors import HasCrisisPlan, NotANumber
 from factdesk.plans.crisis_proposal import CrisisContactsProposed
 from factdesk.plans.crisis_view import CrisisFacts, CrisisPlanAt, PersonCrisisPlan
@@ -305,6 +306,15 @@ def test_going_through_keeps_a_version_and_moves_the_dates(any_desk: Desk, make:
     assert (kept.plan.number, kept.levels[0].signs) == (1, "Sings")
     assert [one.phone for one in kept.contacts] == ["113"]
     assert facts(any_desk, person).levels[0].signs == "Dances"
+    any_desk.do(AddCrisisContact(plan, "Kari", "22334455"))
+    changes = any_desk.see(CrisisCompared(person, 1))
+    assert [(one.section, one.what, one.change, one.before, one.after) for one in changes] == [
+        ("The plan", "Next review", "changed", "23 November 2026", "23 November 2027"),
+        ("Good", "Signs", "changed", "Sings", "Dances"),
+        ("Whom to call", "Kari", "added", "", "22 33 44 55"),
+    ]
+    any_desk.do(ReviewCrisisPlan(plan, 2))
+    assert any_desk.see(CrisisCompared(person, 1, 2)) == changes
 
 
 def test_a_review_can_be_undone(any_desk: Desk, make: Make) -> None:

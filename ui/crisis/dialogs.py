@@ -18,10 +18,10 @@ from factdesk.plans.actions.review_crisis_plan import ReviewCrisisPlan
 from factdesk.plans.crisis_proposal import CrisisContactsProposed
 from factdesk.plans.crisis_rules import next_review
 from factdesk.plans.crisis_view import ContactRow, CrisisRow
+from factdesk.plans.crisis_words import contact_words, plan_words
 from factdesk.store.action import Action
 from factdesk.words import _
 from ui.bridge import Bridge
-from ui.crisis.words import contact_words, plan_words
 from ui.widgets.buttons import Button
 from ui.widgets.date_fields import DateField
 from ui.widgets.dialogs import Dialog

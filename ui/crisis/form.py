@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from factdesk.errors import KnownError
 from factdesk.plans.actions.edit_crisis_plan import EditCrisisPlan
 from factdesk.plans.crisis_view import CrisisFacts
+from factdesk.plans.crisis_words import plan_words
 from factdesk.plans.facts import VersionRow
 from factdesk.words import _, format_datetime
 from ui.bridge import Bridge
@@ -19,7 +20,7 @@ from ui.crisis.level_card import LevelCard
 from ui.crisis.saved_text import SavedText
 from ui.crisis.saver import LEVEL, PLAN, Saver
 from ui.crisis.sheet import standing
-from ui.crisis.words import plan_hints, plan_words
+from ui.crisis.words import plan_hints
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.date_fields import DateField

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.crisis_view import LevelRow
+from factdesk.plans.crisis_words import level_words
 from factdesk.words import _
 from ui.crisis.grid import Grid
 from ui.crisis.saved_text import SavedText
 from ui.crisis.saver import LEVEL
-from ui.crisis.words import level_hints, level_words
+from ui.crisis.words import level_hints
 from ui.widgets.layouts import HBox
 from ui.widgets.marks import Chip, StatusMark
 from ui.widgets.texts import Card, Heading

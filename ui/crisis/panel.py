@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from factdesk.people.actions.open_record import OpenRecord
 from factdesk.people.errors import Blocked
+from factdesk.plans.comparing import Difference
+from factdesk.plans.crisis_compare import CrisisCompared
 from factdesk.plans.crisis_view import CrisisFacts, CrisisPlanAt, PersonCrisisPlan
 from factdesk.store.conflict import Gone
 from factdesk.team.roles import Right
 from factdesk.words import _, format_date
 from ui.bridge import Bridge
-from ui.crisis.sheet import CrisisSheet
+from ui.crisis.sheet import CrisisSheet, said
 from ui.live import Live
 from ui.widgets.dialogs import Dialog
 from ui.widgets.layouts import VBox
-from ui.widgets.texts import EmptyState
+from ui.widgets.texts import Card, EmptyState, Heading, Label
 
 
 class CrisisPanel(Dialog):
@@ -139,9 +141,23 @@ class VersionPanel(Dialog):
         self.secondary.hide()
         bridge.ask(CrisisPlanAt(person_id, number), on=self, then=self._show)
 
+        self.changes: tuple[Difference, ...] | None = None
+        bridge.ask(CrisisCompared(person_id, number), on=self, then=self._show_changes)
+
     def _show(self, facts: CrisisFacts) -> None:
         self.sheet = CrisisSheet(facts)
-        self.add(self.sheet)
+        self.body.insertWidget(0, self.sheet)
+
+    def _show_changes(self, changes: tuple[Difference, ...]) -> None:
+        self.changes = changes
+        card = Card(Heading(_("Changed since then"), 3), space=8, margins=16)
+        if not changes:
+            card.body.add(Label(_("Nothing has changed since then."), tone="muted", wrap=True))
+        for one in changes:
+            what = f"{one.section} · {one.what}"
+            values = f"{one.before or '–'} → {one.after or '–'}"
+            card.body.add(said(what, values))
+        self.add(card)
 
 
 def elsewhere(facts: CrisisFacts) -> str:

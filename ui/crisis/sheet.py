@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.crisis_view import CrisisFacts, LevelRow
+from factdesk.plans.crisis_words import level_words, plan_words
 from factdesk.words import _
 from ui.crisis.contacts_card import ContactLine
 from ui.crisis.grid import Grid
 from ui.crisis.level_card import LEAST, level_head
-from ui.crisis.words import age_words, level_words, made_words, plan_words
+from ui.crisis.words import age_words, made_words
 from ui.widgets.layouts import Flow, VBox
 from ui.widgets.marks import Chip
 from ui.widgets.texts import Card, Label

@@ -1,38 +1,13 @@
-"""The words of a crisis plan's fields, also for the conflict panel and the field history."""
+"""The words of the crisis plan's screen: hints, dates, age; and names for the conflict panel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from factdesk.plans.crisis_view import CrisisFacts
+from factdesk.plans.crisis_words import contact_words, level_words, plan_words
 from factdesk.words import _, format_date, ngettext
 from ui.conflicts import name_fields
-
-
-def plan_words() -> dict[str, str]:
-    """The fields of the plan itself, by column name."""
-    return {
-        "triggers": _("What can start it"),
-        "helps": _("What helps me"),
-        "wishes": _("Treatment I wish"),
-        "not_wished": _("Treatment I do not wish"),
-        "told": _("Who shall be told"),
-        "made_on": _("Made on"),
-        "made_with": _("Made with"),
-        "review_on": _("Next review"),
-        "reviewed_on": _("Gone through on"),
-        "number": _("Version"),
-    }
-
-
-def level_words() -> dict[str, str]:
-    """The four texts of a level, by column name."""
-    return {
-        "signs": _("Signs"),
-        "person_does": _("What I do"),
-        "others_do": _("What others do"),
-        "call": _("Who is called"),
-    }
 
 
 def level_hints() -> dict[str, str]:
@@ -53,17 +28,6 @@ def plan_hints() -> dict[str, str]:
         "wishes": _("Medicine, ward, who comes, what works"),
         "not_wished": _("What has made it worse"),
         "told": _("Who is told, by whom, and what"),
-    }
-
-
-def contact_words() -> dict[str, str]:
-    """The fields of a contact, by column name."""
-    return {
-        "name": _("Name"),
-        "role": _("Role"),
-        "phone": _("Telephone"),
-        "hours": _("When it answers"),
-        "position": _("Place in the list"),
     }
 
 

@@ -247,6 +247,8 @@ def test_an_old_plan_says_so_and_is_gone_through(desk, make, opened, qtbot):
     kept = dialog(tab, VersionPanel, qtbot)
     qtbot.waitUntil(lambda: kept.sheet is not None)
     assert kept.sheet.facts.plan.number == 1
+    qtbot.waitUntil(lambda: kept.changes is not None)
+    assert [one.what for one in kept.changes] == ["Next review"]
 
 
 def test_both_papers_can_be_wanted(plan, opened, qtbot):
