@@ -154,7 +154,9 @@ class BatchDialog(Dialog):
             self._bridge.ask(wanted, on=self, then=self._tell_not_made)
 
     def _count(self, run: BatchRun) -> str:
-        told = ngettext("{count} plan left the store.", "{count} plans left the store.", run.given)
+        told = ngettext(
+            "{count} plan was printed or saved.", "{count} plans were printed or saved.", run.given
+        )
         return told.format(count=run.given)
 
     def _tell_not_made(self, names: dict[str, str]) -> None:

@@ -12,6 +12,10 @@ from shiboken6 import isValid
 from sqlalchemy import select
 
 from factdesk.papers.tables import PrintedPaper
+from factdesk.people.actions.consents import GiveConsent
+from factdesk.people.kinds import ConsentGiver, ConsentKind, LanguageForm
+from factdesk.people.views import WhoHasLooked
+from factdesk.plans.actions.plan import MakePlan
 from factdesk.store.action import Reader, View
 from tests.support.messages import RecordedMessages
 from tests.support.papers import MONDAY, pages
@@ -171,3 +175,41 @@ def test_a_window_that_is_destroyed_takes_the_open_preview_with_it(qtbot, make, 
     shown.repaint()
     shown.parent().deleteLater()
     qtbot.waitUntil(lambda: not isValid(shown))
+
+
+@pytest.fixture
+def planned(desk, make) -> str:
+    """A person who reads nynorsk, with a plan."""
+    person = make.person("Even", "Ali", language=LanguageForm.NYNORSK)
+    desk.do(GiveConsent(person, ConsentKind.PLAN, ConsentGiver.SELF))
+    desk.do(MakePlan(person))
+    return person
+
+
+def test_a_persons_plan_comes_in_the_persons_language_and_can_be_made_easy_to_read(
+    qtbot, planned, preview
+):
+    shown = preview("plan", person_id=planned)
+    assert shown.language.value == "nn"
+    assert not shown.layout_choice.isHidden()
+    shown.layout_choice.set_value("easy")
+    shown.layout_choice.activated.emit(1)
+    qtbot.waitUntil(lambda: shown.paper is not None and shown.paper.layout == "easy")
+    assert shown.paper.language == "nn"
+    shown.reject()
+
+
+def test_a_paper_of_the_team_has_no_choice_of_layout(preview):
+    shown = preview("board")
+    assert shown.layout_choice.isHidden()
+    shown.reject()
+
+
+def test_saving_a_plan_is_told_to_whoever_asks_who_has_looked(
+    qtbot, planned, preview, desk, tmp_path
+):
+    shown = preview("plan", person_id=planned)
+    shown.save(tmp_path / "plan.pdf")
+    qtbot.waitUntil(lambda: "Saved" in banner_of(shown))
+    assert desk.see(WhoHasLooked(planned))[0].purpose == "print.plan"
+    shown.reject()
