@@ -8,7 +8,7 @@ from factdesk.people.errors import WrongStage
 from factdesk.people.kinds import Stage
 from factdesk.people.rules import stage_word
 from factdesk.people.tables import Person
-from factdesk.people.writing import demand_order, demand_past, name_of
+from factdesk.people.writing import demand_order, demand_past, tell_of
 from factdesk.store.work import Work
 from factdesk.words import _
 
@@ -33,10 +33,10 @@ def take_step(
 ) -> None:
     """Set the stage with its date, seen at version ``seen``, and keep the words for the label.
 
-    The log keeps the dates of a course that ended. Raises WrongStage, DateAhead and
-    DatesOutOfOrder; a new course does not begin before the old one was closed.
+    The log keeps the dates of a course that ended. Raises Blocked, WrongStage, DateAhead
+    and DatesOutOfOrder; a new course does not begin before the old one was closed.
     """
-    person = work.get(Person, person_id)
+    person = tell_of(work, person_id, stage=stage)
     if person.stage not in FROM[stage]:
         raise WrongStage(stage_word(person.stage))
     dates: dict[str, date | None] = {
@@ -63,4 +63,3 @@ def take_step(
         closure_note=closure_note,
         **dates,
     )
-    work.tell(person=name_of(person), stage=stage)

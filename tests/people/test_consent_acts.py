@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from factdesk.board.actions.close_person import ClosePerson
 from factdesk.desk import Desk
 from factdesk.people.actions.consents import (
     EditConsent,
@@ -267,6 +268,7 @@ def test_who_may_not_read_a_record_does_not_write_in_it(
         RenewConsent(consent, 1, SELF, TODAY),
         AddParticipant(person, "nav"),
         LeaveCareGroup(service, 1, TODAY),
+        ClosePerson(person, 1, TODAY, "moved"),
     )
     for act in acts:
         with pytest.raises(Blocked):

@@ -131,6 +131,7 @@ def consent_line(row: ConsentRow, record: Record) -> LineFacts:
         ("", yes(row.is_written, _("in writing"))),
         (_("Given"), _day(row.given_on)),
         (_("Holds through"), _day(row.valid_to)),
+        ("", yes(row.holds_to != row.valid_to, _("must be renewed at the 16th birthday"))),
         (_("Withdrawn"), _day(row.withdrawn_on)),
         ("", row.note),
     )
