@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.facts import PlanFacts
 from factdesk.words import _, format_date
+from ui.plans.beside import Beside
 from ui.plans.head import consent_banner
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
@@ -42,10 +43,7 @@ class BeginPanel(QWidget):
             Heading(_("There is no individual plan here"), 2), Label(advice, wrap=True),
             self._state, self._paper, buttons, space=12, margins=24,
         )  # fmt: skip
-        row = HBox()
-        row.add(card, 3)
-        row.add(None, 1)
-        VBox(row, None, margins=(24, 24, 24, 24), parent=self)
+        VBox(Beside(900, (card, 3), (QWidget(), 1)), None, margins=(24, 24, 24, 24), parent=self)
 
     def show_plan(self, facts: PlanFacts) -> None:
         """Show what is needed now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.facts import MeasureRow, PlanFacts, PlanRow, every_measure
@@ -72,11 +72,11 @@ class PlanBody(QWidget):
         elif field == "measures":
             self._new_measure()
         elif field == "parties":
-            self.parties.link.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._keeper.lead(self.parties.link)
         elif field == "coordinator":
-            self.coordinator.link.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._keeper.lead(self.coordinator.link)
         elif self._keeper.plan.consent.holds:
-            self.parties.link.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._keeper.lead(self.parties.link)
         else:
             self.consent_wanted.emit()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 from ui.theme import theme
 
 #: How the width is shared, in the order of the cells; the menu after them has a width of its own.
-WEIGHTS = (24, 22, 13, 17, 13, 13, 14)
+WEIGHTS = (23, 21, 12, 16, 15, 15, 14)
 #: Below this width, in design pixels, the cells stand in a block.
 WIDE = 900
 #: Below this width, in design pixels, the block has two columns.

@@ -35,11 +35,13 @@ _EDITS: dict[str, Callable[..., Action[Any]]] = {
 class Keeper(QObject):
     """Knows every value shown of the plan by its spot.
 
-    ``facts`` are the newest; ``history_wanted(spot, value)`` asks what stood there before.
+    ``facts`` are the newest; ``history_wanted(value)`` asks what stood there before;
+    ``led(widget)`` tells where the keyboard was led, so that it is scrolled to.
     """
 
     history_wanted = Signal(object)
     drafts_given = Signal()
+    led = Signal(QWidget)
 
     def __init__(self, bridge: Bridge, messages: Speaks, person_id: str, parent: QObject) -> None:
         """Ask for the drafts of the plan; they are shown as their values appear."""
@@ -115,9 +117,14 @@ class Keeper(QObject):
         value = self.values.get(spot)
         self._wanted, self._begin = (spot, begin) if value is None else (None, False)
         if value is not None:
-            value.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.lead(value)
             if begin and self.writes:
                 value.edit()
+
+    def lead(self, widget: QWidget) -> None:
+        """Lead the keyboard to a widget of the plan, and the eye too."""
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.led.emit(widget)
 
     def run(self, action: Action[Any], then: Callable[[Any], None] | None = None) -> None:
         """Do something that the user asked for with one press."""
@@ -141,7 +148,10 @@ class Keeper(QObject):
 
     def put_back(self, value: Value, old: Any) -> None:
         """Let a value of earlier stand again."""
-        self._save(value, old, value.version)
+        action = _EDITS[value.spot.entity](
+            value.spot.row_id, value.version, **{value.spot.field: old}
+        )
+        self.bridge.run(action, on=value, then=lambda _result: value.done(old))
 
     def removed(self, words: str) -> None:
         """Say that something is gone, and how it comes back."""

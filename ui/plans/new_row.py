@@ -60,7 +60,7 @@ class NewRow(QWidget):
     def open(self) -> None:
         """Show it and lead the keyboard to it."""
         self.show()
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keeper.lead(self.text)
         if not self._watching and isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._focus_moved)
             self._watching = True

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from factdesk.plans.actions.plan import MakePlan
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from factdesk.people.record import PersonRecord, Record
+from factdesk.plans.actions.plan import MakePlan
 from factdesk.plans.facts import PlanFacts
 from factdesk.plans.view import PersonPlan
 from factdesk.team.roles import Right
@@ -24,6 +24,7 @@ from ui.plans.history import HistoryDialog
 from ui.plans.keeper import Keeper
 from ui.plans.value import Value
 from ui.plans.versions import VersionsDialog
+from ui.theme import theme
 from ui.widgets.layouts import VBox
 from ui.widgets.messages import Speaks
 from ui.widgets.scrolled import Scrolled
@@ -40,6 +41,7 @@ class PlanTab(PersonTab):
         self.may_edit = bridge.can(Right.EDIT_PEOPLE)
         self.keeper = Keeper(bridge, messages, person_id, self)
         self.keeper.history_wanted.connect(self.show_history)
+        self.keeper.led.connect(self._scroll_to)
         self.body: PlanBody | None = None
         self._scrolled: Scrolled | None = None
         self.begin = BeginPanel(may_edit=self.may_edit)
@@ -219,6 +221,13 @@ class PlanTab(PersonTab):
         self._stack.addWidget(self._scrolled)
         self._stack.setCurrentWidget(self._scrolled)
         return body
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        """Scroll once everything has its place: it may just have appeared."""
+        scrolled = self._scrolled
+        if scrolled is not None:
+            room = theme().px(60)
+            QTimer.singleShot(0, widget, lambda: scrolled.ensureWidgetVisible(widget, 0, room))
 
     def _drop_body(self) -> None:
         body, scrolled = self.body, self._scrolled

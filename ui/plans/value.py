@@ -48,7 +48,7 @@ class Value(QWidget):
         self._value: Any = None
         self._version = self._seen = 0
         self._sending = self._has_draft = self._is_wrong = False
-        self._told = ""
+        self._told = self._began = ""
         self._paint = ValuePaint(kind.looks, kind.label if labelled else "")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -113,7 +113,7 @@ class Value(QWidget):
         editor.set_value(self._value)
         if draft is not None:
             editor.set_text(draft)
-        self._told = editor.text()
+        self._told = self._began = editor.text()
         editor.on_change(self._typed)
         editor.on_submit(self.save)
         editor.on_leave(self.cancel)
@@ -139,7 +139,7 @@ class Value(QWidget):
         value, problem = self.editor.read()
         if problem:
             self.fail(problem)
-        elif value == self._value and self._seen == self._version:
+        elif value == self._value or (self.editor.text() == self._began and not self._has_draft):
             self.cancel()
         else:
             self._pause.stop()

@@ -42,7 +42,7 @@ class VersionsDialog(Dialog):
             self.add(Label(words, tone="muted", wrap=True))
             return
         for version in versions:
-            made = [format_datetime(version.made_at, "short"), version.made_by, version.why or ""]
+            made = [format_datetime(version.made_at), version.made_by, version.why or ""]
             title = _("Version {number}").format(number=version.number)
             line = f"{title}  ·  " + " · ".join(filter(None, made))
             button = Button(icon="printer", kind="quiet", spoken=_("Print: {what}").format(

@@ -120,6 +120,28 @@ def test_a_date_that_cannot_be_read_is_said_and_stays(desk, planned, opened):
     assert plan_of(desk, planned).plan.review_on == review
 
 
+def test_a_goal_without_words_is_refused_and_said(desk, planned, opened, qtbot):
+    goal = goal_in(desk, planned)
+    tab = opened(planned)
+    at = value(tab, GOAL, goal, "text")
+    write(at, " ")
+    qtbot.waitUntil(lambda: at.problem != "")
+    assert at.is_editing
+    assert plan_of(desk, planned).goals[0].text == "Eget sted å bo"
+
+
+def test_opening_a_value_and_leaving_it_writes_nothing(desk, planned, opened, qtbot):
+    goal = goal_in(desk, planned)
+    tab = opened(planned)
+    at = value(tab, GOAL, goal, "text")
+    QTest.keyClick(at, Qt.Key.Key_F2)
+    desk.do(EditGoal(goal, plan_of(desk, planned).goals[0].version, text="Nytt"))
+    qtbot.waitUntil(lambda: at.value == "Nytt")
+    plan_value(tab, "needs").setFocus()
+    assert not at.is_editing
+    assert at.words == "Nytt"
+
+
 def test_a_draft_is_kept_over_a_lock_and_shown_again(desk, planned, opened, qtbot):
     tab = opened(planned)
     important = plan_value(tab, "important")
@@ -295,7 +317,7 @@ def test_progress_is_one_key_and_the_same_day_is_changed(desk, planned, opened, 
 
 def test_every_missing_point_leads_to_where_it_is_written(planned, opened, qtbot):
     tab = opened(planned)
-    links = [link for link in tab.findChildren(MissingLink) if not link.isHidden()]
+    links = tab.findChildren(MissingLink)
     assert len(links) == sum(not point.is_met for point in tab.facts.points)
     cooperation = next(link for link in links if link.point.field == "cooperation")
     QTest.keyClick(cooperation, Qt.Key.Key_Return)
