@@ -12,12 +12,25 @@ from sqlalchemy.orm import Session
 from factdesk.people.care_group import service_name
 from factdesk.people.consents import kind_word
 from factdesk.people.kinds import ConsentKind
+from factdesk.plans.field_words import field_word
 from factdesk.plans.kinds import GoalStatus, MeasureStatus, goal_word, measure_word, step_word
 from factdesk.plans.meeting_log import WATCHED, RowChange, changes_in
 from factdesk.plans.meeting_rules import shortened
 from factdesk.plans.tables import CrisisPlan, IndividualPlan, PlanGoal, PlanMeeting
 from factdesk.team.defaults import word
 from factdesk.words import _, format_date
+
+#: The texts of a plan.
+_TEXTS = (
+    "situation",
+    "important",
+    "strengths",
+    "needs",
+    "contribution_person",
+    "contribution_services",
+    "contribution_relatives",
+    "cooperation",
+)
 
 
 @dataclass(frozen=True)
@@ -123,19 +136,9 @@ def _plan(one: RowChange) -> list[str]:
         return [_("The individual plan was made")]
     if one.after is None:
         return [_("The individual plan was taken away")]
-    fields = {
-        "situation": _("How things are now"),
-        "important": _("Important to me"),
-        "strengths": _("What I can and have"),
-        "needs": _("What I need"),
-        "contribution_person": _("What I contribute"),
-        "contribution_services": _("What the services contribute"),
-        "contribution_relatives": _("What relatives contribute"),
-        "cooperation": _("Cooperation with others"),
-    }
     said = [
-        _("Written anew: {field}").format(field=words)
-        for name, words in fields.items()
+        _("Written anew: {field}").format(field=field_word(name))
+        for name in _TEXTS
         if one.changed(name)
     ]
     if one.changed("period_from", "period_to"):

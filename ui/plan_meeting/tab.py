@@ -59,20 +59,24 @@ class PlanMeetingsTab(PersonTab):
         group, panel = _("Plan meetings"), self.panel
         if isinstance(panel, RunPanel):
             return [
-                Command("meeting.list", _("All meetings"), self.show_list, "Alt+Left", group),
-                Command("meeting.plan", _("Open the plan"), self._open_plan, "Alt+O", group),
-                Command("meeting.next", _("Next item"), lambda: panel.step(1), "Alt+Down", group),
-                Command("meeting.last", _("Item before"), lambda: panel.step(-1), "Alt+Up", group),
-                Command("meeting.end", _("End the meeting …"), panel.end, "Alt+E", group),
+                Command("plan-meeting.list", _("All meetings"), self.show_list, "Alt+Left", group),
+                Command("plan-meeting.plan", _("Open the plan"), self._open_plan, "Alt+O", group),
+                Command(
+                    "plan-meeting.next", _("Next item"), lambda: panel.step(1), "Alt+Down", group
+                ),
+                Command(
+                    "plan-meeting.last", _("Item before"), lambda: panel.step(-1), "Alt+Up", group
+                ),
+                Command("plan-meeting.end", _("End the meeting …"), panel.end, "Alt+E", group),
             ]
         if isinstance(panel, MinutesPanel):
             return [
-                Command("meeting.list", _("All meetings"), self.show_list, "Alt+Left", group),
-                Command("meeting.print", _("Print …"), self._print, "Ctrl+P", group),
+                Command("plan-meeting.list", _("All meetings"), self.show_list, "Alt+Left", group),
+                Command("plan-meeting.print", _("Print …"), self._print, "Ctrl+P", group),
             ]
         if not self.may_edit:
             return []
-        return [Command("meeting.new", _("Plan a meeting …"), self.plan, "M", group)]
+        return [Command("plan-meeting.new", _("Plan a meeting …"), self.plan, "M", group)]
 
     def keep_drafts(self) -> None:
         """Keep what is being typed in the minutes."""

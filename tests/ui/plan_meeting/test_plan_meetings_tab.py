@@ -110,14 +110,14 @@ def test_with_no_meeting_it_says_what_to_do_first(opened, world):
     tab = opened(world.person)
     assert not tab.list.empty.isHidden()
     assert tab.list.table.isHidden()
-    assert command(tab, "meeting.new").keys == "M"
+    assert command(tab, "plan-meeting.new").keys == "M"
 
 
 def test_a_meeting_is_planned_by_keys_with_the_agenda_of_the_plan(
     desk, world, opened, shown_dialog, qtbot
 ):
     tab = opened(world.person)
-    command(tab, "meeting.new").run()
+    command(tab, "plan-meeting.new").run()
     dialog = shown_dialog(MeetingDialog)
     qtbot.waitUntil(lambda: len(dialog.boxes) == 4)
     ticked = {box.text() for _party, box in dialog.boxes if box.isChecked()}
@@ -214,11 +214,11 @@ def test_what_is_written_saves_itself_when_it_is_left(desk, run, running, qtbot)
     first, second = list(run.panel.boxes.values())[:2]
     assert first.text.hasFocus()
     type_(first.text, "Sover bedre")
-    command(run, "meeting.next").run()
+    command(run, "plan-meeting.next").run()
     assert second.text.hasFocus()
     qtbot.waitUntil(lambda: desk.see(ThePlanMeeting(running)).items[0].text == "Sover bedre")
     type_(second.text, "Fått leilighet")
-    command(run, "meeting.last").run()
+    command(run, "plan-meeting.last").run()
     type_(first.text, "!")
     QTest.keyClick(first.text, RETURN, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "!" in (desk.see(ThePlanMeeting(running)).items[0].text or ""))
@@ -286,7 +286,7 @@ def test_the_agenda_grows_and_changes_its_order(desk, run, running, qtbot):
 
 def test_the_plan_is_opened_and_what_changes_there_is_listed(make, run, world, qtbot):
     with qtbot.waitSignal(run.part_wanted) as wanted:
-        command(run, "meeting.plan").run()
+        command(run, "plan-meeting.plan").run()
     assert wanted.args == ["plan"]
     make.rows(IndividualPlan(person_id=make.person("Bo"), started_on=TOMORROW.date()))
     make.rows(PlanGoal(plan_id=world.plan, life_area="home", text="Gå på ski"))
@@ -299,7 +299,7 @@ def test_the_meeting_ends_with_a_next_date_and_its_minutes_are_shown(
 ):
     box = next(iter(run.panel.boxes.values()))
     type_(box.text, "Bra")
-    command(run, "meeting.end").run()
+    command(run, "plan-meeting.end").run()
     dialog = shown_dialog(EndDialog)
     type_(dialog.day.line, "1.2.2027")
     QTest.keyClick(dialog.day.line, RETURN)
@@ -310,9 +310,9 @@ def test_the_meeting_ends_with_a_next_date_and_its_minutes_are_shown(
     assert "Bra" in run.panel.texts
     assert any("1 February 2027" in text for text in run.panel.texts)
     with qtbot.waitSignal(run.paper_wanted) as wanted:
-        command(run, "meeting.print").run()
+        command(run, "plan-meeting.print").run()
     assert wanted.args == [PaperWanted("plan-meeting", row_id=running, person_id=world.person)]
-    command(run, "meeting.list").run()
+    command(run, "plan-meeting.list").run()
     qtbot.waitUntil(lambda: len(run.list.cards) == 1)
     assert run.list.model.rowCount() == 1
 
