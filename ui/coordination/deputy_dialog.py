@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from factdesk.team.deputies_view import Deputies, DeputyRow
 from PySide6.QtWidgets import QWidget
 
 from factdesk.errors import KnownError
 from factdesk.store.action import Action
 from factdesk.team.actions.end_deputy import EndDeputy
 from factdesk.team.actions.set_deputy import SetDeputy
+from factdesk.team.deputies import Deputies, DeputyRow
 from factdesk.team.roles import Right
 from factdesk.words import _, format_date, sort_key
 from ui.bridge import Bridge
@@ -97,7 +98,7 @@ class DeputyDialog(Dialog):
         return False
 
     def _show(self, rows: tuple[DeputyRow, ...]) -> None:
-        """Write the deputies that are set, each with a way to end it today."""
+        """Write the deputies that are set, each with a way to end it now."""
         while (item := self._rows.takeAt(0)) is not None:
             if (line := item.widget()) is not None:
                 line.hide()
@@ -105,21 +106,25 @@ class DeputyDialog(Dialog):
         self.end_buttons = []
         for row in rows:
             line = QWidget()
-            button = Button(_("End it"), spoken=_("End it: {name}").format(name=row.name))
+            member = self._bridge.team.member(row.deputy_id)
+            name = member.name if member else ""
+            button = Button(_("End it"), spoken=_("End it: {name}").format(name=name))
             button.clicked.connect(lambda _on=False, row=row: self._end(row))
             self.end_buttons.append(button)
-            HBox(Label(_row_words(row), wrap=True), None, button, parent=line)
+            HBox(Label(_row_words(row, name), wrap=True), None, button, parent=line)
             self._rows.add(line)
         self._set.setVisible(bool(rows))
 
     def _end(self, row: DeputyRow) -> None:
-        self._run(EndDeputy(row.id, row.version, self._bridge.clock.today()), close=False)
+        """It holds no longer from today on."""
+        yesterday = self._bridge.clock.today() - timedelta(days=1)
+        self._run(EndDeputy(row.id, row.version, yesterday), close=False)
 
 
-def _row_words(row: DeputyRow) -> str:
+def _row_words(row: DeputyRow, name: str) -> str:
     """«Anne Berg, 23 November 2026 – 27 November 2026»."""
     start = format_date(row.valid_from)
     if row.valid_to is None:
-        return _("{name}, from {start} until further notice").format(name=row.name, start=start)
+        return _("{name}, from {start} until further notice").format(name=name, start=start)
     end = format_date(row.valid_to)
-    return _("{name}, {start} – {end}").format(name=row.name, start=start, end=end)
+    return _("{name}, {start} – {end}").format(name=name, start=start, end=end)

@@ -55,7 +55,7 @@ class HandOverDialog(Dialog):
         action = HandOver(
             tuple(person.person_id for person in self._persons),
             str(self.to.value),
-            tuple(person.version for person in self._persons),
+            tuple((person.person_id, person.version) for person in self._persons),
             reason=self.why.text().strip() or None,
         )
         self._bridge.run(action, on=self, then=lambda _done: self.accept(), failed=self._refused)
@@ -102,5 +102,9 @@ def _tasks_words(persons: Sequence[PersonLine]) -> str:
     undo = _("The change can be undone at the top of the window.")
     if not tasks:
         return _("No open tasks go along.") + " " + undo
-    many = ngettext("{n} open task goes along.", "{n} open tasks go along.", tasks)
+    many = ngettext(
+        "{n} open task goes along where it is the coordinator's.",
+        "Of {n} open tasks, those of the coordinator go along.",
+        tasks,
+    )
     return many.format(n=tasks) + " " + undo

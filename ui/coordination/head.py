@@ -34,7 +34,6 @@ class Head(QWidget):
         self._choices: list[tuple[str, str]] = []
         self.title, self.line = Heading(_("My people")), Label("", "small", "muted", wrap=True)
         self.whose = Select(_("Whose persons"))
-        self.whose.setVisible(self._leads)
         self.print = Button(_("Print plans"))
         self.hand_over = Button(_("Hand over …"))
         self.deputy = Button(_("Deputy …"))
@@ -50,6 +49,7 @@ class Head(QWidget):
         flow = Flow(acts, space=8)
         for widget in (self.whose, self.deputy, self.print, self.hand_over, self.contact):
             flow.addWidget(widget)
+        self.whose.setVisible(self._leads)
         self._row = HBox(space=8, parent=self)
         self._row.add(words, 1)
         self._row.add(acts)

@@ -52,7 +52,7 @@ def _review_due(person: PersonLine, day: date) -> bool:
 
 
 def _without_plan(person: PersonLine, _day: date) -> bool:
-    return person.points_met is None and not person.is_reduced
+    return person.points_met is None and person.plan_on is None and not person.is_reduced
 
 
 QUICK: tuple[Quick, ...] = (
@@ -112,9 +112,10 @@ class LinesModel(RowsModel[Line]):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return the heading of a column; shapes and buttons need one only to be heard."""
-        marked = 0 <= section < len(self.columns) and getattr(self.columns[section], "kind", "")
-        if role == Qt.ItemDataRole.DisplayRole and marked in ("status", "open"):
-            return ""
+        if role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns):
+            kind = getattr(self.columns[section], "kind", "")
+            if kind in ("status", "open"):
+                return ""
         return super().headerData(section, orientation, role)
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from factdesk.coordination.facts import StripMark
@@ -35,13 +43,13 @@ class StripCard(Card):
         """Build it without marks."""
         super().__init__(space=4, margins=(12, 6, 20, 6))
         self.fold = Button(_("The next 90 days"), "quiet", icon="chevron-down")
-        self.fold.clicked.connect(lambda: self._fold(folded=not self.strip.isHidden()))
         self._legend_room = QWidget()
         self._legend = HBox(space=12, parent=self._legend_room)
         #: Whether the user has said if the strip is to be seen.
         self._decided = False
         self.strip = Strip()
         self.strip.opened.connect(self.opened)
+        self.fold.clicked.connect(lambda: self._fold(folded=not self.strip.isHidden()))
         self._kinds: tuple[str, ...] = ()
         self.body.add(HBox(self.fold, None, self._legend_room))
         self.body.add(self.strip)
@@ -107,9 +115,9 @@ class SpotButton(QAbstractButton):
         elif not isinstance(strip, Strip) or not strip.step(event.key()):
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Be where Tab comes back to."""
-        super().focusInEvent(event)  # type: ignore[arg-type]
+        super().focusInEvent(event)
         strip = self.parent()
         if isinstance(strip, Strip):
             strip.stand_on(self)

@@ -63,11 +63,11 @@ class MineTable(QTableView):
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setSortingEnabled(True)
         heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        heading.sortIndicatorChanged.connect(lambda *_which: self._fit.start())
         self._fit = QTimer(self)
         self._fit.setSingleShot(True)
         self._fit.setInterval(0)
         self._fit.timeout.connect(self.fit)
+        heading.sortIndicatorChanged.connect(lambda *_which: self._fit.start())
         theme().changed.connect(self._fit.start)
 
     # Lines.
