@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.team.roles import Right
@@ -103,6 +103,9 @@ class Routes(QObject):
         self._person: PersonPage | None = None
         self._meeting: MeetingPage | None = None
         workplace.add_commands(self._commands())
+        if workplace.bridge.can(Right.EDIT_BOARD):
+            # Later: the board is read and painted first.
+            QTimer.singleShot(0, self, self._raise_tasks)
 
     @property
     def board(self) -> BoardPage:
@@ -200,6 +203,11 @@ class Routes(QObject):
 
         assistant = open_import(self._place, self._place.bridge, self._place.messages)
         assistant.board_wanted.connect(lambda: self._place.show_page("board"))
+
+    def _raise_tasks(self) -> None:
+        from ui.coordination.raising import Raising
+
+        Raising(self._place.bridge, self._place)
 
     def _connect(self, page: Page) -> None:
         page.person_wanted.connect(self.show_person)

@@ -91,7 +91,7 @@ class Task(Entity):
     done_at: Mapped[datetime | None]
     done_by: Mapped[str | None] = mapped_column(ID, ForeignKey("staff.id"))
     dropped_at: Mapped[datetime | None]
-    origin: Mapped[str | None]
+    origin: Mapped[str | None] = mapped_column(index=True)
 
     __table_args__ = (UniqueConstraint("person_id", "origin"),)
 

@@ -81,7 +81,7 @@ def due(session: Session, today: date) -> AgeTasks:
         select(Task.id, Task.person_id, Task.origin, Task.done_at, Task.dropped_at,
                Person.birth_date)
         .join(Person, Person.id == Task.person_id)
-        .where(Task.origin.is_not(None), Task.origin.startswith("turns:"))
+        .where(Task.origin >= "turns:", Task.origin < "turns;")
     ).all()  # fmt: skip
     raised = {(row.person_id, row.origin) for row in tasks}
     missing = []

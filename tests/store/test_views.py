@@ -217,6 +217,8 @@ FREE = {
     "team.set_up": "only in a store without a team",
     "team.backed_up": "whoever opens the folder can copy it, so every copy is noted",
     "board.set_up": "only in a store without a board",
+    "team.set_deputy": "one's own; another's asks for the right in the handler",
+    "team.end_deputy": "one's own; another's asks for the right in the handler",
 }
 
 

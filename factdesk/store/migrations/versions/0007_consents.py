@@ -107,6 +107,7 @@ def upgrade() -> None:
     with op.batch_alter_table("tasks") as batch:
         batch.add_column(sa.Column("origin", sa.Text(), nullable=True))
         batch.create_unique_constraint(op.f("uq_tasks_person_id_origin"), ["person_id", "origin"])
+    op.create_index(op.f("ix_tasks_origin"), "tasks", ["origin"], unique=False)
     with op.batch_alter_table("team") as batch:
         for name, value in _NUMBERS.items():
             batch.add_column(
@@ -132,6 +133,7 @@ def downgrade() -> None:
     with op.batch_alter_table("team") as batch:
         for name in _NUMBERS:
             batch.drop_column(name)
+    op.drop_index(op.f("ix_tasks_origin"), table_name="tasks")
     with op.batch_alter_table("tasks") as batch:
         batch.drop_constraint(op.f("uq_tasks_person_id_origin"), type_="unique")
         batch.drop_column("origin")
