@@ -22,7 +22,7 @@ from factdesk.papers.personal import (
 )
 from factdesk.papers.rows import Cell, Column, rows_table
 from factdesk.papers.styles import Looks, Role
-from factdesk.plans.kinds import GoalStatus, goal_word, measure_word, step_word
+from factdesk.plans.kinds import GoalStatus, PartyKind, goal_word, measure_word, step_word
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, pgettext
 
@@ -160,6 +160,8 @@ def _who(measure: MeasureRow) -> list[tuple[str, Role]]:
     """Who is responsible, and that they have left; that nobody is."""
     if measure.responsible is None:
         return [(_("nobody yet"), "body")]
+    if measure.responsible.kind is PartyKind.PERSON:
+        return [(pgettext("plan", "Me"), "body")]
     who: list[tuple[str, Role]] = [(measure.responsible_name, "body")]
     if measure.responsible_left:
         who.append((_("is no longer here; somebody new must take over"), "danger"))

@@ -35,6 +35,7 @@ from factdesk.papers.rows import Cell, Column, headed_tables, rows_table
 from factdesk.papers.styles import Looks
 from factdesk.people.care_group import ConsentRow
 from factdesk.people.rules import age_on
+from factdesk.plans.kinds import PartyKind
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, format_datetime, in_language, pgettext
 
@@ -180,7 +181,7 @@ class _PlanPaper:
         rows: list[list[Cell]] = [
             [
                 [looks.text(one.name or one.role, "strong")],
-                [looks.text(one.role if one.name else "")],
+                [looks.text(_role(one) if one.name else "")],
                 [looks.text(_reach(one) or "–")],
             ]
             for one in parties
@@ -191,7 +192,7 @@ class _PlanPaper:
         looks = self._looks
         lines = [looks.text(one.name or one.role, "strong")]
         if one.name and one.role:
-            lines.append(looks.text(one.role))
+            lines.append(looks.text(_role(one)))
         if reach := _reach(one):
             lines.append(looks.text(reach))
         return [*lines, Spacer(1, looks.size * 0.8)]
@@ -230,6 +231,11 @@ class _PlanPaper:
         coordinator = self._team.member(facts.coordinator_id)
         signers.append(Signer(_("Coordinator"), coordinator.name if coordinator else ""))
         return signatures(self._looks, signers, self._width)
+
+
+def _role(one: PartyFact) -> str:
+    """What somebody is to the plan; on the person's own paper the person is «me»."""
+    return pgettext("plan", "Me") if one.party.kind is PartyKind.PERSON else one.role
 
 
 def _reach(one: PartyFact) -> str:

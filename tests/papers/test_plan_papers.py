@@ -15,7 +15,7 @@ from factdesk.papers.pocket_card import pocket_card_pdf
 from factdesk.people.consents import ConsentState, who_consents
 from factdesk.people.kinds import ConsentGiver, ConsentKind
 from factdesk.plans.facts import VersionRow
-from factdesk.plans.kinds import GoalStatus
+from factdesk.plans.kinds import GoalStatus, Party, PartyKind
 from factdesk.team.views import TeamFacts, TheTeam
 from factdesk.words import in_language
 from tests.support.papers import MONDAY, PRINTED, pages
@@ -176,6 +176,13 @@ def test_sub_goals_progress_and_status_are_told(plan):
     shown = text_of(plan(plan_of(goal(children=(child,), status=GoalStatus.REACHED))))
     for part in ("På veien dit: Komme meg ut", "nummer07", "Nådd", "Halvveis", "Gikk bedre"):
         assert part in shown
+
+
+def test_the_person_is_me_on_the_persons_own_plan(plan):
+    own = measure(0, responsible=Party(PartyKind.PERSON), responsible_name=NAME)
+    shown = text_of(plan(plan_of(goal(measures=(own,))), layout="easy"))
+    assert "Hvem: Meg" in shown
+    assert f"Hvem: {NAME}" not in shown
 
 
 def test_who_has_left_takes_no_part(plan):
