@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QFocusEvent
+from shiboken6 import isValid
 
 from factdesk.store.action import Action
 from factdesk.store.drafts import DraftRow, DropDraft, SaveDraft
@@ -72,9 +73,10 @@ class SavedArea(TextArea):
         self.flush_draft()
         text = self.toPlainText()
         self._sending = True
+        # Not on this widget: a refusal is told even when the meeting has been left meanwhile.
         self._bridge.run(
             self._write(text, self.seen),
-            on=self,
+            on=self._bridge,
             then=lambda version: self._done(text, version),
             failed=self._failed,
         )
@@ -85,13 +87,16 @@ class SavedArea(TextArea):
         self.save()
 
     def _done(self, text: str, version: int) -> None:
+        if not isValid(self):
+            return
         self._sending, self._has_draft = False, False
         self.saved, self.seen = text, version
         if self.is_changed and not self.hasFocus():
             self.save()
 
     def _failed(self, _error: BaseException) -> bool:
-        self._sending = False
+        if isValid(self):
+            self._sending = False
         return False
 
     def _keep(self, text: str) -> None:

@@ -252,6 +252,19 @@ def test_two_who_write_about_the_same_item_choose(
     qtbot.waitUntil(lambda: desk.see(ThePlanMeeting(running)).items[0].text == "Mitt")
 
 
+def test_a_text_refused_after_the_meeting_was_left_is_told(
+    desk, run, world, second_desk, shown_dialog, qtbot
+):
+    box = next(iter(run.panel.boxes.values()))
+    type_(box.text, "Mitt")
+    other = second_desk(desk, member(world.tove, "Tove Kvam"))
+    other.do(WritePlanMeetingItem(box.item.id, box.item.version, text="Hennes"))
+    command(run, "plan-meeting.list").run()
+    assert run.panel is None
+    shown_dialog(ConflictPanel).reject()
+    assert [one.text for one in desk.see(Drafts("plan-meeting/"))] == ["Mitt"]
+
+
 def test_attendance_by_keys_and_somebody_who_was_not_invited(
     desk, run, running, world, shown_dialog, qtbot
 ):
@@ -313,8 +326,8 @@ def test_the_meeting_ends_with_a_next_date_and_its_minutes_are_shown(
         command(run, "plan-meeting.print").run()
     assert wanted.args == [PaperWanted("plan-meeting", row_id=running, person_id=world.person)]
     command(run, "plan-meeting.list").run()
-    qtbot.waitUntil(lambda: len(run.list.cards) == 1)
-    assert run.list.model.rowCount() == 1
+    qtbot.waitUntil(lambda: run.list.model.rowCount() == 1)
+    assert len(run.list.cards) == 1
 
 
 # afterwards
