@@ -10,6 +10,7 @@ from sqlalchemy import select
 from factdesk.papers.order import NothingToPrint
 from factdesk.people.rules import display_name, list_name
 from factdesk.people.tables import Person
+from factdesk.plans.tables import IndividualPlan
 from factdesk.store.action import Reader, View
 from factdesk.team.roles import Right
 from factdesk.words import _, ngettext
@@ -73,6 +74,19 @@ class NamesOf(View[dict[str, str]]):
             one.id: display_name(one.given_name, one.family_name, one.preferred_name)
             for one in found
         }
+
+
+@dataclass(frozen=True)
+class WithPlans(View[tuple[str, ...]]):
+    """The ids of the persons with an individual plan that is not ended. One statement."""
+
+    touches: ClassVar[frozenset[str]] = frozenset({"plans"})
+    right: ClassVar[str | None] = Right.SEE_RECORD
+
+    def read(self, reader: Reader) -> tuple[str, ...]:
+        """Fill it, oldest plan first."""
+        found = select(IndividualPlan.person_id).where(IndividualPlan.ended_on.is_(None))
+        return tuple(reader.session.scalars(found.order_by(IndividualPlan.id)))
 
 
 def _names(person: Person) -> set[str]:

@@ -11,12 +11,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
-from factdesk.desk import Desk
 from factdesk.papers.making import PaperOf, make
 from factdesk.papers.plan_paper import PlanContents, plan_pdf
 from factdesk.papers.styles import REGULAR, STRONG, load_fonts
+from factdesk.papers.whose import WithPlans
 from factdesk.plans.facts import PlanFacts, every_goal
-from factdesk.plans.tables import IndividualPlan
 from factdesk.team.views import TheTeam
 from tests.support.papers import PRINTED, pages
 from tests.support.plan_papers import consent_of, goal, measure, plan_of
@@ -91,17 +90,9 @@ def test_one_plan_takes_at_most_twice_the_bare_library(compare, usual_desk):
     assert result.is_reached, result.line()
 
 
-def _with_plans(desk: Desk) -> list[str]:
-    with desk.store.reading(desk.actor) as reader:
-        open_plans = reader.session.query(IndividualPlan.person_id).filter(
-            IndividualPlan.ended_on.is_(None)
-        )
-        return sorted(person for (person,) in open_plans)
-
-
 @pytest.mark.skipif(not _STATM.exists(), reason="the size of a process, as Linux tells it")
 def test_250_plans_in_one_batch_leave_no_memory_behind(usual_desk):
-    persons = _with_plans(usual_desk)
+    persons = usual_desk.see(WithPlans())
     assert len(persons) > 40
     whose = (persons * 7)[:250]
 

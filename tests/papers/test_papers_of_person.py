@@ -9,7 +9,7 @@ from factdesk.papers.making import PaperOf
 from factdesk.papers.making import make as make_paper
 from factdesk.papers.order import NothingToPrint
 from factdesk.papers.tables import PrintedPaper
-from factdesk.papers.whose import NamesOf, Whose
+from factdesk.papers.whose import NamesOf, Whose, WithPlans
 from factdesk.people.actions.consents import GiveConsent
 from factdesk.people.errors import Blocked
 from factdesk.people.kinds import ConsentGiver, ConsentKind, LanguageForm
@@ -174,3 +174,8 @@ def test_nobody_and_several_are_told_with_ids_only(desk, make):
 def test_names_are_told_by_id(desk, make):
     even = make.person("Even", "Ali")
     assert desk.see(NamesOf((even, "f" * 32))) == {even: "Even Ali"}
+
+
+def test_the_persons_with_an_open_plan_are_told(desk, make, person):
+    make.person("Kari", "Ruud")
+    assert desk.see(WithPlans()) == (person,)
