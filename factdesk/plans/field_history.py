@@ -15,7 +15,15 @@ from factdesk.people.tables import NextOfKin, Participant
 from factdesk.plans.field_words import value_words
 from factdesk.plans.kinds import Party, PartyKind
 from factdesk.plans.parties import party_of
-from factdesk.plans.tables import GoalProgress, IndividualPlan, PlanGoal, PlanMeasure
+from factdesk.plans.tables import (
+    CrisisContact,
+    CrisisLevel,
+    CrisisPlan,
+    GoalProgress,
+    IndividualPlan,
+    PlanGoal,
+    PlanMeasure,
+)
 from factdesk.store.base import Entity
 from factdesk.store.conflict import Gone
 from factdesk.store.encoding import decode_row, loads
@@ -29,7 +37,11 @@ _CLASSES: dict[str, type[Entity]] = {
     "goal": PlanGoal,
     "measure": PlanMeasure,
     "progress": GoalProgress,
+    "crisis_plan": CrisisPlan,
+    "crisis_level": CrisisLevel,
+    "crisis_contact": CrisisContact,
 }
+_CRISIS = (CrisisPlan, CrisisLevel, CrisisContact)
 _RESPONSIBLE = ("by_person", "staff_id", "participant_id", "next_of_kin_id")
 
 
@@ -71,7 +83,8 @@ def history_of(
     columns = _RESPONSIBLE if field == "responsible" and cls is PlanMeasure else (field,)
     entries = _entries(session, table.name, row_id)
     plan_id = _plan_id(session, cls, row_id, entries)
-    plan = entries if plan_id == row_id else _entries(session, "plans", plan_id)
+    plans = (CrisisPlan if cls in _CRISIS else IndividualPlan).__tablename__
+    plan = entries if plan_id == row_id else _entries(session, plans, plan_id)
     if _first(plan).get("person_id") != person_id or any(name not in table.c for name in columns):
         raise Gone(table.name, row_id)
     numbers = _numbers(plan)
@@ -113,9 +126,11 @@ def _first(entries: list[ChangeEntry]) -> Mapping[str, Any]:
 
 
 def _plan_id(session: Session, cls: type[Entity], row_id: str, entries: list[ChangeEntry]) -> str:
-    if cls is IndividualPlan:
+    if cls in (IndividualPlan, CrisisPlan):
         return row_id
     first = _first(entries)
+    if cls in _CRISIS:
+        return str(first.get("crisis_plan_id"))
     if cls is GoalProgress:
         first = _first(_entries(session, "plan_goals", str(first.get("goal_id"))))
     return str(first.get("plan_id"))

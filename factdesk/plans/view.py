@@ -129,8 +129,9 @@ class Compared(View[tuple[Difference, ...]]):
 class FieldHistory(View[tuple[FieldValue, ...]]):
     """Every value a field has had, newest first.
 
-    ``entity`` is ``plan``, ``goal``, ``measure`` or ``progress``, or its table; ``field`` a
-    column, or ``responsible`` of a measure. Raises Gone for a row of another person's plan.
+    ``entity`` is ``plan``, ``goal``, ``measure``, ``progress``, ``crisis_plan``, ``crisis_level``
+    or ``crisis_contact``, or its table; ``field`` a column, or ``responsible`` of a measure.
+    Raises Gone for a row of another person's plan.
     """
 
     person_id: str
@@ -138,7 +139,11 @@ class FieldHistory(View[tuple[FieldValue, ...]]):
     row_id: str
     field: str
 
-    touches: ClassVar[frozenset[str]] = _TOUCHES
+    touches: ClassVar[frozenset[str]] = _TOUCHES | {
+        "crisis_plans",
+        "crisis_levels",
+        "crisis_contacts",
+    }
     right: ClassVar[str | None] = Right.SEE_RECORD
 
     def read(self, reader: Reader) -> tuple[FieldValue, ...]:

@@ -25,6 +25,7 @@ from factdesk.plans.crisis_compare import CrisisCompared
 from factdesk.plans.crisis_errors import HasCrisisPlan, NotANumber
 from factdesk.plans.crisis_proposal import CrisisContactsProposed
 from factdesk.plans.crisis_view import CrisisFacts, CrisisPlanAt, PersonCrisisPlan
+from factdesk.plans.view import FieldHistory
 from factdesk.store.conflict import Conflict, Gone
 from factdesk.team.actions.add_list_item import AddListItem
 from factdesk.team.actions.rest_list_item import RestListItem
@@ -354,6 +355,25 @@ def test_a_review_on_an_impossible_day_is_refused(
 def test_a_version_that_was_never_kept_is_gone(any_desk: Desk, make: Make) -> None:
     with pytest.raises(Gone):
         any_desk.see(CrisisPlanAt(make.person(), 7))
+
+
+def test_every_text_tells_what_stood_there_before(any_desk: Desk, make: Make) -> None:
+    person = make.person()
+    plan = any_desk.do(MakeCrisisPlan(person))
+    row = any_desk.do(WriteCrisisLevel(plan, "good", None, signs="Sings"))
+    any_desk.do(ReviewCrisisPlan(plan, 1))
+    any_desk.do(WriteCrisisLevel(plan, "good", 1, signs="Dances"))
+    assert row is not None
+    values = any_desk.see(FieldHistory(person, "crisis_level", row, "signs"))
+    assert [(one.text, one.initials, one.version_number) for one in values] == [
+        ("Dances", "MH", 2),
+        ("Sings", "MH", 1),
+    ]
+    any_desk.do(EditCrisisPlan(plan, 2, told="The sister"))
+    told = any_desk.see(FieldHistory(person, "crisis_plan", plan, "told"))
+    assert [one.text for one in told] == ["The sister"]
+    with pytest.raises(Gone):
+        any_desk.see(FieldHistory(make.person("Ola", "Lie"), "crisis_plan", plan, "told"))
 
 
 # who may

@@ -19,11 +19,12 @@ class SavedText(QWidget):
 
     ``saved(name, text or None, seen)`` tells what shall stand, ``seen`` being the version it was
     read at (``None`` where there was no row yet); ``drafted(name, text or None, seen)`` what is
-    being typed.
+    being typed; ``history_wanted(name)``, at F4, asks what stood here before.
     """
 
     saved = Signal(str, object, object)
     drafted = Signal(str, object, object)
+    history_wanted = Signal(str)
 
     def __init__(
         self, name: str, label: str, hint: str = "", *, lines: int = 2, may_edit: bool = True
@@ -77,6 +78,13 @@ class SavedText(QWidget):
             self._seen = version
             if not self.area.hasFocus():
                 self.save()
+
+    def restore(self, value: str | None) -> None:
+        """Let an earlier text stand again."""
+        if not self._touched:
+            self._touched, self._seen = True, self._version
+        self.area.set_text(value or "")
+        self.save()
 
     def show_draft(self, text: str, seen: int | None, hint: str) -> None:
         """Show what was typed another time."""
@@ -132,6 +140,14 @@ class SavedText(QWidget):
             if kind == QEvent.Type.KeyPress:
                 self.revert()
                 return True
+        elif (
+            isinstance(event, QKeyEvent)
+            and kind == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_F4
+            and not event.modifiers()
+        ):
+            self.history_wanted.emit(self.name)
+            return True
         return super().eventFilter(watched, event)
 
     def _typed(self) -> None:

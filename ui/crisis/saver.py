@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from factdesk.errors import KnownError
 from factdesk.plans.actions.edit_crisis_plan import EditCrisisPlan
@@ -22,7 +22,12 @@ PLAN, LEVEL = "plan", "level"
 
 
 class Saver(QObject):
-    """Knows every open text by name. ``refresh`` is called when one is saved."""
+    """Knows every open text by name. ``refresh`` is called when one is saved.
+
+    ``history_wanted(text, entity, row id, field)`` asks what stood in a text before.
+    """
+
+    history_wanted = Signal(object, str, str, str)
 
     def __init__(
         self, bridge: Bridge, person_id: str, refresh: Callable[[], None], parent: QObject
@@ -38,6 +43,7 @@ class Saver(QObject):
         self.texts[text.name] = text
         text.saved.connect(self._save)
         text.drafted.connect(self._draft)
+        text.history_wanted.connect(self._history)
         return text
 
     def drop(self, prefix: str) -> None:
@@ -89,6 +95,18 @@ class Saver(QObject):
             return EditCrisisPlan(plan.id, seen or plan.version, **{rest: value})  # type: ignore[arg-type]
         level, _dot, field = rest.rpartition(".")
         return WriteCrisisLevel(plan.id, level, seen, **{field: value})
+
+    def _history(self, name: str) -> None:
+        facts, (part, _dot, rest) = self.facts, name.partition(".")
+        if facts is None or facts.plan is None:
+            return
+        if part == PLAN:
+            self.history_wanted.emit(self.texts[name], "crisis_plan", facts.plan.id, rest)
+            return
+        code, _dot, field = rest.rpartition(".")
+        row = next((one for one in facts.levels if one.level == code), None)
+        if row is not None and row.id is not None:
+            self.history_wanted.emit(self.texts[name], "crisis_level", row.id, field)
 
     def _place(self, name: str) -> str:
         return f"crisis.{self._person_id}.{name}"

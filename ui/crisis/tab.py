@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from factdesk.people.errors import Blocked
 from factdesk.plans.actions.crisis_contacts import MoveCrisisContact
 from factdesk.plans.crisis_view import ContactRow, CrisisFacts, PersonCrisisPlan
+from factdesk.plans.crisis_words import level_words, plan_words
+from factdesk.plans.view import FieldHistory
 from factdesk.store.conflict import Gone
 from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.bridge import Bridge
 from ui.crisis.dialogs import ContactDialog, MakeDialog, ReviewDialog
 from ui.crisis.form import CrisisForm
+from ui.crisis.history import HistoryDialog
 from ui.crisis.panel import VersionPanel, elsewhere
+from ui.crisis.saved_text import SavedText
 from ui.crisis.saver import Saver
 from ui.crisis.words import install_names
 from ui.live import Live
@@ -47,6 +51,7 @@ class CrisisTab(PersonTab):
             bridge, self, lambda: PersonCrisisPlan(person_id), self._show, failed=self._failed
         )
         self.saver = Saver(bridge, person_id, self._live.refresh, self)
+        self.saver.history_wanted.connect(self._open_history)
 
     def commands(self) -> list[Command]:
         """What the keys do here."""
@@ -61,6 +66,8 @@ class CrisisTab(PersonTab):
             Command("crisis.review", _("Go through the crisis plan"), self.review, "R", group,
                     writes),
             Command("crisis.call", _("Somebody to call"), self.add_contact, "A", group, writes),
+            Command("crisis.history", _("What stood here before"), lambda: None, "F4", group,
+                    there, bound=False),
             Command("crisis.print", _("Print the crisis plan on one page"), self.print_page,
                     "Ctrl+P", group, there),
             Command("crisis.card", _("Print the pocket card"), self.print_card, "Ctrl+Shift+P",
@@ -156,6 +163,11 @@ class CrisisTab(PersonTab):
 
     def _move_contact(self, row: ContactRow, to: int) -> None:
         self.bridge.run(MoveCrisisContact(row.id, row.version, to), on=self)
+
+    def _open_history(self, text: SavedText, entity: str, row_id: str, field: str) -> None:
+        view = FieldHistory(self.person_id, entity, row_id, field)
+        label = (plan_words() | level_words())[field]
+        HistoryDialog(self, self.bridge, view, text, label).open()
 
     def _open_version(self, number: int) -> None:
         VersionPanel(self, self.bridge, self.person_id, number).open()

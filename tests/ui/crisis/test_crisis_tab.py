@@ -18,6 +18,7 @@ from factdesk.team.roles import Right
 from tests.ui.crisis.conftest import type_
 from ui.conflicts import ConflictPanel
 from ui.crisis.dialogs import ContactDialog, MakeDialog, ReviewDialog
+from ui.crisis.history import HistoryDialog
 from ui.crisis.panel import VersionPanel
 from ui.page import PaperWanted
 from ui.widgets.marks import Chip
@@ -187,6 +188,19 @@ def test_a_date_that_cannot_be_is_refused_where_it_stands(desk, plan, opened, qt
     QTest.keyClick(made.line, K.Key_Tab)
     qtbot.waitUntil(lambda: "after today" in made.parentWidget().error)
     assert facts(desk, person).plan.made_on == date(2026, 11, 23)
+
+
+def test_f4_tells_what_stood_there_and_brings_it_back(desk, plan, opened, qtbot):
+    person, plan_id = plan
+    desk.do(EditCrisisPlan(plan_id, 1, helps="Te"))
+    desk.do(EditCrisisPlan(plan_id, 2, helps="Kaffe"))
+    tab = opened(person)
+    QTest.keyClick(tab.saver.texts["plan.helps"].area, K.Key_F4)
+    asked = dialog(tab, HistoryDialog, qtbot)
+    qtbot.waitUntil(lambda: asked.values is not None)
+    assert [one.text for one in asked.values] == ["Kaffe", "Te"]
+    asked.buttons[0].click()
+    qtbot.waitUntil(lambda: facts(desk, person).plan.helps == "Te")
 
 
 # whom to call
