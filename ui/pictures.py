@@ -95,8 +95,11 @@ class Photographer(QObject):
         QApplication.exit(0)
 
 
-def take_pictures(desk: Desk, folder: Path, person_id: str | None = None) -> None:
-    """Take every picture of the documentation into ``folder``; closes the desk."""
+def take_pictures(desk: Desk, folder: Path, with_plans: str | None = None) -> None:
+    """Take every picture of the documentation into ``folder``; closes the desk.
+
+    ``with_plans`` is the person whose plans are shown.
+    """
     app = make_application(["factdesk"])
     qInstallMessageHandler(_tell_qt_message)
     background = Background()
@@ -105,7 +108,7 @@ def take_pictures(desk: Desk, folder: Path, person_id: str | None = None) -> Non
     window.resize(WIDTH, HEIGHT)
     window.take_desk(desk)
     window.show()
-    photographer = Photographer(window, _shots(window, person_id), folder)
+    photographer = Photographer(window, _shots(window, with_plans), folder)
     app.exec()
     window.locked.connect(app.quit)
     window.lock()
@@ -124,7 +127,7 @@ def _tell_qt_message(_kind: QtMsgType, _where: QMessageLogContext, message: str)
         sys.stderr.write(message + "\n")
 
 
-def _shots(window: Window, person_id: str | None) -> Iterator[Shot]:
+def _shots(window: Window, with_plans: str | None) -> Iterator[Shot]:
     workplace, routes = window.workplace, window.routes
     while workplace is None or routes is None:
         yield Shot(lambda: None)
@@ -132,9 +135,13 @@ def _shots(window: Window, person_id: str | None) -> Iterator[Shot]:
     yield Shot(lambda: _press(routes.board.table, Qt.Key.Key_Return), "board.png")
     yield Shot(lambda: workplace.show_page("today"), "today.png")
     yield Shot(lambda: workplace.show_page("people"), "people.png")
-    chosen = person_id or _first_on_board(routes)
-    if chosen is not None:
-        yield Shot(lambda: routes.show_person(chosen), "person.png")
+    first = _first_on_board(routes)
+    if first is not None:
+        yield Shot(lambda: routes.show_person(first), "person.png")
+    yield Shot(lambda: workplace.show_page("my-people"), "my-people.png")
+    if with_plans is not None:
+        yield Shot(lambda: routes.show_person(with_plans, "plan"), "plan.png")
+        yield Shot(lambda: routes.show_person(with_plans, "crisis"), "crisis-plan.png")
     yield Shot(lambda: _show_wall(routes), "wall.png", lambda: routes.wall)
     yield Shot(routes.close)
     yield Shot(routes.show_meeting)

@@ -17,12 +17,21 @@ from factdesk.words import _, in_language, set_language
 
 if TYPE_CHECKING:
     from factdesk.clock import Clock
+    from factdesk.coordination.facts import PersonLine
     from factdesk.desk import Desk
 
 #: Who is signed in, and what the team is called.
 _USER, _TEAM = "Marit Holm", "FACT Fjellbygda"
 _STORE_NAME, _PASSPHRASE_NAME = "team", "passphrase.txt"
 _PAPERS = ("board", "day-list", "minutes")
+#: Papers of one person, by the name of the file.
+_OF_PERSON = {
+    "individual-plan": "plan",
+    "crisis-plan": "crisis-plan",
+    "pocket-card": "pocket-card",
+    "consents": "consents",
+    "plan-meeting": "plan-meeting",
+}
 
 
 def add_commands(commands: Any) -> None:
@@ -81,7 +90,8 @@ def _into_folder(out: Path, seed: int, day: date) -> int:
     from ui.pictures import take_pictures
 
     set_language("nb")
-    take_pictures(open_team(out / _STORE_NAME, passphrase, clock=clock), out)
+    desk = open_team(out / _STORE_NAME, passphrase, clock=clock)
+    take_pictures(desk, out, with_plans=_with_plans(desk))
     return 0
 
 
@@ -124,6 +134,22 @@ def _write_papers(desk: Desk, out: Path) -> None:
         row = meetings[0].id if kind == "minutes" and meetings else None
         paper = make(desk, PaperOf(kind, row_id=row, language="nb"))
         (out / f"{kind}.pdf").write_bytes(paper.content)
+    person = _with_plans(desk)
+    for name, kind in _OF_PERSON.items():
+        paper = make(desk, PaperOf(kind, person_id=person, language="nb"))
+        (out / f"{name}.pdf").write_bytes(paper.content)
+
+
+def _with_plans(desk: Desk) -> str:
+    """One of the user's own persons whose plans and meeting are all there to be shown."""
+    from factdesk.coordination.views import MyPeople
+
+    def richness(line: PersonLine) -> tuple[bool, int, int, str]:
+        met = sum(line.points_met or ())
+        age = -(line.plan_on or date.max).toordinal()
+        return line.crisis_plan_on is not None, met, age, line.name
+
+    return max(desk.see(MyPeople()).rows, key=richness).person_id
 
 
 def _clear_last(out: Path) -> None:

@@ -244,7 +244,7 @@ def _no_plan(known: Situation, norms: Norms) -> list[Reason]:
 
 def _crisis_plan(known: Situation, norms: Norms) -> list[Reason]:
     if known.crisis_plan_on is None:
-        return [Reason("crisis", 340, _("Crisis plan is missing"))]
+        return [Reason("crisis", 290, _("Crisis plan is missing"))]
     if known.crisis_plan_on + relativedelta(months=norms.crisis_plan_months) < known.day:
         text = _("Crisis plan is of {day}")
         text = text.format(day=format_date(known.crisis_plan_on, "medium"))

@@ -194,9 +194,9 @@ def _plans(
     last = closed or today
     if enrolled is not None:
         if (last - enrolled).days > 60 and rng.random() < 0.9:
-            plan = max(enrolled + timedelta(days=40), last - timedelta(days=rng.randint(10, 400)))
+            plan = max(enrolled + timedelta(days=40), last - timedelta(days=rng.randint(10, 235)))
             review = plan + relativedelta(months=rng.choice((6, 6, 12)))
-        if (last - enrolled).days > 30 and rng.random() < 0.82:
+        if (last - enrolled).days > 30 and rng.random() < 0.9:
             crisis = max(enrolled + timedelta(days=20), last - timedelta(days=rng.randint(5, 480)))
     return {"plan_on": plan, "plan_review_on": review, "crisis_plan_on": crisis}
 

@@ -152,7 +152,7 @@ NOT_WISHED = (
     "Ikke politi uten at det er fare. Ikke ring arbeidsgiveren min.",
 )
 TOLD = ("Søster og koordinator. Fastlegen får beskjed dagen etter.", "Koordinator og familien.")
-MADE_WITH = ("Meg og koordinator", "Meg, søster og koordinator", "Meg, psykolog og koordinator")
+MADE_WITH = ("koordinator", "søster og koordinator", "psykolog og koordinator")
 
 #: Signs, what the person does, what others do, who is called, per level.
 LEVELS = {

@@ -296,6 +296,8 @@ def _meeting(rows: Rows, around: _Around, plan_id: str, day: date, *, ended: boo
     invited += [Party(PartyKind.NEXT_OF_KIN, kin.id) for kin in life.kin[:1]]
     for party in invited:
         came = rng.choices((Attended.HERE, Attended.VIDEO, Attended.ABSENT), (75, 10, 15))[0]
+        if party.kind in (PartyKind.PERSON, PartyKind.STAFF):
+            came = Attended.HERE
         rows.add(
             PlanMeetingAttendance,
             meeting_id=meeting_id,
