@@ -53,6 +53,7 @@ class BatchDialog(Dialog):
         )
         self._bridge, self._ids = bridge, person_ids
         self._run: BatchRun | None = None
+        self._advice = ""
         self._layout = Select()
         self._layout.add("ordinary", _("Ordinary"))
         self._layout.add("easy", _("Easy to read"))
@@ -90,7 +91,7 @@ class BatchDialog(Dialog):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print every plan on the printer chosen."""
-        self._begin(ToPrinter(self._bridge, printer, self))
+        self._begin(ToPrinter(self._bridge, printer, self), _("Fetch the pages at once."))
 
     def choose_folder(self) -> None:
         """Ask for the folder the files go into."""
@@ -109,7 +110,10 @@ class BatchDialog(Dialog):
         except KnownError as error:
             self.show_error(error)
             return
-        self._begin(ToFolder(self._bridge, folder, len(self._ids), self))
+        self._begin(
+            ToFolder(self._bridge, folder, len(self._ids), self),
+            _("The files are not encrypted: delete them when they have done their work."),
+        )
 
     def reject(self) -> None:
         """Stop the work first, if there is any; close at the next."""
@@ -118,7 +122,9 @@ class BatchDialog(Dialog):
             return
         super().reject()
 
-    def _begin(self, target: Takes) -> None:
+    def _begin(self, target: Takes, advice: str) -> None:
+        """Make the plans; ``advice`` is told when they are where they shall be."""
+        self._advice = advice
         self._clear()
         self._set_busy(busy=True)
         self.progress = ProgressPanel(_("Making the plans …"))
@@ -148,7 +154,7 @@ class BatchDialog(Dialog):
             self._bridge.show(error)
         else:
             stopped = _("Stopped.") if run.is_cancelled else _("Done.")
-            self._say("ok", f"{stopped} {self._count(run)}", _("Fetch the pages at once."))
+            self._say("ok", f"{stopped} {self._count(run)}", self._advice)
         if run.not_made:
             wanted = NamesOf(tuple(one.person_id for one in run.not_made))
             self._bridge.ask(wanted, on=self, then=self._tell_not_made)

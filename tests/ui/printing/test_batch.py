@@ -81,6 +81,7 @@ def test_plans_are_saved_as_numbered_files_that_name_nobody(qtbot, dialog, perso
         assert f"Ødegård {number}" in pages((folder / name).read_bytes())[0]
     assert [desk.see(WhoHasLooked(person))[0].purpose for person in persons] == ["print.plan"] * 3
     assert "3 plans were printed or saved" in told(shown)
+    assert "not encrypted: delete them" in told(shown)
     shown.reject()
 
 
