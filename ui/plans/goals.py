@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -11,6 +13,7 @@ from factdesk.plans.actions.measures import AddMeasure
 from factdesk.plans.actions.progress import EditProgress, NoteProgress
 from factdesk.plans.facts import GoalRow
 from factdesk.plans.kinds import step_word
+from factdesk.store.action import Action
 from factdesk.words import _, format_date, ngettext
 from ui.plans.keeper import Keeper
 from ui.plans.kinds import goal_area, goal_status, goal_text, progress_note
@@ -34,6 +37,9 @@ class GoalWidget(Card):
         self._is_sub = goal.parent_id is not None
         super().__init__(space=4, margins=(12, 8, 8, 8) if self._is_sub else (12, 12, 12, 12))
         self._keeper, self.goal, self.at = keeper, goal, 0
+        self._progress_shown = goal.progress
+        self._noting = False
+        self._next_step: int | None = None
         self.text = keeper.value(
             Spot(GOAL, goal.id, "text"), goal_text(keeper, is_sub=self._is_sub), labelled=False
         )
@@ -90,14 +96,22 @@ class GoalWidget(Card):
         self.new_goal.open()
 
     def note(self, step: int) -> None:
-        """Note how far it has come today; what was noted today already is changed."""
+        """Note how far it has come today; what was noted today already is changed.
+
+        A step pressed before the last is on the screen waits for it, so that a day has one.
+        """
+        if self._noting:
+            self._next_step = step
+            return
         today = self._keeper.bridge.clock.today()
         last = self.goal.progress[-1] if self.goal.progress else None
+        action: Action[Any] = NoteProgress(self.goal.id, today, step)
         if last is not None and last.day == today:
-            if last.step != step:
-                self._keeper.run(EditProgress(last.id, last.version, step=step))
-        else:
-            self._keeper.run(NoteProgress(self.goal.id, today, step))
+            if last.step == step:
+                return
+            action = EditProgress(last.id, last.version, step=step)
+        self._noting = True
+        self._keeper.bridge.run(action, on=self, failed=self._not_noted)
 
     def move_by(self, steps: int) -> None:
         """Move it up or down among its like."""
@@ -152,8 +166,17 @@ class GoalWidget(Card):
         holder.setLayout(self._note_room)
         return holder
 
+    def _not_noted(self, _error: BaseException) -> bool:
+        self._noting, self._next_step = False, None
+        return False
+
     def _show_progress(self) -> None:
         rows = self.goal.progress
+        if rows != self._progress_shown:
+            self._progress_shown, self._noting = rows, False
+            waiting, self._next_step = self._next_step, None
+            if waiting is not None:
+                self.note(waiting)
         last = rows[-1] if rows else None
         self.steps.show_step(last.step if last else None)
         words = f"{step_word(last.step)} · {format_date(last.day, 'medium')}" if last else ""

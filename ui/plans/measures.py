@@ -73,6 +73,12 @@ class MeasureWidget(QWidget):
         for cell in self.cells.values():
             cell.set_labelled(labelled=not wide)
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line between this one and the one above."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, theme().colour("line"))
+        painter.end()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move it."""
         steps = moves(event)

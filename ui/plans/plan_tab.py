@@ -7,10 +7,12 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from factdesk.people.errors import Blocked
 from factdesk.people.record import PersonRecord, Record
 from factdesk.plans.actions.plan import MakePlan
 from factdesk.plans.facts import PlanFacts
 from factdesk.plans.view import PersonPlan
+from factdesk.store.conflict import Gone
 from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.bridge import Bridge
@@ -52,7 +54,9 @@ class PlanTab(PersonTab):
         self._stack.addWidget(QWidget())
         self._stack.addWidget(Scrolled(self.begin, _("Individual plan"), upright=True))
         VBox(self._stack, space=0, parent=self)
-        self.live: Live[PlanFacts] = Live(bridge, self, lambda: PersonPlan(person_id), self._show)
+        self.live: Live[PlanFacts] = Live(
+            bridge, self, lambda: PersonPlan(person_id), self._show, failed=_told_by_the_page
+        )
         bridge.team_changed.connect(self.live.refresh)
 
     @property
@@ -262,3 +266,8 @@ class PlanTab(PersonTab):
             (each.id for each in self.facts.versions if each.number == number), None
         ) if self.facts else None  # fmt: skip
         self.paper_wanted.emit(PaperWanted("plan", row_id=row, person_id=self.person_id))
+
+
+def _told_by_the_page(error: BaseException) -> bool:
+    """A record that is blocked or gone meanwhile is told of by the page around."""
+    return isinstance(error, Blocked | Gone)
