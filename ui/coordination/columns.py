@@ -46,7 +46,7 @@ def columns() -> list[MineColumn]:
     return [
         _column(lambda: _("Status"), _status, kind="status", width=44, sort=_urgency),
         _column(
-            lambda: _("Person"), lambda person, _day: person.name, _who, kind="person", width=230,
+            lambda: _("Person"), lambda person, _day: person.name, _who, kind="person", width=206,
             sort=lambda person: sort_key(person.name), spoken=_whole,
         ),
         _column(
@@ -58,7 +58,7 @@ def columns() -> list[MineColumn]:
             kind="points", width=152, sort=_met, spoken=_points, keep=8,
         ),
         _column(
-            lambda: _("Plan next"), review_words, _plan_state, tone=_review_tone, width=142, keep=6,
+            lambda: _("Plan next"), review_words, _plan_state, tone=_review_tone, width=168, keep=6,
             sort=lambda person: person.review_on or _LATE,
         ),
         _column(
@@ -71,6 +71,7 @@ def columns() -> list[MineColumn]:
         ),
         _column(
             lambda: _("Next contact"), _next, last_words, width=190, sort=_next_at, keep=7,
+            tip=lambda person, day: _joined(_next(person, day), last_words(person, day)),
         ),
         _column(
             lambda: _("Tasks"), _tasks, _next_task, width=150, keep=2,

@@ -91,9 +91,8 @@ class HandOverDialog(Dialog):
 def _names(persons: Sequence[PersonLine]) -> str:
     names = [person.name for person in persons[:_NAMES]]
     rest = len(persons) - len(names)
-    if rest:
-        names.append(_("and {n} more").format(n=rest))
-    return ", ".join(names)
+    more = " " + _("and {n} more").format(n=rest) if rest else ""
+    return ", ".join(names) + more
 
 
 def _tasks_words(persons: Sequence[PersonLine]) -> str:

@@ -10,12 +10,12 @@ from factdesk.words import _, sort_key
 from ui.bridge import Bridge
 from ui.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Flow, HBox, VBox
+from ui.widgets.layouts import HBox, VBox
 from ui.widgets.selects import Select
 from ui.widgets.texts import Heading, Label
 
 #: Design pixels of the page: title beside the acts; every act as a button.
-_BESIDE, _ALL_ACTS = 1000, 680
+_BESIDE, _ALL_ACTS = 1000, 760
 
 
 class Head(QWidget):
@@ -45,18 +45,20 @@ class Head(QWidget):
         self.whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         words, acts = QWidget(), QWidget()
         VBox(self.title, self.line, space=4, parent=words)
-        words.setMinimumWidth(theme().px(220))
-        flow = Flow(acts, space=8)
-        for widget in (self.whose, self.deputy, self.print, self.hand_over, self.contact):
-            flow.addWidget(widget)
+        row = HBox(space=8, parent=acts)
+        for widget in (self.whose, self.deputy, self.print, self.hand_over, self.contact, None):
+            row.add(widget)
         self.whose.setVisible(self._leads)
         self._row = HBox(space=8, parent=self)
+        self._words = words
         self._row.add(words, 1)
         self._row.add(acts)
         self.show_persons(shown=False)
 
     def give_room(self, width: float) -> None:
         """Stand below each other, and leave the rarer acts to the finder, in little room."""
+        self._words.setMinimumWidth(theme().px(220))
+        self.whose.setMaximumWidth(theme().px(240))
         way = QBoxLayout.Direction
         self._row.setDirection(way.TopToBottom if width < _BESIDE else way.LeftToRight)
         self._is_narrow = width < _ALL_ACTS

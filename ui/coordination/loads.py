@@ -77,7 +77,7 @@ class LoadsPanel(QWidget):
         if not self.loads:
             self.told.emit("")
             return
-        many = len(self.loads)
+        many = sum(bool(load.staff_id and load.persons) for load in self.loads)
         urgent = sum(load.urgent for load in self.loads)
         words = (
             ngettext("{n} coordinator", "{n} coordinators", many).format(n=many),
@@ -91,36 +91,34 @@ def _columns() -> list[Column[LoadLine]]:
     return [
         Column(
             lambda: _("Coordinator"),
-            lambda line: f"{line.load.name} · {line.load.initials}",
+            lambda line: " · ".join(filter(None, (line.load.name, line.load.initials))),
             sort=lambda line: sort_key(line.load.name),
             width=0,
         ),
-        _number(lambda: _("Persons"), lambda load: load.persons),
-        _number(lambda: _("On the board"), lambda load: load.on_board, 132),
-        _number(lambda: _("Reviews due"), lambda load: load.due_reviews, 132),
-        _number(lambda: _("Without a plan"), lambda load: load.without_plan, 140),
-        _number(lambda: _("Urgent"), lambda load: load.urgent),
+        _number(lambda: _("Persons"), lambda load: load.persons, 92),
+        _number(lambda: _("On the board"), lambda load: load.on_board, 92),
+        _number(lambda: _("Reviews due"), lambda load: load.due_reviews, 128),
+        _number(lambda: _("Without a plan"), lambda load: load.without_plan, 108),
+        _number(lambda: _("Urgent"), lambda load: load.urgent, 84),
         Column(
             lambda: _("Position"),
             lambda line: percent(line.load.fte_percent),
-            sort=lambda line: line.load.fte_percent or 0,
-            width=110,
+            sort=lambda line: line.load.fte_percent,
+            width=88,
             right=True,
         ),
         Column(
             lambda: _("Per full position"),
             lambda line: _per_position(line.load),
             sort=lambda line: line.load.persons / (line.load.fte_percent or 100),
-            width=150,
+            width=132,
             right=True,
         ),
-        Column(lambda: _("Deputy"), lambda line: line.load.deputy or "", width=220),
+        Column(lambda: _("Deputy"), lambda line: line.load.deputy or "", width=170),
     ]
 
 
-def _number(
-    title: Callable[[], str], value: Callable[[Load], int], width: int = 110
-) -> Column[LoadLine]:
+def _number(title: Callable[[], str], value: Callable[[Load], int], width: int) -> Column[LoadLine]:
     def sort(line: LoadLine) -> Any:
         return value(line.load)
 
@@ -129,14 +127,14 @@ def _number(
     )
 
 
-def percent(number: float | None) -> str:
-    """«80 %»; empty where nobody has said."""
-    return "" if number is None else f"{format_number(number)} %"
+def percent(number: float) -> str:
+    """«80 %»; empty for nobody's share."""
+    return f"{format_number(number)} %" if number else ""
 
 
 def _per_position(load: Load) -> str:
     """How many persons a whole position would carry, to compare a part-time one by."""
-    if not load.fte_percent:
+    if not load.fte_percent or not load.persons:
         return ""
     return format_number(load.persons * 100 / load.fte_percent, 1)
 

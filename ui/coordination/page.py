@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from factdesk.coordination.facts import MyPeopleFacts, PersonLine
 from factdesk.coordination.views import MyPeople
+from factdesk.team.deputies import Deputies, DeputyRow
 from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.bridge import Bridge
@@ -26,7 +27,7 @@ from ui.coordination.lines import (
 from ui.coordination.loads import LoadsPanel
 from ui.coordination.strip import StripCard
 from ui.coordination.table import MineTable
-from ui.coordination.words import named_marks, summary_words
+from ui.coordination.words import deputy_words, named_marks, summary_words
 from ui.live import Live
 from ui.page import Command, ContactWanted, Page
 from ui.theme import theme
@@ -42,6 +43,8 @@ from ui.widgets.texts import EmptyState
 EVERYBODY = "everybody"
 #: The width in design pixels that the row of quick filters needs.
 _QUICK_WIDTH = 1160
+#: From here on the filter shows its whole hint.
+_WIDE = 1400
 
 
 class MyPeoplePage(Page):
@@ -70,7 +73,6 @@ class MyPeoplePage(Page):
         self.search = SearchField(_("Filter, such as reason:consent"), keys="/")
         self.search.searched.connect(lambda _text: self._fill())
         self.search.stepped.connect(self._step_into_table)
-        self.search.setMinimumWidth(theme().px(200))
         self.quick.setMinimumWidth(1)
         self.brief = Select(_("Who is shown"))
         self.brief.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -99,6 +101,8 @@ class MyPeoplePage(Page):
         outer.add(self._stack, 1)
         self._connect_head()
         self._live = Live(bridge, self, self._view, self._show)
+        self._own: tuple[DeputyRow, ...] = ()
+        self._stands_in = Live(bridge, self, lambda: Deputies(self._staff), self._show_deputies)
         theme().changed.connect(self._fit)
         self.setFocusProxy(self.table)
         self._fit()
@@ -157,6 +161,7 @@ class MyPeoplePage(Page):
         self.quick.set_value("all")
         self.search.setText("")
         self._live.refresh()
+        self._stands_in.refresh()
 
     def hand_over(self) -> None:
         """Open the dialog that gives the chosen persons to another coordinator."""
@@ -185,6 +190,7 @@ class MyPeoplePage(Page):
         width, height = self.width() / factor, self.height() / factor
         self.strip.give_room(width, height)
         self.head.give_room(width)
+        self.search.setMinimumWidth(theme().px(320 if width >= _WIDE else 200))
         self.quick.setVisible(width >= _QUICK_WIDTH)
         self.brief.setVisible(width < _QUICK_WIDTH)
 
@@ -212,9 +218,8 @@ class MyPeoplePage(Page):
             return
         self.facts = facts
         self._opened &= {row.person_id for row in facts.rows}
-        needing = sum(needs_something(row, facts.day) for row in facts.rows)
         title = _("My people, {name}") if facts.staff_id == self.bridge.actor.id else "{name}"
-        self.head.show_words(title.format(name=facts.name), summary_words(facts, needing))
+        self.head.show_words(title.format(name=facts.name), self._line(facts))
         self.head.show_persons(shown=bool(facts.rows))
         if not facts.rows:
             self._say_nobody()
@@ -226,6 +231,20 @@ class MyPeoplePage(Page):
         self._fill()
         if first and self.isAncestorOf(self.window().focusWidget() or self):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _line(self, facts: MyPeopleFacts) -> str:
+        """The counts, for whom one stands in, and who stands in."""
+        needing = sum(needs_something(row, facts.day) for row in facts.rows)
+        own = [row for row in self._own if row.staff_id == facts.staff_id]
+        words = [
+            deputy_words(self.bridge.team.initials(row.deputy_id), row, facts.day) for row in own
+        ]
+        return " · ".join([summary_words(facts, needing), *words])
+
+    def _show_deputies(self, rows: tuple[DeputyRow, ...]) -> None:
+        self._own = rows
+        if self.facts is not None:
+            self.head.show_words(self.head.title.text(), self._line(self.facts))
 
     def _say_nobody(self) -> None:
         """Say why nobody is here, and what to do first."""

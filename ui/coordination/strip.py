@@ -163,8 +163,9 @@ class Strip(QWidget):
         high = 1
         if self._today is not None and self.width() > 0:
             high = highest(self._marks, self._today, self._measures(0))
-        words = px(_WORD) * (3 if high > 1 else 2) // 2
-        return QSize(px(400), words + px(_SIDE) + (high - 1) * px(_STEP) + px(_WORD + _AXIS))
+        # Beside marks above each other words find room; the more there is of it, the less is added.
+        words = px(_WORD) * (6 - high) // 2
+        return QSize(px(400), words + px(_SIDE) + (high - 1) * px(_STEP) + px(_AXIS))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height and a smaller width."""

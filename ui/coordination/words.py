@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from factdesk.clock import OSLO
 from factdesk.coordination.facts import MyPeopleFacts, PersonLine, StripMark
+from factdesk.team.deputies import DeputyRow
 from factdesk.words import _, format_date, format_time, ngettext, relative_day, weekday_name
 
 #: Which part of a person's page a mark on the strip, or a shortcut, leads to.
@@ -119,6 +120,17 @@ def summary_words(facts: MyPeopleFacts, needing: int) -> str:
         day = "" if until is None else short_day(until, facts.day)
         parts.append(f"{text.format(initials=initials, day=day)} ({persons_words(count)})")
     return " · ".join(parts)
+
+
+def deputy_words(initials: str, row: DeputyRow, today: date) -> str:
+    """«TK stands in until 27 Nov», «TK stands in from 1 Dec»."""
+    if row.valid_from > today:
+        text, day = _("{initials} stands in from {day}"), short_day(row.valid_from, today)
+    elif row.valid_to is None:
+        text, day = _("{initials} stands in"), ""
+    else:
+        text, day = _("{initials} stands in until {day}"), short_day(row.valid_to, today)
+    return text.format(initials=initials, day=day)
 
 
 def named_marks(facts: MyPeopleFacts) -> tuple[StripMark, ...]:
