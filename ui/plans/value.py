@@ -324,7 +324,8 @@ class Value(QWidget):
         hint = self.kind.hint if writable and self.kind.hint else "–"
         if self._paint.tell(words, hint, tone, warn=self.kind.warn(self._value)):
             self.updateGeometry()
-        self.setAccessibleName(f"{self.kind.label}: {words or _('(empty)')}")
+        spoken = words or _("(empty)")
+        self.setAccessibleName(f"{self.kind.label}: {spoken}")
         keys = _("Enter edits, F4 shows what stood here before.") if writable else ""
         self.setAccessibleDescription(keys)
         self.update()
