@@ -23,7 +23,7 @@ from ui.widgets.rows_model import Column
 
 Words = Callable[[PersonLine, date], str]
 #: The least room of the reasons, in design pixels.
-REASONS_WIDTH = 250
+REASONS_WIDTH = 220
 _LATE = date.max
 
 
