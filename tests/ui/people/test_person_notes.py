@@ -16,6 +16,10 @@ from ui.page import ContactWanted
 from ui.people.notes_tab import NoteDialog
 
 
+def row(page: PersonPage, name: str):
+    return page.content.overview.rows[name]
+
+
 def test_a_note_is_kept_as_a_draft_until_it_is_saved(desk, make, opened, qtbot):
     person = make.person()
     page = opened(person)
