@@ -101,6 +101,8 @@ class Routes(QObject):
             workplace.add_page(_MY_PEOPLE)
         workplace.add_page(_TEAM, foot=True)
         self._person: PersonPage | None = None
+        #: The page that one goes back to from a person.
+        self._came_from = "people"
         self._meeting: MeetingPage | None = None
         workplace.add_commands(self._commands())
         if workplace.bridge.can(Right.EDIT_BOARD):
@@ -135,9 +137,12 @@ class Routes(QObject):
         from ui.people.person_page import PersonPage
 
         last, place = self._person, self._place
+        shown = place.stack.currentWidget()
+        if isinstance(shown, Page) and shown is not last:
+            self._came_from = shown.key
         self._person = PersonPage(place.bridge, place.messages, person_id, PARTS, part)
         self._connect(self._person)
-        self._person.closed.connect(lambda: self._place.show_page("people"))
+        self._person.closed.connect(self._leave_person)
         self._place.show_widget(self._person)
         self._place.rail.choose("people")
         self._drop(last)
@@ -221,6 +226,13 @@ class Routes(QObject):
         if isinstance(page, BoardPage):
             page.wall_wanted.connect(self.show_wall)
             page.meeting_wanted.connect(self.show_meeting)
+
+    def _leave_person(self) -> None:
+        """Back to where the person was opened from."""
+        if self._meeting is not None and self._came_from == self._meeting.key:
+            self.show_meeting()
+        else:
+            self._place.show_page(self._came_from)
 
     def _leave_meeting(self) -> None:
         self._place.show_page("board")

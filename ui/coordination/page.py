@@ -120,6 +120,9 @@ class MyPeoplePage(Page):
             Command("mine.unfold", _("Show every reason"), self._turn, "Space", group, bound=False),
             Command("mine.plan", _("Individual plan"), self._plan, "P", group, self._has_row),
             Command(
+                "mine.crisis", _("Open the crisis plan"), self._crisis, "F7", group, self._has_row
+            ),
+            Command(
                 "mine.contact", _("New contact"), self._contact, "K", group,
                 lambda: self._has_row() and bridge.can(Right.EDIT_CONTACTS),
             ),
@@ -326,6 +329,9 @@ class MyPeoplePage(Page):
 
     def _plan(self) -> None:
         self._with_current(lambda one: self.part_wanted.emit(one, "plan"))
+
+    def _crisis(self) -> None:
+        self._with_current(self.crisis_wanted.emit)
 
     def _contact(self) -> None:
         self._with_current(self._contact_with)

@@ -34,7 +34,7 @@ _PRESENCE: dict[PresenceState, Presence] = {
 
 
 class PersonHead(QWidget):
-    """``left``: back to the list; ``contact`` and ``place``: the two buttons."""
+    """``left``: back to where one came from; ``contact`` and ``place``: the two buttons."""
 
     left = Signal()
     contact = Signal()
@@ -44,7 +44,7 @@ class PersonHead(QWidget):
         """Build it empty."""
         super().__init__()
         self._bridge = bridge
-        self.back = Button(icon="chevron-left", kind="quiet", spoken=_("Back to the list, Esc"))
+        self.back = Button(icon="chevron-left", kind="quiet", spoken=_("Back, Esc"))
         self.back.clicked.connect(self.left)
         self.name = Heading()
         self.name.setWordWrap(True)

@@ -85,7 +85,7 @@ class PersonPage(Page):
         """What the keys do here."""
         group, bridge = _("Person"), self.bridge
         commands = [
-            Command("person.close", _("Back to the list"), self.close_page, "Esc", group),
+            Command("person.close", _("Back"), self.close_page, "Esc", group),
             Command(
                 "person.contact", _("New contact"), self.new_contact, "K", group,
                 lambda: self.record is not None and bridge.can(Right.EDIT_CONTACTS),
@@ -102,6 +102,10 @@ class PersonPage(Page):
             Command(
                 "person.note", _("Write a note"), self.write_note, "N", group,
                 lambda: self.record is not None and bridge.can(Right.EDIT_CONTACTS),
+            ),
+            Command(
+                "person.crisis", _("Open the crisis plan"), lambda: self.show_part("crisis"), "F7",
+                group, lambda: self.record is not None,
             ),
             Command("person.edit", _("Edit the value"), lambda: None, "F2", group, bound=False),
         ]  # fmt: skip
@@ -222,7 +226,7 @@ class PersonPage(Page):
         )
 
     def _refuse(self, headline: str, advice: str) -> None:
-        panel = EmptyState("lock", headline, advice, _("Back to the list"), keys="Esc")
+        panel = EmptyState("lock", headline, advice, _("Back"), keys="Esc")
         panel.acted.connect(self.close_page)
         self._show(panel)
         if panel.button is not None:
@@ -297,7 +301,7 @@ class EmergencyPanel(QWidget):
         )
         self.open = Button(_("Open in an emergency"), "danger")
         self.open.clicked.connect(self._open)
-        back = Button(_("Back to the list"), keys="Esc")
+        back = Button(_("Back"), keys="Esc")
         back.clicked.connect(self.left)
         card = Card(
             Heading(error.message, 2), Label(error.advice, wrap=True), self._field,

@@ -83,7 +83,7 @@ class PlanTab(PersonTab):
             Command("plan.measure", _("New measure"), self.new_measure, "Ctrl+M", group, writes),
             Command("plan.sub_goal", _("New sub-goal"), self.new_sub_goal, "Ctrl+Shift+G",
                     group, writes),
-            Command("plan.missing", _("Go to what is missing"), self.to_missing, "F7",
+            Command("plan.missing", _("Go to what is missing"), self.to_missing, "F6",
                     group, has_plan),
             Command("plan.revise", _("Revise the plan …"), self.revise, "", group, writes),
             Command("plan.versions", _("Versions and history …"), self.show_versions, "", group),

@@ -14,6 +14,7 @@ from tests.support.desks import member
 from tests.ui.people.conftest import type_
 from ui.page import ContactWanted
 from ui.people.notes_tab import NoteDialog
+from ui.people.person_page import PersonPage
 
 
 def row(page: PersonPage, name: str):
