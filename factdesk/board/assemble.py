@@ -22,6 +22,7 @@ from factdesk.board.tables import Level
 from factdesk.clock import OSLO
 from factdesk.people.consents import ConsentTerms, consent_state, told
 from factdesk.people.kinds import ConsentGiver
+from factdesk.people.rules import age_on, next_turning
 from factdesk.team.defaults import word
 
 #: A name that nobody has written yet.
@@ -256,7 +257,7 @@ def make_row(line: Any, order: int, about: Around, seen: Contacts, setting: Sett
         person_id=line.person_id,
         name=shown(line),
         sort_name=f"{line.family_name} {line.given_name}".strip(),
-        age=rules.age_on(line.birth_date, today),
+        age=age_on(line.birth_date, today),
         municipality=line.municipality,
         stay=None if reduced else _shown_stay(about.stay, today),
         episode_id=line.episode_id,
@@ -282,7 +283,7 @@ def make_row(line: Any, order: int, about: Around, seen: Contacts, setting: Sett
         crisis_plan_months=None if reduced else months,
         crisis_plan_old=months is not None and months >= setting.crisis_plan_months,
         contact_due_on=None if reduced else _contact_due(about, seen, setting),
-        turns=None if reduced else rules.turns(line.birth_date, today),
+        turns=None if reduced else next_turning(line.birth_date, today),
         children_under_18=None if reduced else line.children_under_18,
         has_kin=bool(about.kin) and not reduced,
         kin_may_be_told=not reduced and _kin_is_told(about, line.birth_date, today),

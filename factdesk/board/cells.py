@@ -180,8 +180,8 @@ def legal_chips(row: BoardRow, today: date) -> tuple[ChipText, ...]:
         chips.append(ChipText(text, "danger" if late else "warn"))
     chips += [_decision(fact) for fact in row.legal]
     if row.turns is not None:
-        age, day = row.turns
-        text = _("Turns {age} on {day}").format(age=age, day=format_date(day, "short"))
+        day = format_date(row.turns.on, "short")
+        text = _("Turns {age} on {day}").format(age=row.turns.years, day=day)
         chips.append(ChipText(text, "info"))
     if row.children_under_18:
         count = row.children_under_18

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from factdesk.people.rules import Turning
+
 
 @dataclass(frozen=True, slots=True)
 class StaffMark:
@@ -159,7 +161,7 @@ class BoardRow:
     crisis_plan_months: int | None
     crisis_plan_old: bool
     contact_due_on: date | None
-    turns: tuple[int, date] | None
+    turns: Turning | None
     children_under_18: int | None
     has_kin: bool
     kin_may_be_told: bool

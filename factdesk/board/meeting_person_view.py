@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from factdesk.board.meeting_seen import Seen, read_seen
 from factdesk.board.meeting_views import category_name, full_name
-from factdesk.board.rules import age_on, days_on_board, months_since, norwegian_day
+from factdesk.board.rules import days_on_board, months_since, norwegian_day
 from factdesk.board.tables import BoardCategory, BoardEpisode, Level, MeetingItem, Task
 from factdesk.contacts.rules import day_bounds
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState
 from factdesk.people.access import blocked_for
 from factdesk.people.care_group import KinTold, kin_told
 from factdesk.people.kinds import Stage
-from factdesk.people.rules import limits_apply
+from factdesk.people.rules import age_on, limits_apply
 from factdesk.people.tables import (
     Admission,
     InformationLimit,

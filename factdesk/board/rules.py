@@ -12,12 +12,6 @@ from factdesk.norwegian_days import public_holidays
 #: without touching them: a move changes one row, and collides with no other move.
 SPACING = 1024
 
-#: Ages at which the law changes who consents and who is told (practice.md § 4.1).
-CONSENT_AGES = (16, 18)
-
-#: How many days ahead such a birthday is announced.
-BIRTHDAY_NOTICE_DAYS = 60
-
 #: How many days back «different members face to face» looks.
 SEEN_DAYS = 14
 
@@ -50,24 +44,6 @@ def months_since(day: date, today: date) -> int:
     """Whole months from ``day`` to ``today``; a day ahead gives 0."""
     gap = relativedelta(today, day)
     return max(gap.years * 12 + gap.months, 0)
-
-
-def age_on(birth_date: date | None, today: date) -> int | None:
-    """Age in whole years; a child of 29 February has its birthday on 28 February in between."""
-    if birth_date is None or birth_date > today:
-        return None
-    return relativedelta(today, birth_date).years
-
-
-def turns(birth_date: date | None, today: date) -> tuple[int, date] | None:
-    """The 16th or 18th birthday where it is within the notice, today included."""
-    if birth_date is None:
-        return None
-    for age in CONSENT_AGES:
-        day = birth_date + relativedelta(years=age)
-        if 0 <= (day - today).days <= BIRTHDAY_NOTICE_DAYS:
-            return age, day
-    return None
 
 
 def shown_category(code: str | None, name: str | None) -> str:

@@ -17,6 +17,7 @@ from factdesk.board.tables import BoardEpisode, Level
 from factdesk.clock import OSLO
 from factdesk.collation import sort_key
 from factdesk.people.kinds import Stage
+from factdesk.people.rules import age_on
 from factdesk.people.tables import Person
 from factdesk.store.action import Reader, View
 from factdesk.team.roles import Right
@@ -218,7 +219,7 @@ class OffBoard(View[tuple[PersonChoice, ...]]):
             PersonChoice(
                 line.id,
                 assemble.shown(line),
-                rules.age_on(line.birth_date, reader.today),
+                age_on(line.birth_date, reader.today),
                 line.municipality,
                 line.stage is Stage.ENROLLED,
                 line.initials or "",

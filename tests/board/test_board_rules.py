@@ -23,14 +23,6 @@ def test_the_last_working_day_knows_weekends_and_norwegian_holidays(today, befor
     assert rules.last_working_day(today) == before
 
 
-def test_a_child_of_the_29_february_turns_16_and_18():
-    born = date(2008, 2, 29)
-    assert rules.age_on(born, date(2026, 2, 27)) == 17
-    assert rules.age_on(born, date(2026, 2, 28)) == 18
-    assert rules.turns(born, date(2026, 1, 5)) == (18, date(2026, 2, 28))
-    assert rules.turns(born, date(2026, 3, 1)) is None
-
-
 @given(st.one_of(st.none(), st.integers(-9999, 9999)), st.integers(1, 5000))
 def test_a_position_between_two_is_between_or_there_is_no_room(above, gap):
     below = (above or 0) + gap

@@ -100,11 +100,30 @@ def test_law_warnings_and_plans_carry_their_dates(any_desk, make):
     (legal,) = row.legal
     assert (legal.days_left, legal.next_is_expiry, legal.is_near) == (6, False, True)
     assert row.warnings[0].review_overdue
-    assert row.turns == (18, date(2026, 12, 24))
+    assert (row.turns.years, row.turns.on) == (18, date(2026, 12, 24))
     assert (row.crisis_plan_months, row.crisis_plan_old) == (12, True)
     assert (row.has_kin, row.kin_may_be_told) == (True, False)
     make.rows(share(person, kin, valid_to=date(2026, 11, 23)))
     assert only(any_desk).kin_may_be_told
+
+
+@pytest.mark.parametrize(
+    ("born", "years", "on"),
+    [
+        (date(2012, 2, 29), 16, date(2028, 2, 29)),
+        (date(2012, 2, 29), 18, date(2030, 3, 1)),
+        (date(2016, 6, 1), 12, date(2028, 6, 1)),
+    ],
+)
+def test_a_birthday_is_told_as_on_the_persons_page(desk, make, clock, born, years, on):
+    make.place(make.person(birth_date=born))
+    clock.move(on - TODAY)
+    row = only(desk)
+    assert (row.age, row.turns.years, row.turns.on) == (years, years, on)
+    clock.move(timedelta(days=-1))
+    assert only(desk).age == years - 1
+    clock.move(timedelta(days=2))
+    assert only(desk).turns is None
 
 
 def share(person, kin, **columns):
