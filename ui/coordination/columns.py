@@ -137,7 +137,7 @@ def _joined(*parts: str) -> str:
 
 
 def _status(person: PersonLine, _day: date) -> str:
-    return status_word(person.level)
+    return "" if person.is_reduced else status_word(person.level)
 
 
 def _urgency(person: PersonLine) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from factdesk.coordination.facts import PersonLine
 from factdesk.words import _
-from ui.coordination.words import crisis_words, last_words, next_words, short_day
+from ui.coordination.words import crisis_words, last_words, next_words, short_day, who_words
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow, HBox, VBox
 from ui.widgets.texts import Label
@@ -33,7 +33,8 @@ class DetailsPanel(QWidget):
         for at, reason in enumerate(person.reasons or ()):
             reasons.add(Label(reason.text, "body", "" if at == 0 else "muted", wrap=True))
         if not person.reasons:
-            reasons.add(Label(_("All in order"), tone="muted"))
+            words = who_words(person) if person.is_reduced else _("All in order")
+            reasons.add(Label(words, tone="muted"))
         reasons.add(None)
         facts = VBox(space=3)
         for title, words in _facts(person, day):
@@ -102,7 +103,12 @@ class DetailsPanel(QWidget):
 
 
 def _facts(person: PersonLine, day: date) -> list[tuple[str, str]]:
-    """The facts in pairs of a title and its words; what there is nothing of is left out."""
+    """The facts in pairs of a title and its words; what there is nothing of is left out.
+
+    Of a record that is blocked nothing is known, which is not the same as «never».
+    """
+    if person.is_reduced:
+        return []
     agreed = ""
     if person.contact_every_days:
         agreed = _("every {n} days").format(n=person.contact_every_days)
