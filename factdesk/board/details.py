@@ -12,12 +12,14 @@ from factdesk.contacts.tables import Contact, ContactStaff, ContactState
 from factdesk.people.access import in_force
 from factdesk.people.care_group import kin_told
 from factdesk.people.tables import AccessBlock, Note, Person, VisitWarning
+from factdesk.plans.kinds import GoalStatus
+from factdesk.plans.tables import IndividualPlan, PlanGoal
 from factdesk.store.action import Reader
 from factdesk.team.defaults import word
 from factdesk.team.tables import ListItem, Staff
 
-#: How many notes an opened row shows.
-NOTES = 2
+#: How many notes, and how many goals of the plan, an opened row shows.
+NOTES, GOALS = 2, 3
 
 
 def read_details(person_id: str, reader: Reader) -> RowFacts | None:
@@ -39,6 +41,7 @@ def read_details(person_id: str, reader: Reader) -> RowFacts | None:
         person_id=person_id,
         notes=_notes(person_id, reader),
         own_goal=person.own_goal,
+        goals=_goals(person_id, reader),
         tasks=_tasks(person_id, reader),
         warnings=_warnings(person_id, reader),
         kin=kin_told(session, person_id, person.birth_date, today),
@@ -46,6 +49,23 @@ def read_details(person_id: str, reader: Reader) -> RowFacts | None:
         phone=person.phone,
         address=person.address,
     )
+
+
+def _goals(person_id: str, reader: Reader) -> tuple[str, ...]:
+    """The goals that are worked on in the person's individual plan, in its order."""
+    found = reader.session.scalars(
+        select(PlanGoal.text)
+        .join(IndividualPlan, IndividualPlan.id == PlanGoal.plan_id)
+        .where(
+            IndividualPlan.person_id == person_id,
+            IndividualPlan.ended_on.is_(None),
+            PlanGoal.parent_id.is_(None),
+            PlanGoal.status == GoalStatus.ACTIVE,
+        )
+        .order_by(PlanGoal.position, PlanGoal.id)
+        .limit(GOALS)
+    )
+    return tuple(found)
 
 
 def _label(list_name: str, code: ColumnElement[str]) -> tuple[Any, Any]:

@@ -21,11 +21,12 @@ class LastNote:
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """What an opened row shows."""
+    """What an opened row shows; ``goals`` are those of the individual plan kept here."""
 
     person_id: str
     notes: tuple[LastNote, ...]
     own_goal: str | None
+    goals: tuple[str, ...]
     tasks: tuple[TaskFact, ...]
     warnings: tuple[WarningFact, ...]
     kin: tuple[KinTold, ...]

@@ -150,12 +150,13 @@ class RowDetails(View[RowFacts | None]):
     touches: ClassVar[frozenset[str]] = frozenset(
         {
             "persons", "contacts", "contact_staff", "notes", "tasks", "warnings", "next_of_kin",
-            "consents", "information_limits", "access_blocks", "list_items", "staff",
+            "consents", "information_limits", "access_blocks", "list_items", "staff", "plans",
+            "plan_goals",
         }
     )  # fmt: skip
 
     def read(self, reader: Reader) -> RowFacts | None:
-        """Fill the facts. Six statements."""
+        """Fill the facts. Seven statements."""
         return read_details(self.person_id, reader)
 
 

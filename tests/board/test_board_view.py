@@ -20,6 +20,8 @@ from factdesk.people.tables import (
     VisitWarning,
     Worker,
 )
+from factdesk.plans.kinds import GoalStatus
+from factdesk.plans.tables import IndividualPlan, PlanGoal
 from factdesk.store.action import Actor
 from factdesk.team.roles import Role, rights_of
 from factdesk.team.tables import Presence, PresenceState
@@ -239,6 +241,17 @@ def test_an_opened_row_has_the_last_two_notes_and_what_the_person_wants(any_desk
         ("Sliten", "TK"), ("Fra arket", "TK"),
     ]  # fmt: skip
     assert facts.own_goal == "Ro om natta"
+
+
+def test_an_opened_row_has_the_goals_of_the_plan_that_are_worked_on(any_desk, make):
+    person = make.person(own_goal="Ro om natta")
+    (plan,) = make.rows(IndividualPlan(person_id=person, started_on=TODAY))
+    make.rows(
+        PlanGoal(plan_id=plan, life_area="home", text="Egen leilighet", position=2),
+        PlanGoal(plan_id=plan, life_area="leisure", text="Spille i band", position=1),
+        PlanGoal(plan_id=plan, life_area="home", text="Nådd", status=GoalStatus.REACHED),
+    )
+    assert any_desk.see(RowDetails(person)).goals == ("Spille i band", "Egen leilighet")
 
 
 def test_who_can_be_placed_are_those_not_on_the_board_by_name(any_desk, make):

@@ -76,9 +76,11 @@ def _note(note: LastNote, today: date) -> list[Piece]:
 
 
 def _wishes(facts: RowFacts) -> tuple[Piece, ...]:
-    found = [_head(_("Own goal"))]
-    goal = facts.own_goal
-    found.append(Piece(_("“{text}”").format(text=goal)) if goal else _none(_("Not written yet.")))
+    goals = facts.goals or ((facts.own_goal,) if facts.own_goal else ())
+    found = [_head(_("Own goals") if len(goals) > 1 else _("Own goal"))]
+    found += [Piece(_("“{text}”").format(text=goal), lines=3) for goal in goals] or [
+        _none(_("Not written yet."))
+    ]
     found.append(_head(_("Next of kin")))
     found += [Piece(_kin(one), lines=2) for one in facts.kin] or [_none(_("Nobody is named."))]
     return tuple(found)
