@@ -75,7 +75,8 @@ class RecoveryKeyPanel(QWidget):
             "muted",
             wrap=True,
         )
-        no_printer.setVisible(not self._print.isEnabled())
+        if self._print.isEnabled():
+            no_printer.hide()
         VBox(
             self._shown_key(),
             HBox(self._print, self._save, None),

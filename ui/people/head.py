@@ -54,10 +54,12 @@ class PersonHead(QWidget):
         self._chips_ground = QWidget()
         self._chips = Flow(self._chips_ground)
         self.board = Button(_("Place on the board"), keys="P", icon="layout-list")
-        self.board.setVisible(bridge.can(Right.EDIT_BOARD))
+        if not bridge.can(Right.EDIT_BOARD):
+            self.board.hide()
         self.board.clicked.connect(self.place)
         contact = Button(_("New contact"), "primary", keys="K")
-        contact.setVisible(bridge.can(Right.EDIT_CONTACTS))
+        if not bridge.can(Right.EDIT_CONTACTS):
+            contact.hide()
         contact.clicked.connect(self.contact)
         words = VBox(self.name, self.meta, self._chips_ground, space=6)
         who = HBox(space=10)

@@ -137,7 +137,8 @@ class LinesCard(Card):
         self._may_edit, self._earlier_shown = may_edit, False
         self._facts: tuple[LineFacts, ...] = ()
         self.add_button = Button(icon="plus", kind="quiet", spoken=add)
-        self.add_button.setVisible(may_edit)
+        if not may_edit:
+            self.add_button.hide()
         self.add_button.clicked.connect(self.added)
         head = HBox(Heading(title, 3), None, self.add_button, margins=(8, 0, 0, 0))
         self.intro = Label("", "small", "muted", wrap=True)

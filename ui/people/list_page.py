@@ -88,7 +88,8 @@ class PeoplePage(Page):
             self._stack.addWidget(widget)
         new = Button(_("New person"), "primary", keys="+", icon="user-plus")
         new.clicked.connect(self.add_person)
-        new.setVisible(bridge.can(Right.EDIT_PEOPLE))
+        if not bridge.can(Right.EDIT_PEOPLE):
+            new.hide()
         column = VBox(
             HBox(VBox(Heading(_("Persons")), self._summary, space=4), None, new),
             HBox(self._tabs, None, self._search),

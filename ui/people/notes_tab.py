@@ -43,7 +43,8 @@ class NotesTab(QWidget):
         self._new = Card(
             self.heading, self.text, HBox(self._hint, None, self.save), space=10, margins=16
         )
-        self._new.setVisible(may_edit)
+        if not may_edit:
+            self._new.hide()
         self._list = VBox(space=12)
         self._empty = EmptyState(
             "file-text", _("No note yet"), _("Notes written and brought in are listed here.")

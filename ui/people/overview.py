@@ -131,7 +131,8 @@ class Overview(QWidget):
     def _cards(self) -> None:
         stage = Button(_("Change the stage …"))
         stage.clicked.connect(self.change_stage)
-        stage.setVisible(self._edits)
+        if not self._edits:
+            stage.hide()
         self.stage_button = stage
         edits = self._edits
         self.legal = LinesCard(
@@ -158,7 +159,8 @@ class Overview(QWidget):
             _("Block the record for a member"),
             may_edit=self._bridge.can(Right.BLOCK_ACCESS),
         )
-        self.blocks.setVisible(self._bridge.can(Right.BLOCK_ACCESS))
+        if not self._bridge.can(Right.BLOCK_ACCESS):
+            self.blocks.hide()
         self._connect_cards()
         plans = self._card(_("Plans"), fields.PLANS)
         for name, part in (("plan_on", "plan"), ("plan_review_on", "plan"),

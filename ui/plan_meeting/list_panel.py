@@ -39,8 +39,8 @@ class ListPanel(QWidget):
         self.new.clicked.connect(self.planned)
         self.note = Button(_("Write down one that has been …"), "quiet")
         self.note.clicked.connect(self.noted)
-        for button in (self.new, self.note):
-            button.setVisible(may_edit)
+        for button in () if may_edit else (self.new, self.note):
+            button.hide()
         self._cards = VBox(space=12)
         self.empty = EmptyState(
             "users",

@@ -143,7 +143,8 @@ class MeetingDialog(Dialog):
             self.agenda,
             hint=_("Taken from the plan as it is now. Change it as you like."),
         )
-        self._agenda_field.setVisible(self._id is None)
+        if self._id is not None:
+            self._agenda_field.hide()
         self.add(self._agenda_field)
         self.agenda.submitted.connect(self.submit)
 

@@ -149,7 +149,8 @@ class PaperPreview(QDialog):
         self.layout_choice = Select(_("Layout of the paper"))
         self.layout_choice.add("ordinary", _("Ordinary"))
         self.layout_choice.add("easy", _("Easy to read"))
-        self.layout_choice.setVisible(self._wanted.kind in WITH_LAYOUTS)
+        if self._wanted.kind not in WITH_LAYOUTS:
+            self.layout_choice.hide()
         self.layout_choice.activated.connect(lambda _index: self._ask(str(self.language.value)))
         self._zoom = Label("", tone="muted")
         self._page = Label("", tone="muted")

@@ -29,7 +29,8 @@ class BackupCard(Card):
         self._home = Home(self)
         self.last = Label("", wrap=True)
         self.make = Button(_("Make a backup …"), icon="download")
-        self.make.setVisible(bridge.can(Right.EDIT_TEAM))
+        if not bridge.can(Right.EDIT_TEAM):
+            self.make.hide()
         self.make.clicked.connect(self.choose_file)
         self.progress = Label("", tone="muted")
         about = _(

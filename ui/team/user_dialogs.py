@@ -106,11 +106,11 @@ class PassphraseDialog(NewPassphraseDialog):
         )
         self._change = change
         self.old = PassphraseField(_("Old passphrase"))
-        self.old.setVisible(with_old)
         if with_old:
             self.add(self.old)
         else:
             self.old.setParent(self)
+            self.old.hide()
         self.add_passphrases()
         (self.old if with_old else self.new).setFocus()
 

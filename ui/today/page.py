@@ -169,7 +169,8 @@ class TodayPage(Page):
         self._today = Button(_("Today"), keys="Ctrl+T")
         paper = Button(_("Print"), icon="printer", keys="Ctrl+P")
         plan = Button(_("Plan a contact"), "primary", keys="Ctrl+N")
-        plan.setVisible(self._may_edit)
+        if not self._may_edit:
+            plan.hide()
         for button, run in (
             (before, lambda: self.go(-1)), (after, lambda: self.go(1)),
             (self._today, self.go_today), (paper, self.print_day), (plan, self.plan),

@@ -40,7 +40,9 @@ class Field(QWidget):
         self._label.setProperty("role", "small_strong")
         self._label.setBuddy(editor)
         self._under = Label(hint, "small", "muted", wrap=True)
-        self._under.setVisible(bool(hint))
+        # Only ever hidden here: without a parent it would be shown as a window of its own.
+        if not hint:
+            self._under.hide()
         for widget in (editor, editor.focusProxy()):
             if widget is not None:
                 widget.setAccessibleName(label.replace("&", ""))
