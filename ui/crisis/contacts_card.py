@@ -48,6 +48,7 @@ class ContactLine(QWidget):
             self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         else:
             self.phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.phone.setAccessibleName(spoken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open or move it."""

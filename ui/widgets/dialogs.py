@@ -107,6 +107,7 @@ class Dialog(QDialog):
         column.add(self.body, 1)
         self._sheet = _Scroll(inside, title)
         self._heading = Heading(title, 2)
+        self._heading.setWordWrap(True)
         outer = VBox(self._heading, self._banner, space=16, margins=24, parent=self)
         outer.add(self._sheet, 1)
         self.footer = HBox(None, self.secondary, self.primary)
