@@ -1,6 +1,6 @@
 """The words of a crisis plan's fields: on the screen, in conflicts, in comparisons."""
 
-from factdesk.words import _
+from factdesk.words import _, pgettext
 
 
 def plan_words() -> dict[str, str]:
@@ -13,7 +13,7 @@ def plan_words() -> dict[str, str]:
         "told": _("Who shall be told"),
         "made_on": _("Made on"),
         "made_with": _("Made with"),
-        "review_on": _("Next review"),
+        "review_on": pgettext("crisis plan", "Next review"),
         "reviewed_on": _("Gone through on"),
         "number": _("Version"),
     }

@@ -16,7 +16,7 @@ from factdesk.store import log
 from factdesk.store.conflict import Collision, Conflict
 from factdesk.store.work import Work
 from factdesk.team.tables import Team
-from factdesk.words import _
+from factdesk.words import _, pgettext
 
 
 def plan_of(work: Work, crisis_plan_id: str) -> CrisisPlan:
@@ -32,7 +32,10 @@ def demand_days(
     """Raise DateAhead or DatesOutOfOrder: it is made, then gone through, then looked at again."""
     demand_past(work.today, (_("Made on"), made_on), (_("Gone through on"), reviewed_on))
     demand_order((_("Made on"), made_on), (_("Gone through on"), reviewed_on))
-    demand_order((_("Made on"), newest(made_on, reviewed_on)), (_("Next review"), review_on))
+    demand_order(
+        (_("Made on"), newest(made_on, reviewed_on)),
+        (pgettext("crisis plan", "Next review"), review_on),
+    )
 
 
 def tell_date(work: Work, plan: CrisisPlan) -> None:
