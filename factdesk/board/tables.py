@@ -77,7 +77,8 @@ class BoardEpisode(Entity):
 class Task(Entity):
     """An agreed action with its owner and the day it is due.
 
-    ``origin`` names the rule that raised it («turns:16:2026-12-01»); such a rule raises it once per person.
+    ``origin`` names the rule that raised it («turns:16:2026-12-01»); such a rule raises it once
+    per person.
     """
 
     __tablename__ = "tasks"

@@ -11,10 +11,11 @@ from typing import Any
 
 @dataclass
 class Seen:
-    """A contact: when, whether only its day is known, and who was or will be there."""
+    """A contact: when, whether only its day is known, where, and who was or will be there."""
 
     start: datetime
     day_only: bool
+    in_ward: bool
     staff: list[str] = field(default_factory=list)
 
 
@@ -37,7 +38,7 @@ def sorted_around(
         found[line.person_id].parts[line.part].append(line)
     for line in contacts:
         of_person = found[line.person_id].contacts
-        seen = of_person.setdefault(line.part, Seen(line.start, line.day_only))
+        seen = of_person.setdefault(line.part, Seen(line.start, line.day_only, bool(line.in_ward)))
         if line.staff_id is not None:
             seen.staff.append(line.staff_id)
     return found

@@ -25,7 +25,8 @@ class Reason:
 class PersonLine:
     """One person in «My people». ``reasons`` are the most urgent first, empty when all is well.
 
-    A record blocked for the reader gives name, coordinator and ``is_reduced`` only. ``where`` is
+    A record blocked for the reader gives name, coordinator and ``is_reduced`` only; its level is
+    no judgement. ``where`` is
     where the person stays when not at home, or since when at home again. ``points_met`` are the
     nine points in order, ``None`` without a plan here. ``contact_every_days`` is what was agreed
     with the person, or the team's own.
@@ -89,8 +90,9 @@ class MyPeopleFacts:
 class Load:
     """What one coordinator carries; ``staff_id`` is empty for persons without a coordinator.
 
-    ``urgent`` counts persons with a late review, a legal date or no contact as agreed; ``deputy``
-    says who stands in today. ``fte_percent`` is the share of a full post.
+    Persons are those assessed or enrolled. ``urgent`` counts those with a late review, a legal date
+    or far from the contact that was agreed; ``deputy`` says who stands in today. ``fte_percent``
+    is the share of a full post.
     """
 
     staff_id: str

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from factdesk.clock import OSLO
 from factdesk.coordination.around import Around, Seen
 from factdesk.coordination.facts import PersonLine
-from factdesk.coordination.points import points_met, terms_of
+from factdesk.coordination.points import consents_of, points_met
 from factdesk.coordination.urgency import (
     AConsent,
     LegalDate,
@@ -21,8 +21,8 @@ from factdesk.coordination.urgency import (
     level_of,
     reasons,
 )
-from factdesk.people.consents import ConsentState, consent_state, holds_to
-from factdesk.people.kinds import ConsentKind, Stage
+from factdesk.people.consents import ConsentState, consent_state, holds_to, standing
+from factdesk.people.kinds import Stage
 from factdesk.people.rules import age_on, display_name
 from factdesk.team.defaults import word
 from factdesk.words import _, format_date, ngettext, relative_day
@@ -56,7 +56,7 @@ def person_line(
         name=name,
         first_name=first[0] if first else name,
         age=None if person.barred else age,
-        municipality=person.municipality or "",
+        municipality="" if person.barred else person.municipality or "",
         where=_where(around, day),
         coordinator_id=person.coordinator_id,
         coordinator=team.initials.get(person.coordinator_id or "", ""),
@@ -73,7 +73,7 @@ def person_line(
         consents=_consent_words(known.consents, day),
         last_contact=_last(around.contacts.get("last"), team),
         next_contact=_next(around.contacts.get("next"), team),
-        contact_every_days=known.every_days,
+        contact_every_days=0 if person.barred else known.every_days,
         specialist_seen_on=known.specialist_seen_on,
         open_tasks=len(around.parts["task"]),
         next_task=next_task,
@@ -97,6 +97,7 @@ def situation(person: Any, around: Around, points: tuple[bool, ...] | None, day:
         next_on=seen.get("next"),
         every_days=person.contact_every_days or person.contact_due_days,
         specialist_seen_on=seen.get("specialist"),
+        seen_in_ward="last" in around.contacts and around.contacts["last"].in_ward,
         has_plan=not barred and (here or person.plan_on is not None),
         has_plan_here=here and not barred,
         plan_on=None if barred else max(filter(None, (plan_on, person.plan_on)), default=None),
@@ -130,24 +131,17 @@ def _discharged(stays: list[Any], counted: int, day: date) -> date | None:
 
 
 def _consents(person: Any, around: Around, day: date) -> Iterable[AConsent]:
-    """Of each thing consented to, the newest consent; a withdrawn one only of the plan."""
+    """What the consents to each thing amount to; one that is followed by another is not ending."""
     names = {line.id: _service(line) for line in around.parts["service"]}
     names |= {line.id: line.name for line in around.parts["kin"]}
-    left = {
-        line.id
-        for line in around.parts["service"]
-        if line.first_on is not None and line.first_on <= day
-    }
-    newest: dict[str, Any] = {}
-    for line in sorted(around.parts["consent"], key=lambda each: str(each.id)):
-        whom = line.service_id or line.kin_id or ""
-        if whom not in left and (whom or line.kind == ConsentKind.PLAN.value):
-            newest[whom] = line
-    for whom, line in newest.items():
-        terms = terms_of(line)
-        state = consent_state(terms, person.birth_date, day, person.consent_notice_days)
-        last = holds_to(terms, person.birth_date)
-        yield AConsent(names.get(whom, ""), state, last, not whom)
+    born, notice = person.birth_date, person.consent_notice_days
+    for whom, terms in consents_of(around, day).items():
+        found = standing(terms, born, day, notice)
+        states = [consent_state(each, born, day, notice) for each in terms]
+        is_renewed = found.state is ConsentState.ENDING and ConsentState.AHEAD in states
+        if found.state is not None and found.row is not None and not is_renewed:
+            last = holds_to(found.row, born)
+            yield AConsent(names.get(whom, ""), found.state, last, not whom)
 
 
 def _service(line: Any) -> str:

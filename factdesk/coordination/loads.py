@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import and_, exists, func, literal, or_, select
 
+from factdesk.board.rules import norwegian_day
 from factdesk.board.tables import BoardEpisode
-from factdesk.clock import OSLO
+from factdesk.contacts.rules import day_bounds
 from factdesk.contacts.tables import Contact, ContactState, WithWhom
 from factdesk.coordination.facts import Load
-from factdesk.coordination.queries import covering
+from factdesk.coordination.queries import codes, covering
+from factdesk.coordination.urgency import MUCH_TOO_LONG
 from factdesk.people.kinds import Stage
-from factdesk.people.tables import LegalStatus, Person
+from factdesk.people.tables import Admission, LegalStatus, Person
 from factdesk.plans.tables import IndividualPlan
 from factdesk.store.action import Reader, View
 from factdesk.team.roles import Right
-from factdesk.team.tables import Deputy, ListItem, Staff, Team
+from factdesk.team.tables import Deputy, Staff, Team
 from factdesk.words import _, format_date
 
 
@@ -32,8 +34,8 @@ class CoordinatorLoads(View[tuple[Load, ...]]):
 
     touches: ClassVar[frozenset[str]] = frozenset(
         {
-            "board_episodes", "contacts", "deputies", "legal_status", "list_items", "persons",
-            "plans", "staff", "team",
+            "admissions", "board_episodes", "contacts", "deputies", "legal_status", "list_items",
+            "persons", "plans", "staff", "team",
         }
     )  # fmt: skip
     right: ClassVar[str | None] = Right.HAND_OVER
@@ -41,7 +43,7 @@ class CoordinatorLoads(View[tuple[Load, ...]]):
     def read(self, reader: Reader) -> tuple[Load, ...]:
         """Count."""
         session, today = reader.session, reader.today
-        persons = session.execute(_persons(today, reader.now)).all()
+        persons = session.execute(_persons(today)).all()
         deputies: defaultdict[str, list[Any]] = defaultdict(list)
         stands_in = select(Deputy.staff_id, Deputy.valid_to, Staff.initials).join(
             Staff, Staff.id == Deputy.deputy_id
@@ -79,48 +81,46 @@ class CoordinatorLoads(View[tuple[Load, ...]]):
         return tuple(loads)
 
 
-def _persons(today: date, now: datetime) -> Any:
-    """Everybody who is enrolled, with what is counted of them."""
-    no_show = select(ListItem.code).where(
-        ListItem.list_name == "contact_kind", ListItem.means == "did_not_come"
-    )
+def _persons(today: date) -> Any:
+    """Everybody who is assessed or enrolled, with what is counted of them."""
     seen = (
-        select(func.max(Contact.start))
+        select(Contact.start)
         .where(
             Contact.person_id == Person.id,
             Contact.state == ContactState.DONE,
-            Contact.start <= now,
+            Contact.start < day_bounds(today)[1],
             Contact.with_whom == WithWhom.PERSON,
-            Contact.kind.not_in(no_show),
+            Contact.kind.not_in(codes("contact_kind", "did_not_come")),
         )
+        .order_by(Contact.start.desc())
+        .limit(1)
         .correlate(Person)
         .scalar_subquery()
     )
     on_board = exists().where(
         BoardEpisode.person_id == Person.id, BoardEpisode.removed_at.is_(None)
     )
-    notice = Team.legal_notice_days
-    legal = (
-        select(func.min(func.coalesce(LegalStatus.control_on, LegalStatus.expires_on)))
-        .where(
-            LegalStatus.person_id == Person.id,
-            or_(LegalStatus.ended_on.is_(None), LegalStatus.ended_on > today),
-        )
-        .correlate(Person)
-        .scalar_subquery()
+    is_away = exists().where(
+        Admission.person_id == Person.id,
+        Admission.admitted_on <= today,
+        Admission.discharged_on.is_(None),
     )
     return (
         select(
             Person.coordinator_id,
             Person.enrolled_on,
+            (Person.stage == Stage.ENROLLED).label("is_enrolled"),
             Person.plan_on,
-            func.coalesce(IndividualPlan.review_on, Person.plan_review_on).label("review_on"),
+            Person.plan_review_on,
             IndividualPlan.id.label("plan_id"),
+            IndividualPlan.review_on,
             func.coalesce(Person.contact_every_days, Team.contact_due_days).label("every"),
             on_board.label("on_board"),
+            is_away.label("is_away"),
             seen.label("seen"),
-            legal.label("legal_on"),
-            notice.label("notice"),
+            _first_legal(LegalStatus.control_on, today).label("control_on"),
+            _first_legal(LegalStatus.expires_on, today).label("expires_on"),
+            Team.legal_notice_days,
         )
         .select_from(Person)
         .join(Team, literal(True))
@@ -132,20 +132,45 @@ def _persons(today: date, now: datetime) -> Any:
     )
 
 
-def _counts(row: Any, today: date) -> dict[str, int]:
-    """What one person adds to each count."""
-    late = row.review_on is not None and row.review_on < today
-    unseen = row.seen is None or (
-        today - row.seen.astimezone(OSLO).date() > timedelta(days=2 * row.every)
+def _first_legal(column: Any, today: date) -> Any:
+    """The first date of the decisions in force, past ones too."""
+    return (
+        select(func.min(column))
+        .where(
+            LegalStatus.person_id == Person.id,
+            LegalStatus.decided_on <= today,
+            or_(LegalStatus.ended_on.is_(None), LegalStatus.ended_on > today),
+        )
+        .correlate(Person)
+        .scalar_subquery()
     )
-    legal = row.legal_on is not None and (row.legal_on - today).days <= row.notice
+
+
+def _counts(row: Any, today: date) -> dict[str, int]:
+    """What one person adds to each count; who is assessed need not have a plan or contact yet."""
+    review_on = row.plan_review_on if row.plan_id is None else row.review_on
+    late = row.is_enrolled and review_on is not None and review_on < today
+    legal = any(
+        day is not None and (day - today).days <= row.legal_notice_days
+        for day in (row.control_on, row.expires_on)
+    )
+    has_plan = row.plan_id is not None or row.plan_on is not None
     return {
         "persons": 1,
         "on_board": int(row.on_board),
         "due_reviews": int(late),
-        "without_plan": int(row.plan_id is None and row.plan_on is None),
-        "urgent": int(late or legal or (unseen and row.enrolled_on is not None)),
+        "without_plan": int(row.is_enrolled and not has_plan),
+        "urgent": int(late or legal or (row.is_enrolled and _is_unseen(row, today))),
     }
+
+
+def _is_unseen(row: Any, today: date) -> bool:
+    """Whether the last contact is much too long ago, as «My people» has it."""
+    if row.is_away:
+        return False
+    if row.seen is None:
+        return row.enrolled_on is not None and (today - row.enrolled_on).days > row.every
+    return bool((today - norwegian_day(row.seen)).days >= MUCH_TOO_LONG * row.every)
 
 
 def _named(count: Counter[str]) -> dict[str, int]:

@@ -24,6 +24,25 @@ def terms_of(line: Any) -> ConsentTerms:
     return ConsentTerms(ConsentGiver(line.word), line.first_on, line.second_on, line.third_on)
 
 
+def consents_of(around: Around, day: date) -> dict[str, list[ConsentTerms]]:
+    """Consents by the service or next of kin they are for; under an empty key those to the plan.
+
+    Those for a service that takes part no longer are left out.
+    """
+    left = {line.id for line in around.parts["service"] if _has_left(line, day)}
+    found: dict[str, list[ConsentTerms]] = {}
+    for line in around.parts["consent"]:
+        whom = line.service_id or line.kin_id or ""
+        if whom not in left and (whom or line.kind == ConsentKind.PLAN.value):
+            found.setdefault(whom, []).append(terms_of(line))
+    return found
+
+
+def _has_left(line: Any, day: date) -> bool:
+    """Whether a service takes part no longer; next of kin never leave."""
+    return line.first_on is not None and line.first_on <= day
+
+
 def points_met(
     person: Any, around: Around, former: Collection[str], day: date
 ) -> tuple[bool, ...] | None:
@@ -110,12 +129,11 @@ def _parties(person: Any, around: Around, former: Collection[str], day: date) ->
         for whom, terms in shares.items()
     }
     for kind, part in ((PartyKind.SERVICE, "service"), (PartyKind.NEXT_OF_KIN, "kin")):
-        for line in around.parts[part]:
-            has_left = line.first_on is not None and line.first_on <= day
-            found.append(
-                PartyFact(
-                    Party(kind, line.id), "", "", None, None, bool(line.yes), has_left,
-                    states.get(line.id),
-                )
-            )  # fmt: skip
+        found += [
+            PartyFact(
+                Party(kind, line.id), "", "", None, None, bool(line.yes), _has_left(line, day),
+                states.get(line.id),
+            )
+            for line in around.parts[part]
+        ]  # fmt: skip
     return found

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from factdesk.board.tables import BoardEpisode, Task
+from factdesk.board.tables import Task
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
 from factdesk.people.access import in_force
 from factdesk.people.kinds import Stage
@@ -43,9 +43,11 @@ from factdesk.team.tables import Deputy, ListItem, Staff, Team
 
 #: The professions that count as a specialist having seen somebody, as built-in codes.
 SPECIALISTS = ("psychiatrist", "psychologist", "physician")
+#: The kinds of contact in which a specialist sees somebody, as built-in codes.
+IN_SIGHT = ("face_to_face", "video")
 
 _today = bindparam("today", type_=Date())
-_now = bindparam("now", type_=UtcDateTime())
+_midnight = bindparam("midnight", type_=UtcDateTime())
 _persons: ColumnElement[Any] = bindparam("persons", expanding=True)
 _no_text: ColumnElement[Any] = cast(null(), Text())
 _no_date: ColumnElement[Any] = cast(null(), Date())
@@ -55,6 +57,11 @@ _no_yes: ColumnElement[Any] = cast(null(), Boolean())
 def covering(first: Any, last: Any, day: Any) -> ColumnElement[bool]:
     """Whether a day is within two dates, both counted, either of them open."""
     return and_(or_(first.is_(None), first <= day), or_(last.is_(None), last >= day))
+
+
+def codes(list_name: str, *means: str) -> Select[Any]:
+    """The team's codes of a list that follow the rules of built-in ones."""
+    return select(ListItem.code).where(ListItem.list_name == list_name, ListItem.means.in_(means))
 
 
 def staff_query() -> Any:
@@ -175,7 +182,6 @@ def around_query() -> Any:
             "worker", Worker, staff=Worker.staff_id,
             where=covering(Worker.valid_from, Worker.valid_to, _today),
         ),
-        _line("board", BoardEpisode, where=BoardEpisode.removed_at.is_(None)),
     )  # fmt: skip
     return union_all(*parts)
 
@@ -266,7 +272,7 @@ def plans_query() -> Any:
         PlanMeeting.person_id.in_(_persons),
         PlanMeeting.began_at.is_(None),
         PlanMeeting.cancelled_at.is_(None),
-        PlanMeeting.start >= _now,
+        PlanMeeting.start >= _midnight,
     )
     return union_all(goals.where(is_open), measures.where(is_open), meetings)
 
@@ -276,40 +282,34 @@ def contacts_query() -> Any:
 
     Each is found from its end of the index on persons and times; a line per member there.
     """
-    no_show = select(ListItem.code).where(
-        ListItem.list_name == "contact_kind", ListItem.means == "did_not_come"
-    )
-    specialists = (
-        select(ListItem.code)
-        .where(ListItem.list_name == "profession", ListItem.means.in_(SPECIALISTS))
-        .scalar_subquery()
-    )
     one = aliased(Contact)
     done = and_(
         one.person_id == Person.id,
         one.state == ContactState.DONE,
-        one.start <= _now,
+        # A contact of today may be known by its day alone, and stands at noon then.
+        one.start < bindparam("tomorrow", type_=UtcDateTime()),
         one.with_whom == WithWhom.PERSON,
-        one.kind.not_in(no_show),
+        one.kind.not_in(codes("contact_kind", "did_not_come")),
     )
     with_specialist = (
         exists()
         .where(
             ContactStaff.contact_id == one.id,
             Staff.id == ContactStaff.staff_id,
-            Staff.profession.in_(specialists),
+            Staff.profession.in_(codes("profession", *SPECIALISTS)),
         )
         .correlate(one)
     )
+    in_sight = one.kind.in_(codes("contact_kind", *IN_SIGHT))
     planned = and_(
         one.person_id == Person.id,
         one.state == ContactState.PLANNED,
-        one.start >= bindparam("midnight", type_=UtcDateTime()),
+        one.start >= _midnight,
         one.with_whom == WithWhom.PERSON,
     )
     parts = (
         ("last", done, one.start.desc()),
-        ("specialist", and_(done, with_specialist), one.start.desc()),
+        ("specialist", and_(done, in_sight, with_specialist), one.start.desc()),
         ("next", planned, one.start),
     )
     selects = []
@@ -328,6 +328,7 @@ def contacts_query() -> Any:
                 Contact.person_id,
                 Contact.start,
                 Contact.day_only,
+                Contact.place.in_(codes("contact_place", "ward")).label("in_ward"),
                 ContactStaff.staff_id,
             )
             .select_from(Person)

@@ -9,8 +9,8 @@ from typing import Any
 from factdesk.clock import OSLO
 from factdesk.coordination.around import Around
 from factdesk.coordination.facts import MarkKind, PersonLine, StripMark
-from factdesk.coordination.points import terms_of
-from factdesk.people.consents import consent_state, holds_to
+from factdesk.coordination.points import consents_of
+from factdesk.people.consents import holds_to, standing
 from factdesk.people.rules import next_turning
 
 #: How many days ahead the strip reaches.
@@ -33,10 +33,10 @@ def _dates(
 ) -> Iterator[tuple[MarkKind, date | None]]:
     yield "review", line.review_on
     yield "crisis", person.crisis_review_on
-    for consent in around.parts["consent"]:
-        terms = terms_of(consent)
-        if consent_state(terms, person.birth_date, day, person.consent_notice_days).holds:
-            yield "consent", holds_to(terms, person.birth_date)
+    for terms in consents_of(around, day).values():
+        found = standing(terms, person.birth_date, day, person.consent_notice_days)
+        if found.row is not None and found.holds:
+            yield "consent", holds_to(found.row, person.birth_date)
     for legal in around.parts["legal"]:
         yield "legal", legal.first_on
         yield "legal", legal.second_on

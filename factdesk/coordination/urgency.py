@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from factdesk.coordination.facts import Level, Reason
-from factdesk.people.consents import ConsentState
+from factdesk.people.consents import OWN_CONSENT, ConsentState
 from factdesk.people.rules import next_turning
 from factdesk.words import _, format_date, ngettext, relative_day
 
@@ -20,7 +20,7 @@ RED, YELLOW, BLUE = 600, 300, 100
 
 #: How many days ahead a review is told of.
 REVIEW_NOTICE_DAYS = 14
-#: From how many times the agreed interval on nobody having seen a person is urgent.
+#: From how many times the agreed interval on no contact with a person is urgent.
 MUCH_TOO_LONG = 2
 
 
@@ -58,10 +58,11 @@ class AConsent:
 
 @dataclass(frozen=True)
 class Situation:
-    """What is known of one person on a day. ``seen_on`` is of a contact that took place.
+    """What is known of one person on a day. ``seen_on`` is of the last contact that took place.
 
-    ``discharged_on`` is the last discharge within the days the team counts down; ``is_admitted``
-    says that the person stays in a ward or in prison. ``tasks`` are the days tasks are due.
+    ``seen_in_ward`` says that it was there. ``discharged_on`` is the last discharge within the
+    days the team counts down; ``is_admitted`` says that the person stays in a ward or in prison.
+    ``tasks`` are the days tasks are due.
     """
 
     day: date
@@ -78,6 +79,7 @@ class Situation:
     review_on: date | None
     missing_points: int
     crisis_plan_on: date | None
+    seen_in_ward: bool = False
     is_admitted: bool = False
     discharged_on: date | None = None
     consents: tuple[AConsent, ...] = ()
@@ -150,14 +152,16 @@ def _turning(known: Situation) -> list[Reason]:
         18: _("Turns 18 {when}: consents and child coordinator"),
     }[turning.years]
     when = _in_days(turning.on, known.day)
-    weight = RED - turning.days_left if turning.days_left == 0 else 420 - turning.days_left
+    # Who consents changes on the day of 16 and 18; at 12 only what parents are told.
+    is_now = turning.days_left == 0 and turning.years >= OWN_CONSENT
+    weight = RED if is_now else 420 - turning.days_left
     return [Reason("turning", weight, text.format(when=when))]
 
 
 def _contact(known: Situation, norms: Norms) -> list[Reason]:
     found = []
     discharged = known.discharged_on
-    if discharged is not None and (known.seen_on is None or known.seen_on < discharged):
+    if discharged is not None and not _met_since(known, discharged):
         due = discharged + timedelta(days=norms.discharge_contact_days)
         if due < known.day:
             text = _("No contact since the discharge {when}")
@@ -166,7 +170,9 @@ def _contact(known: Situation, norms: Norms) -> list[Reason]:
         else:
             text = _("First contact after discharge by {day}")
             text = text.format(day=format_date(due, "day"))
-            found.append(Reason("discharge", 700 - (due - known.day).days, text))
+            # Always above those whom nobody has met for long.
+            left = min((due - known.day).days, 30)
+            found.append(Reason("discharge", 700 - left, text))
     elif not known.is_admitted:
         found += _seen(known)
     specialist = known.specialist_seen_on
@@ -182,16 +188,23 @@ def _contact(known: Situation, norms: Norms) -> list[Reason]:
     return found
 
 
+def _met_since(known: Situation, discharged: date) -> bool:
+    """Whether there was a contact after the discharge; one in the ward that day was before it."""
+    if known.seen_on is None or known.seen_on < discharged:
+        return False
+    return known.seen_on > discharged or not known.seen_in_ward
+
+
 def _seen(known: Situation) -> list[Reason]:
-    """Too long since anybody saw the person, against what was agreed."""
+    """Too long since the last contact, against what was agreed."""
     if known.seen_on is None:
         if known.enrolled_on is None or (known.day - known.enrolled_on).days <= known.every_days:
             return []
-        return [Reason("contact", 620, _("Nobody has seen the person yet"))]
+        return [Reason("contact", 620, _("No contact yet"))]
     gap = (known.day - known.seen_on).days
     if gap <= known.every_days:
         return []
-    text = _("Nobody has seen the person for {days}, agreed every {agreed}")
+    text = _("No contact for {days}, agreed every {agreed}")
     agreed = ngettext("day", "{count} days", known.every_days).format(count=known.every_days)
     weight = 640 if gap >= MUCH_TOO_LONG * known.every_days else 380
     if known.next_on is None:
@@ -231,7 +244,7 @@ def _plan(known: Situation, norms: Norms) -> list[Reason]:
 
 def _no_plan(known: Situation, norms: Norms) -> list[Reason]:
     since = known.enrolled_on
-    if since is None:
+    if since is None or _is_refused(known):
         return [Reason("plan", 200, _("No individual plan"))]
     due = since + timedelta(weeks=norms.first_plan_weeks)
     if due < known.day:
@@ -240,6 +253,12 @@ def _no_plan(known: Situation, norms: Norms) -> list[Reason]:
     text = _("First plan by {day}").format(day=format_date(due, "medium"))
     left = (due - known.day).days
     return [Reason("plan", 310 if left <= REVIEW_NOTICE_DAYS else 120, text)]
+
+
+def _is_refused(known: Situation) -> bool:
+    """Whether the consent to a plan was taken back: a plan is a right, not a duty."""
+    withdrawn = ConsentState.WITHDRAWN
+    return any(one.is_for_plan and one.state is withdrawn for one in known.consents)
 
 
 def _crisis_plan(known: Situation, norms: Norms) -> list[Reason]:
@@ -255,7 +274,8 @@ def _crisis_plan(known: Situation, norms: Norms) -> list[Reason]:
 def _consents(known: Situation) -> list[Reason]:
     """Those of the plan weigh more; several that must be renewed are one reason."""
     found = []
-    outgrown = [one for one in known.consents if one.state is ConsentState.OUTGROWN]
+    wanted = [one for one in known.consents if known.has_plan or not one.is_for_plan]
+    outgrown = [one for one in wanted if one.state is ConsentState.OUTGROWN]
     if outgrown:
         text = ngettext(
             "{count} consent must be renewed by the young person",
@@ -263,7 +283,7 @@ def _consents(known: Situation) -> list[Reason]:
             len(outgrown),
         )
         found.append(Reason("consent", 610, text.format(count=len(outgrown))))
-    for one in known.consents:
+    for one in wanted:
         name = _("the plan") if one.is_for_plan else one.with_name
         if one.state is ConsentState.ENDING and one.holds_to is not None:
             text = _("Consent for {whom} runs out {when}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from factdesk.clock import OSLO
+from factdesk.contacts.rules import day_bounds
 from factdesk.coordination import queries
 from factdesk.coordination.around import Around, sorted_around
 from factdesk.coordination.facts import (
@@ -48,7 +48,7 @@ class MyPeople(View[MyPeopleFacts]):
 
     touches: ClassVar[frozenset[str]] = frozenset(
         {
-            "access_blocks", "admissions", "board_episodes", "consents", "contact_staff",
+            "access_blocks", "admissions", "consents", "contact_staff",
             "contacts", "crisis_plans", "deputies", "legal_status", "list_items", "next_of_kin",
             "participants", "persons", "plan_goals", "plan_measures", "plan_meetings", "plans",
             "staff", "tasks", "team", "workers",
@@ -111,12 +111,13 @@ def _read_around(reader: Reader, persons: list[str], today: date) -> defaultdict
     """What stands around each person. Three statements, none without persons."""
     if not persons:
         return defaultdict(Around)
+    midnight, tomorrow = day_bounds(today)
     given: dict[str, Any] = {
         "persons": persons,
         "today": today,
-        "now": reader.now,
         "since": today - timedelta(days=DISCHARGE_DAYS),
-        "midnight": datetime.combine(today, time(), OSLO),
+        "midnight": midnight,
+        "tomorrow": tomorrow,
     }
     session = reader.session
     return sorted_around(
