@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from factdesk.contacts.rules import day_of
 from factdesk.plans.meeting_rules import MeetingState, meeting_word
@@ -21,6 +22,9 @@ from ui.widgets.marks import Chip
 from ui.widgets.rows_model import Column, RowsModel
 from ui.widgets.table import Table
 from ui.widgets.texts import Card, EmptyState, Heading, Label
+
+#: Below this width, in design pixels, the buttons stand under the heading.
+NARROW = 640
 
 
 class ListPanel(QWidget):
@@ -51,12 +55,20 @@ class ListPanel(QWidget):
         self.table = Table(self.model, _("Meetings that have been"))
         self.table.opened.connect(lambda row: self.wanted.emit("open", row))
         self._earlier = Heading(_("Meetings that have been"), 3)
-        head = HBox(Heading(_("Plan meetings"), 2), None, self.note, self.new)
+        self._head = head = HBox(Heading(_("Plan meetings"), 2), None)
+        head.add(HBox(self.note, self.new))
         VBox(
             head, self._cards, self.empty, self._earlier, self.table, None,
             space=16, margins=(24, 16, 24, 24), parent=self,
         )  # fmt: skip
         self.setFocusProxy(self.new if may_edit else self.table)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the heading where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(NARROW)
+        direction = QBoxLayout.Direction
+        self._head.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def show_rows(self, rows: Sequence[PlanMeetingRow], now: datetime) -> None:
         """Show them: what runs first, then what is planned, the soonest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.kinds import Attended
@@ -10,11 +11,15 @@ from factdesk.plans.meeting_rules import MeetingState, meeting_word
 from factdesk.plans.meeting_view import ItemRow, MeetingFacts
 from factdesk.words import _
 from ui.plan_meeting.words import begun, change_words, people_words, title_of, when_words
+from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.marks import Chip
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Card, Heading, Label
+
+#: Below this height, in design pixels, the head scrolls away.
+LOW = 400
 
 
 class MinutesPanel(QWidget):
@@ -40,7 +45,8 @@ class MinutesPanel(QWidget):
         named = HBox(space=10)
         named.add(title, 1)
         named.add(state)
-        head = VBox(HBox(back, None, self.file, paper), named, space=8)
+        self._head = QWidget()
+        VBox(HBox(back, None, self.file, paper), named, space=8, parent=self._head)
         self.texts: list[str] = []
         self._column = VBox(space=16)
         self._say_head()
@@ -49,11 +55,18 @@ class MinutesPanel(QWidget):
         self._say_rest()
         inside = QWidget()
         sheet = Card(self._column, margins=24)
-        VBox(sheet, None, parent=inside)
-        VBox(head, space=12, margins=(24, 14, 24, 16), parent=self).add(
-            Scrolled(inside, _("Minutes of the meeting"), upright=True), 1
-        )
+        self._inside = VBox(sheet, None, space=12, parent=inside)
+        self._outer = VBox(self._head, space=12, margins=(24, 14, 24, 16), parent=self)
+        self._outer.add(Scrolled(inside, _("Minutes of the meeting"), upright=True), 1)
         self.setFocusProxy(back)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the head scroll away with the minutes where there is little room."""
+        super().resizeEvent(event)
+        low = self.height() < theme().px(LOW)
+        if low == (self._outer.indexOf(self._head) >= 0):
+            (self._outer if low else self._inside).removeWidget(self._head)
+            (self._inside if low else self._outer).insertWidget(0, self._head)
 
     def _say(self, label: Label, *, to: VBox | None = None) -> None:
         self.texts.append(label.text())

@@ -33,6 +33,8 @@ from ui.widgets.texts import Card, Heading, Label
 
 #: Below these widths, in design pixels, the side stands under the items, and the agenda goes.
 NARROW, NARROWER = 1000, 700
+#: Below this height the head scrolls away with the items, so that there is room to write.
+LOW = 400
 _SIDE, _AGENDA = 320, 220
 
 
@@ -97,18 +99,33 @@ class RunPanel(QWidget):
         self.summary.save()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window, or with large letters, the side stands under the items."""
+        """In a narrow or low window, or with large letters, things stand under each other."""
         super().resizeEvent(event)
         px = theme().px
-        narrow = self.width() < px(NARROW)
-        if narrow != (self._side.parentWidget() is self._inside):
-            home = self._column if narrow else self._row
-            (self._row if narrow else self._column).removeWidget(self._side)
-            home.addWidget(self._side)
-        self._side.setMaximumWidth(16_777_215 if narrow else px(_SIDE))
-        self._side.setMinimumWidth(0 if narrow else px(_SIDE))
+        self._set_narrow(narrow=self.width() < px(NARROW))
+        self._set_low(low=self.height() < px(LOW))
+        self._beside.setFixedWidth(px(_SIDE))
         self._agenda_card.setFixedWidth(px(_AGENDA))
         self._agenda_card.setVisible(self.width() >= px(NARROWER))
+
+    def _set_narrow(self, *, narrow: bool) -> None:
+        if narrow == self._beside.isHidden():
+            return
+        for widget, wide_home in ((self._side, self._beside_column), (self._title, self._top)):
+            wide_home.removeWidget(widget)
+            (self._column if widget is self._side else self._head_column).removeWidget(widget)
+        if narrow:
+            self._column.add(self._side)
+            self._head_column.insertWidget(1, self._title)
+        else:
+            self._beside_column.insertWidget(0, self._side)
+            self._top.insertWidget(1, self._title, 1)
+        self._beside.setVisible(not narrow)
+
+    def _set_low(self, *, low: bool) -> None:
+        if low != (self._head.parentWidget() is self._inside):
+            (self._outer if low else self._column).removeWidget(self._head)
+            (self._column if low else self._outer).insertWidget(0, self._head)
 
     def _build(self) -> None:
         meeting, bridge = self.meeting, self._bridge
@@ -119,12 +136,15 @@ class RunPanel(QWidget):
         began = format_time(meeting.began_at or meeting.start)
         since = Chip(_("Begun {time}").format(time=began), "info")
         self._where = Label("", "small", "muted", wrap=True)
-        title = Heading(title_of(meeting), 2)
-        title.setWordWrap(True)
-        head = HBox(back)
-        head.add(title, 1)
-        head.add(since)
-        head.add(self.end_button)
+        self._title = Heading(title_of(meeting), 2)
+        self._title.setWordWrap(True)
+        self._top = HBox(back)
+        self._top.add(self._title, 1)
+        self._top.add(None)
+        self._top.add(since)
+        self._top.add(self.end_button)
+        self._head = QWidget()
+        self._head_column = VBox(self._top, self._where, space=8, parent=self._head)
         self.agenda = QListWidget()
         self.agenda.setAccessibleName(_("Agenda"))
         self.agenda.setWordWrap(True)
@@ -151,7 +171,10 @@ class RunPanel(QWidget):
         self.attendance.more.connect(self._somebody)
         self.changes.plan_wanted.connect(self.plan_wanted)
         self._side = QWidget()
-        VBox(self.attendance, self.changes, None, space=16, parent=self._side)
+        VBox(self.attendance, self.changes, space=16, parent=self._side)
+        beside = QWidget()
+        self._beside_column = VBox(self._side, None, space=0, parent=beside)
+        self._beside = Scrolled(beside, _("Who is there"), upright=True)
         self._inside = QWidget()
         self._column = VBox(written, space=16, parent=self._inside)
         self._scroll = Scrolled(self._inside, _("Minutes of the meeting"), upright=True)
@@ -159,9 +182,9 @@ class RunPanel(QWidget):
         self._agenda_card = Card(self.agenda, margins=(0, 8, 0, 8))
         self._row.add(self._agenda_card)
         self._row.add(self._scroll, 1)
-        self._row.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
-        outer = VBox(head, self._where, space=8, margins=(24, 14, 24, 16), parent=self)
-        outer.add(self._row, 1)
+        self._row.add(self._beside)
+        self._outer = VBox(self._head, space=8, margins=(24, 14, 24, 16), parent=self)
+        self._outer.add(self._row, 1)
 
     def _show_items(self) -> None:
         wanted = [item.id for item in self.meeting.items]
