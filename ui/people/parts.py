@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from factdesk.words import _
@@ -74,8 +75,19 @@ class Parts(QWidget):
         key = self._keys[at]
         if key in self._others and key not in self.tabs:
             self._make(at, self._others[key])
+        focused, wanted = self.window().focusWidget(), self._stack.widget(at)
+        leaves = focused is not None and self._stack.isAncestorOf(focused)
+        # Back to where one wrote; else to the tabs, never to a part that has nothing to show yet.
+        kept = wanted.focusWidget() if wanted is not None else None
         self._stack.setCurrentIndex(at)
+        if leaves and kept in (None, wanted) and not self._is_at(at, focused):
+            self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page.commands_changed.emit()
+
+    def _is_at(self, at: int, widget: QWidget | None) -> bool:
+        """Whether a widget is in a part."""
+        part = self._stack.widget(at)
+        return widget is not None and part is not None and part.isAncestorOf(widget)
 
     def _make(self, at: int, part: PersonPart) -> None:
         page = self._page

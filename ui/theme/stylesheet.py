@@ -87,6 +87,9 @@ QTabBar::tab { background: transparent; color: $muted; padding: ${p8}px ${p14}px
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { background: $selection; }
+QTabBar::scroller { width: ${p32}px; }
+QTabBar QToolButton { background: $surface; border: 1px solid $button_edge; }
+QTabBar::tear { width: 0; image: none; }
 
 QMenu { background: $surface; border: 1px solid $field_edge; padding: ${p4}px; }
 QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p12}px; border-radius: ${p4}px; }
