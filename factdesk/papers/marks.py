@@ -147,15 +147,42 @@ class Heading(Paragraph):
     ) -> None:
         style = ParagraphStyle("kept", looks.style(role), keepWithNext=1)
         weak = f'<font name="{REGULAR}" color="{MUTED.hexval()}">{looks.markup(tail)}</font>'
-        super().__init__(looks.markup(text) + (f"\u00a0\u00a0{weak}" if tail else ""), style)
+        self._words = looks.markup(text) + (f"\u00a0\u00a0{weak}" if tail else "")
+        super().__init__(self._words, style)
         self.entry, self.level = looks.printable(text), level
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """A heading that no page holds goes on over it; its place in the outline is at its top."""
+        parts = Paragraph(self._words, self.style).split(width, height)
+        return [_Place(self), *parts] if parts else []
 
     def draw(self) -> None:
         """Draw the words and mark the place."""
-        marked = self.canv.__dict__.setdefault("_marked", {})
+        self.mark(self.canv, self.height)
+        super().draw()
+
+    def mark(self, canvas: Any, top: float) -> None:
+        """Put the heading in the outline, the first time it is drawn."""
+        marked = canvas.__dict__.setdefault("_marked", {})
         if id(self) not in marked:
             marked[id(self)] = self
             key = f"h{len(marked)}"
-            self.canv.bookmarkHorizontal(key, 0, self.height)
-            self.canv.addOutlineEntry(self.entry, key, self.level, closed=False)
-        super().draw()
+            canvas.bookmarkHorizontal(key, 0, top)
+            canvas.addOutlineEntry(self.entry, key, self.level, closed=False)
+
+
+class _Place(Flowable):
+    """Where a heading begins that is divided: it takes no room."""
+
+    def __init__(self, heading: Heading) -> None:
+        super().__init__()
+        self._heading = heading
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """As wide as the page, and of no height."""
+        self.width, self.height = width, 0.0
+        return width, 0.0
+
+    def draw(self) -> None:
+        """Mark the place."""
+        self._heading.mark(self.canv, 0)

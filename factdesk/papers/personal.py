@@ -19,7 +19,8 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph,
 from factdesk.papers.frame import Sheet
 from factdesk.papers.marks import Heading
 from factdesk.papers.order import LAYOUTS
-from factdesk.papers.styles import LINE, MUTED, REGULAR, TEXT, Looks
+from factdesk.papers.rows import RowsTable
+from factdesk.papers.styles import LINE, MUTED, REGULAR, TEXT, Looks, shorten
 from factdesk.plans.kinds import STEPS
 from factdesk.words import _, format_date, pgettext
 
@@ -28,6 +29,9 @@ SIZES: Final = dict(zip(LAYOUTS, (12.0, 15.0), strict=True))
 
 #: The room for text on a page, in points; a block taller than this is divided.
 PAGE: Final = 690.0
+
+#: A name below a line to sign on has at most so many characters; in full it stands further up.
+_SIGNED: Final = 120
 
 _ACCENT: Final = HexColor("#0A4B74")
 _TINT: Final = HexColor("#EEF4F9")
@@ -112,10 +116,13 @@ def labelled(looks: Looks, label: str, text: str, *, space: float = 2) -> Flowab
     )
 
 
-def facts_table(looks: Looks, facts: Sequence[tuple[str, str]], width: float) -> Table:
-    """Label and text side by side, what is empty left out; thin lines between."""
+def facts_table(looks: Looks, facts: Sequence[tuple[str, str]], width: float) -> RowsTable:
+    """Label and text side by side, what is empty left out; thin lines between.
+
+    A text longer than a page goes on over it.
+    """
     rows = [[looks.text(label, "muted"), looks.text(text)] for label, text in facts if text]
-    return Table(
+    return RowsTable(
         rows or [["", ""]],
         colWidths=[width * 0.34, width * 0.66],
         hAlign="LEFT",
@@ -206,7 +213,7 @@ def signatures(looks: Looks, signers: Sequence[Signer], width: float) -> list[Fl
     rows = [
         [
             _Line(looks, _("Place and date"), side),
-            _Line(looks, f"{one.role}: {one.name}" if one.name else one.role, width - side - gap),
+            _Line(looks, _signed(one), width - side - gap),
         ]
         for one in signers
     ]
@@ -222,6 +229,10 @@ def signatures(looks: Looks, signers: Sequence[Signer], width: float) -> list[Fl
         ],
     )
     return [KeepTogether([Heading(looks, _("Signatures")), lines])]
+
+
+def _signed(one: Signer) -> str:
+    return shorten(f"{one.role}: {one.name}" if one.name else one.role, _SIGNED)
 
 
 def together(

@@ -69,7 +69,7 @@ def pocket_card_pdf(
         canvas = canvas_for(out, sheet, looks, landscape(A4))
         _draw_folds(canvas)
         for place, panel in enumerate(_panels(facts, plan)):
-            _draw_panel(canvas, place, panel)
+            _draw_panel(canvas, looks, place, panel)
         _draw_foot(canvas, looks, plan, printed_at)
         canvas.showPage()
         canvas.save()
@@ -150,7 +150,7 @@ def _draw_folds(canvas: Any) -> None:
     canvas.setDash()
 
 
-def _draw_panel(canvas: Any, place: int, panel: Panel) -> None:
+def _draw_panel(canvas: Any, looks: Looks, place: int, panel: Panel) -> None:
     """Draw a panel at its place: the first four above, the last four below, upside down."""
     wide, high = landscape(A4)
     width, height = wide / _ACROSS, high / 2
@@ -162,7 +162,7 @@ def _draw_panel(canvas: Any, place: int, panel: Panel) -> None:
         canvas.rotate(180)
     key = f"p{place}"
     canvas.bookmarkPage(key)
-    canvas.addOutlineEntry(panel.title, key, 0)
+    canvas.addOutlineEntry(looks.printable(panel.title), key, 0)
     room = height - 2 * _PAD - 10
     pieces = _fitting(panel, width - 2 * _PAD, room)
     top = height - _PAD

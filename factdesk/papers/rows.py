@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from factdesk.papers.marks import Heading
-from factdesk.papers.styles import GROUND, LINE, REGULAR, Looks
+from factdesk.papers.styles import GROUND, LINE, REGULAR, Looks, shorten
 
 #: A row taller than this, in points, is divided, where at least so much room is left on the page;
 #: every other row stays whole and goes to the next page. The lowest page has room for 430.
@@ -20,6 +21,8 @@ _ROOM_TO_DIVIDE: Final = 250.0
 _PAD: Final = 4.0
 #: A table with at least so many rows sends two to the next page rather than one alone.
 _ROWS_TO_PART: Final = 4
+#: At most so many characters are said again where a row goes on.
+_AGAIN: Final = 60
 
 Cell = Sequence[Flowable]
 """What stands in one cell, from above."""
@@ -83,8 +86,8 @@ def _name_again(row: Sequence[Any], rest: list[Any]) -> None:
     for at, cell in enumerate(row):
         strong = next((part for part in cell if _is_strong(part)), None)
         if strong is not None and not rest[at]:
-            text = strong.text if strong.text.endswith("…") else f"{strong.text} …"
-            rest[at] = [Paragraph(text, strong.style)]
+            words = shorten(strong.getPlainText(), _AGAIN).removesuffix("…").rstrip()
+            rest[at] = [Paragraph(f"{escape(words, quote=False)} …", strong.style)]
 
 
 def _is_strong(part: object) -> bool:

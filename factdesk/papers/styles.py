@@ -82,6 +82,11 @@ def load_fonts() -> frozenset[int]:
         return _register()
 
 
+def shorten(text: str, most: int) -> str:
+    """A text of at most ``most`` characters: what is longer ends with an ellipsis."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 class Looks:
     """The styles of one paper and the texts set in them.
 
