@@ -58,8 +58,10 @@ SELECT 'stay', a.person_id, a.id, a.version, a.kind, a.place, a.admitted_on,
 FROM board_episodes e JOIN admissions a ON a.person_id = e.person_id
 WHERE e.removed_at IS NULL AND (a.discharged_on IS NULL OR a.discharged_on >= :seen_from)
 UNION ALL
-SELECT 'kin', k.person_id, k.id, k.version, k.may_be_told, NULL, k.consent_until, NULL, NULL, NULL
+SELECT 'kin', k.person_id, k.id, k.version, k.is_guardian, s.given_by, s.given_on, s.valid_to,
+       s.withdrawn_on, NULL
 FROM board_episodes e JOIN next_of_kin k ON k.person_id = e.person_id
+LEFT JOIN consents s ON s.next_of_kin_id = k.id
 WHERE e.removed_at IS NULL
 UNION ALL
 SELECT 'worker', w.person_id, w.id, w.version, w.function, NULL, w.valid_from, w.valid_to, NULL,
