@@ -99,3 +99,14 @@ def test_it_is_no_step_of_anybodys_undo(desk, make) -> None:
     make.person(birth_date=born(16, 0))
     desk.do(RaiseAgeTasks())
     assert desk.history().result().undo is None
+
+
+def test_two_desks_that_open_at_once_raise_each_once(any_desk, make, second_desk) -> None:
+    desks = any_desk, second_desk(any_desk)
+    for one in desks:
+        assert one.do(RaiseAgeTasks()) == 0
+    for number in range(20):
+        make.person(f"P{number}", birth_date=born(16, 10))
+    results = [one.run(RaiseAgeTasks()) for one in desks]
+    assert sorted(one.result() for one in results) == [0, 20]
+    assert len(tasks(any_desk)) == 20

@@ -20,6 +20,8 @@ from factdesk.clock import FixedClock
 from factdesk.contacts.tables import Contact
 from factdesk.desk import Desk
 from factdesk.people.actions.open_record import OpenRecord
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
 from factdesk.plans.actions.plan import RevisePlan
 from factdesk.plans.actions.review_crisis_plan import ReviewCrisisPlan
 from factdesk.plans.tables import CrisisPlan, IndividualPlan, PlanMeeting
@@ -117,6 +119,13 @@ def sample(view: type[View[Any]], desk: Desk) -> View[Any]:
         "contact_id": lambda: first(desk, select(Contact.id)),
         "person_ids": lambda: (busiest(desk),),
         "given": lambda: busiest(desk),
+        "staff_id": lambda: first(
+            desk,
+            select(Person.coordinator_id)
+            .where(Person.coordinator_id.is_not(None), Person.stage != Stage.CLOSED)
+            .group_by(Person.coordinator_id)
+            .order_by(func.count().desc()),
+        ),
         "day": desk.clock.today,
     }
     if view.__module__.startswith("factdesk.plans."):
