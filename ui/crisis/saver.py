@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from factdesk.errors import KnownError
 from factdesk.plans.actions.edit_crisis_plan import EditCrisisPlan
@@ -69,14 +70,20 @@ class Saver(QObject):
             text.area.flush_draft()
 
     def _save(self, name: str, value: str | None, seen: int | None) -> None:
-        text = self.texts[name]
+        text, bridge, place = self.texts[name], self._bridge, self._place(name)
 
         def done(_result: object) -> None:
-            self._bridge.run(DropDraft(self._place(name)), on=self._bridge)
-            text.done()
-            self._refresh()
+            bridge.run(DropDraft(place), on=bridge)
+            if isValid(text):
+                text.done()
+            if isValid(self):
+                self._refresh()
 
         def refused(error: BaseException) -> bool:
+            if not isValid(text):
+                # The page was left meanwhile: told all the same, and kept for the next opening.
+                bridge.run(SaveDraft(place, value or "", seen), on=bridge)
+                return False
             if isinstance(error, KnownError) and not hasattr(error, "fields"):
                 text.fail(f"{error.message} {error.advice}")
                 return True
@@ -85,7 +92,7 @@ class Saver(QObject):
 
         action = self._action(name, value, seen)
         if action is not None:
-            self._bridge.run(action, on=text, then=done, failed=refused)
+            bridge.run(action, on=bridge, then=done, failed=refused)
 
     def _action(self, name: str, value: str | None, seen: int | None) -> Action[Any] | None:
         if self.facts is None or self.facts.plan is None:
@@ -119,7 +126,10 @@ class Saver(QObject):
     def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         for draft in drafts:
             text = self.texts.get(draft.place.removeprefix(self._place("")))
-            if text is not None and not text.is_dirty:
+            if text is not None and draft.text.strip() == (text.text or ""):
+                # It was saved on the way out.
+                self._bridge.run(DropDraft(draft.place), on=self._bridge)
+            elif text is not None and not text.is_dirty:
                 hint = _("Your draft from {when}. Ctrl+Enter saves, Esc throws it away.")
                 when = format_datetime(draft.at, "short")
                 text.show_draft(draft.text, draft.seen, hint.format(when=when))

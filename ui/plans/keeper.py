@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from factdesk.errors import KnownError
 from factdesk.plans.actions.goals import AddGoal, EditGoal
@@ -169,13 +170,20 @@ class Keeper(QObject):
         return f"plan.{self.person_id}.{end}"
 
     def _save(self, value: Value, wanted: Any, seen: int) -> None:
-        place = self._place(value.spot.place)
+        bridge, place = self.bridge, self._place(value.spot.place)
+        typed = value.editor.text() if value.editor is not None else ""
 
         def done(_result: object) -> None:
-            self.bridge.run(DropDraft(place), on=self.bridge)
-            value.done(wanted)
+            bridge.run(DropDraft(place), on=bridge)
+            if isValid(value):
+                value.done(wanted)
 
         def refused(error: BaseException) -> bool:
+            if not isValid(value):
+                # The plan was left meanwhile: told all the same, and kept for the next opening.
+                if typed:
+                    bridge.run(SaveDraft(place, typed, seen), on=bridge)
+                return False
             if isinstance(error, KnownError) and not hasattr(error, "fields"):
                 value.fail(f"{error.message} {error.advice}")
                 return True
@@ -185,7 +193,7 @@ class Keeper(QObject):
 
         edit = _EDITS[value.spot.entity]
         action = edit(value.spot.row_id, seen, **{value.spot.field: wanted})
-        self.bridge.run(action, on=value, then=done, failed=refused)
+        bridge.run(action, on=bridge, then=done, failed=refused)
 
     def _draft(self, value: Value, text: str | None, seen: int) -> None:
         place = self._place(value.spot.place)

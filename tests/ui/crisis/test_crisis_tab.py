@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import delete
 
 from factdesk.people.tables import NextOfKin
 from factdesk.plans.actions.crisis_contacts import AddCrisisContact
@@ -284,3 +285,18 @@ def test_an_undone_plan_leaves_the_way_to_make_one(desk, make, opened, qtbot):
     assert tab.form is None
     desk.do(MakeCrisisPlan(person, made_on=date(2026, 11, 23) - timedelta(days=3)))
     qtbot.waitUntil(lambda: tab.form is not None)
+
+
+def test_a_text_refused_after_the_page_was_left_is_told_and_kept(desk, plan, opened, host, qtbot):
+    person, plan_id = plan
+    tab = opened(person)
+    area = tab.saver.texts["plan.told"].area
+    area.setFocus()
+    type_(area, "Søster")
+    desk.do(EditCrisisPlan(plan_id, 1, told="Mor"))
+    QTest.keyClick(area, K.Key_Tab)
+    delete(tab)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in host.findChildren(ConflictPanel)))
+    qtbot.waitUntil(lambda: [one.text for one in desk.see(Drafts("crisis."))] == ["Søster"])
+    again = opened(person).saver.texts["plan.told"]
+    qtbot.waitUntil(lambda: again.text == "Søster")

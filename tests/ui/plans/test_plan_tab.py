@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from factdesk.people.actions.consents import WithdrawConsent
 from factdesk.people.kinds import Stage
@@ -159,6 +160,23 @@ def test_two_who_edit_the_same_goal_meet_in_the_conflict_panel(
 
 
 # what is missing
+
+
+def test_what_is_refused_after_the_plan_was_left_is_told_and_kept(
+    desk, planned, opened, host, qtbot
+):
+    goal = goal_in(desk, planned)
+    tab = opened(planned)
+    at = value(tab, GOAL, goal, "text")
+    QTest.keyClick(at, Qt.Key.Key_F2)
+    desk.do(EditGoal(goal, 1, text="Eget hus"))
+    inner = at.editor.widget
+    inner.selectAll()
+    type_(inner, "Egen leilighet")
+    at.save()
+    delete(tab)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in host.findChildren(ConflictPanel)))
+    qtbot.waitUntil(lambda: [one.text for one in desk.see(Drafts("plan."))] == ["Egen leilighet"])
 
 
 def test_every_missing_point_leads_to_where_it_is_written(planned, opened, qtbot):
