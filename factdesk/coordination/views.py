@@ -121,7 +121,7 @@ def _read_around(reader: Reader, persons: list[str], today: date) -> defaultdict
     }
     session = reader.session
     return sorted_around(
-        session.execute(queries.AROUND, given),
-        session.execute(queries.PLANS, given),
-        session.execute(queries.CONTACTS, given),
+        session.execute(queries.AROUND, given).all(),
+        session.execute(queries.PLANS, given).all(),
+        session.execute(queries.CONTACTS, given).all(),
     )

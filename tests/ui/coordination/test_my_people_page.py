@@ -7,13 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from factdesk.people.actions.edit_person import EditPerson
+from factdesk.people.tables import AccessBlock
 from factdesk.store.action import Actor
 from factdesk.team.actions.set_deputy import SetDeputy
 from factdesk.team.roles import Role, rights_of
 from tests.support.accessible import unnamed
 from ui.coordination.columns import columns, hidden
+from ui.coordination.details import DetailsPanel
 from ui.page import ContactWanted
 from ui.theme import theme
+from ui.widgets.texts import Label
 
 
 @pytest.fixture
@@ -50,6 +53,25 @@ def test_the_most_urgent_stands_first_with_the_reason_in_words(desk, make, mine,
     assert page.head.line.text().startswith("2 persons · 1 needs something today")
     first = page.table.lines.rows[0].person
     assert page.table.lines.index(0, 2).data() == first.reasons[0].text
+
+
+def test_of_a_blocked_record_nothing_is_said_not_even_that_all_is_in_order(
+    desk, make, mine, shown, qtbot
+):
+    person = make.person("Åse", "Ødegård", municipality="Sørdal", **mine)
+    today = desk.clock.today()
+    make.rows(AccessBlock(person_id=person, staff_id=desk.actor.id, why="Nabo", since=today))
+    page = shown()
+    qtbot.waitUntil(lambda: names(page) == ["Åse Ødegård"])
+    (line,) = page.table.lines.rows
+    model, role = page.table.lines, Qt.ItemDataRole.AccessibleTextRole
+    heard = [model.index(0, column).data(role) for column in range(model.columnCount())]
+    panel = DetailsPanel(line.person, today, may_contact=False)
+    qtbot.addWidget(panel)
+    said = [*filter(None, heard), *(label.text() for label in panel.findChildren(Label))]
+    assert "the record is not open to you" in " ".join(said)
+    for false in ("in order", "Sørdal", "never", "missing", "none planned", "Green", "OK"):
+        assert not [text for text in said if false in text], false
 
 
 def test_a_screen_reader_hears_every_cell(make, mine, shown):
