@@ -14,7 +14,7 @@ from factdesk.plans.facts import (
     ProgressRow,
     every_goal,
 )
-from factdesk.plans.field_words import field_word, value_words
+from factdesk.plans.field_words import PLAN_TEXTS, field_word, value_words
 from factdesk.plans.kinds import Party
 from factdesk.plans.rules import short
 from factdesk.team.defaults import word
@@ -24,21 +24,7 @@ Kind: TypeAlias = Literal["added", "removed", "changed"]
 #: The team's own words for life areas, by code.
 Areas: TypeAlias = Mapping[str, str | None]
 
-_PLAN = (
-    "period_from",
-    "period_to",
-    "review_on",
-    "situation",
-    "important",
-    "strengths",
-    "needs",
-    "contribution_person",
-    "contribution_services",
-    "contribution_relatives",
-    "cooperation",
-    "ended_on",
-    "end_reason",
-)
+_PLAN = ("period_from", "period_to", "review_on", *PLAN_TEXTS, "ended_on", "end_reason")
 _GOAL = ("text", "life_area", "status")
 _MEASURE = ("text", "how", "extent", "responsible", "start_on", "due_on", "status")
 _PROGRESS = ("day", "step", "note")
@@ -64,7 +50,7 @@ def compare(one: PlanFacts, other: PlanFacts, areas: Areas) -> tuple[Difference,
     found = [
         Difference(pgettext("plan", "The plan"), field_word(name), *change)
         for name in _PLAN
-        if (change := _changed(_words(one.plan, name, areas), _words(other.plan, name, areas)))
+        if (change := changed(_words(one.plan, name, areas), _words(other.plan, name, areas)))
     ]
     found += _rows(pgettext("plan", "Goals"), _goals(one), _goals(other), _GOAL, areas, _goal_title)
     found += _rows(
@@ -127,10 +113,10 @@ def _rows(
             found.append(Difference(section, title(row), change, *both))
             continue
         for name in names:
-            changed = _changed(_words(old, name, areas), _words(new, name, areas))
-            if changed:
+            change_of = changed(_words(old, name, areas), _words(new, name, areas))
+            if change_of:
                 what = f"{title(old)}: {field_word(name)}"
-                found.append(Difference(section, what, *changed))
+                found.append(Difference(section, what, *change_of))
     return found
 
 
@@ -152,7 +138,8 @@ def _words(row: Any, name: str, areas: Areas) -> str:
     return value_words(name, value)
 
 
-def _changed(before: str, after: str) -> tuple[Kind, str, str] | None:
+def changed(before: str, after: str) -> tuple[Kind, str, str] | None:
+    """What became of a text, with both values; ``None`` where it is the same."""
     if before == after:
         return None
     kind: Kind = "changed" if before and after else "added" if after else "removed"

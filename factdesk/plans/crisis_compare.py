@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from factdesk.plans.comparing import Difference
+from factdesk.plans.comparing import Difference, changed
 from factdesk.plans.crisis_content import LEVEL_TEXTS, TEXTS
 from factdesk.plans.crisis_view import CrisisFacts, CrisisPlanAt, PersonCrisisPlan
 from factdesk.plans.crisis_words import contact_words, level_words, plan_words
@@ -69,10 +69,9 @@ def _fields(
     section: str, words: Mapping[str, str], names: Sequence[str], old: Any, new: Any
 ) -> Iterator[Difference]:
     for name in names:
-        before, after = _text(old, name), _text(new, name)
-        if before != after:
-            change = "changed" if before and after else "added" if after else "removed"
-            yield Difference(section, words[name], change, before, after)  # type: ignore[arg-type]
+        change = changed(_text(old, name), _text(new, name))
+        if change:
+            yield Difference(section, words[name], *change)
 
 
 def _text(row: Any, name: str) -> str:

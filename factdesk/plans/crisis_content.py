@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import select
 
+from factdesk.plans.content import opened
 from factdesk.plans.tables import CrisisContact, CrisisLevel, CrisisPlan
 from factdesk.store.base import Entity
 from factdesk.store.encoding import Values, decode_row, dumps, encode
@@ -44,8 +44,11 @@ def keep(work: Work, plan: CrisisPlan) -> str:
 
 
 def read(content: str) -> tuple[Values, list[Values], list[Values]]:
-    """The columns of the plan, of each level and of each contact, as :func:`keep` found them."""
-    kept = json.loads(content)
+    """The columns of the plan, of each level and of each contact, as :func:`keep` found them.
+
+    Raises KeptByNewerProgram.
+    """
+    kept = opened(content, FORMAT)
     return (
         decode_row(_table(CrisisPlan), kept["plan"]),
         [decode_row(_table(CrisisLevel), row) for row in kept["levels"]],

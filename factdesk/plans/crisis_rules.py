@@ -81,11 +81,6 @@ def newest(made_on: date, reviewed_on: date | None) -> date:
     return made_on if reviewed_on is None else max(made_on, reviewed_on)
 
 
-def next_review(day: date, months: int) -> date:
-    """When the plan is looked at again, where nothing else is agreed."""
-    return day + relativedelta(months=months)
-
-
 def is_old(gone_through: date, day: date, months: int) -> bool:
     """Whether so many whole months have passed since the plan was gone through."""
     gap = relativedelta(day, gone_through)

@@ -85,3 +85,13 @@ class CannotBeResponsible(KnownError):
             _("This one cannot be responsible: no longer there, or not around this person."),
             _("Nothing was saved. Choose somebody else."),
         )
+
+
+class KeptByNewerProgram(KnownError):
+    """A kept version whose content is of a shape this program does not know."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This version was kept by a newer FACTdesk, so it cannot be shown whole here."),
+            _("Nothing is lost. Open it on a computer where FACTdesk has been renewed."),
+        )

@@ -8,6 +8,18 @@ from typing import Any
 from factdesk.plans.kinds import GoalStatus, MeasureStatus, goal_word, measure_word, step_word
 from factdesk.words import _, format_date, pgettext
 
+#: The texts of a plan, in the order they are read.
+PLAN_TEXTS = (
+    "situation",
+    "important",
+    "strengths",
+    "needs",
+    "contribution_person",
+    "contribution_services",
+    "contribution_relatives",
+    "cooperation",
+)
+
 
 def field_word(name: str) -> str:
     """A column of the plan, a goal, a measure or a step of progress, in words."""

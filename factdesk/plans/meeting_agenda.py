@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,8 +13,10 @@ from factdesk.people.care_group import ConsentRow, load_consents
 from factdesk.people.consents import ConsentState, standing
 from factdesk.people.kinds import ConsentKind
 from factdesk.people.tables import Person
+from factdesk.plans.crisis_rules import is_old
 from factdesk.plans.kinds import GoalStatus, MeasureStatus
-from factdesk.plans.meeting_rules import shortened
+from factdesk.plans.meeting_rules import HEADING_SIGNS
+from factdesk.plans.rules import short
 from factdesk.plans.tables import IndividualPlan, PlanGoal, PlanMeasure, PlanMeeting
 from factdesk.team.tables import Team
 from factdesk.words import _, format_date, in_language, ngettext
@@ -83,7 +84,10 @@ def _goals(session: Session, plan_id: str) -> list[AgendaLine]:
         )
         .order_by(PlanGoal.position, PlanGoal.id)
     )
-    return [AgendaLine(_("Goal: {goal}").format(goal=shortened(row.text)), row.id) for row in rows]
+    return [
+        AgendaLine(_("Goal: {goal}").format(goal=short(row.text, HEADING_SIGNS)), row.id)
+        for row in rows
+    ]
 
 
 def _late(session: Session, plan_id: str, day: date) -> list[AgendaLine]:
@@ -102,7 +106,7 @@ def _late(session: Session, plan_id: str, day: date) -> list[AgendaLine]:
         count = len(texts)
         words = ngettext("{count} measure is late", "{count} measures are late", count)
         return [AgendaLine(words.format(count=count))]
-    named = "; ".join(shortened(text, 50) for text in texts)
+    named = "; ".join(short(text, 50) for text in texts)
     return [AgendaLine(_("Late measures: {measures}").format(measures=named))]
 
 
@@ -127,7 +131,7 @@ def _consents(
 def _crisis(written_on: date | None, months: int, day: date) -> AgendaLine:
     if written_on is None:
         return AgendaLine(_("Crisis plan: is one wanted?"))
-    if written_on + relativedelta(months=months) <= day:
+    if is_old(written_on, day, months):
         since = format_date(written_on, "medium")
-        return AgendaLine(_("Crisis plan: not looked at since {date}").format(date=since))
+        return AgendaLine(_("Crisis plan: not gone through since {date}").format(date=since))
     return AgendaLine(_("Crisis plan"))

@@ -12,25 +12,14 @@ from sqlalchemy.orm import Session
 from factdesk.people.care_group import service_name
 from factdesk.people.consents import kind_word
 from factdesk.people.kinds import ConsentKind
-from factdesk.plans.field_words import field_word
+from factdesk.plans.field_words import PLAN_TEXTS, field_word
 from factdesk.plans.kinds import GoalStatus, MeasureStatus, goal_word, measure_word, step_word
 from factdesk.plans.meeting_log import WATCHED, RowChange, changes_in
-from factdesk.plans.meeting_rules import shortened
+from factdesk.plans.meeting_rules import HEADING_SIGNS
+from factdesk.plans.rules import short
 from factdesk.plans.tables import CrisisPlan, IndividualPlan, PlanGoal, PlanMeeting
 from factdesk.team.defaults import word
 from factdesk.words import _, format_date
-
-#: The texts of a plan.
-_TEXTS = (
-    "situation",
-    "important",
-    "strengths",
-    "needs",
-    "contribution_person",
-    "contribution_services",
-    "contribution_relatives",
-    "cooperation",
-)
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ class _Around:
         """The goal that progress is of, or whom a consent is with."""
         whole = one.whole
         if one.table == "goal_progress":
-            return shortened(self.goals.get(whole.get("goal_id") or "", ""))
+            return _short(self.goals.get(whole.get("goal_id") or ""))
         with_whom = whole.get("participant_id") or whole.get("next_of_kin_id") or ""
         return self.names.get(with_whom, "")
 
@@ -127,6 +116,10 @@ def _goal_of(one: RowChange) -> str | None:
     return one.whole.get("goal_id")
 
 
+def _short(text: str | None) -> str:
+    return short(text or "", HEADING_SIGNS)
+
+
 def _day(value: date | None) -> str:
     return "–" if value is None else format_date(value, "medium")
 
@@ -138,7 +131,7 @@ def _plan(one: RowChange) -> list[str]:
         return [_("The individual plan was taken away")]
     said = [
         _("Written anew: {field}").format(field=field_word(name))
-        for name in _TEXTS
+        for name in PLAN_TEXTS
         if one.changed(name)
     ]
     if one.changed("period_from", "period_to"):
@@ -155,7 +148,7 @@ def _plan(one: RowChange) -> list[str]:
 
 
 def _goal(one: RowChange) -> list[str]:
-    text = shortened(str(one.whole.get("text", "")))
+    text = _short(one.whole.get("text"))
     is_sub = one.whole.get("parent_id") is not None
     if one.before is None:
         new = _("New sub-goal: «{goal}»") if is_sub else _("New goal: «{goal}»")
@@ -167,7 +160,7 @@ def _goal(one: RowChange) -> list[str]:
         state = goal_word(GoalStatus(one.whole["status"]))
         said.append(_("Goal «{goal}»: {state}").format(goal=text, state=state))
     if one.changed("text"):
-        was = shortened(str(one.before.get("text", "")))
+        was = _short(one.before.get("text"))
         said.append(_("Goal: «{goal}» (was «{before}»)").format(goal=text, before=was))
     if one.changed("life_area"):
         said.append(_("Goal «{goal}»: another life area").format(goal=text))
@@ -175,7 +168,7 @@ def _goal(one: RowChange) -> list[str]:
 
 
 def _measure(one: RowChange) -> list[str]:
-    text = shortened(str(one.whole.get("text", "")))
+    text = _short(one.whole.get("text"))
     if one.before is None:
         return [_("New measure: «{measure}»").format(measure=text)]
     if one.after is None:
@@ -235,7 +228,7 @@ def _crisis(one: RowChange) -> list[str]:
     if one.before is None:
         return [_("The crisis plan was made")]
     if one.changed("reviewed_on"):
-        return [_("The crisis plan was looked through")]
+        return [_("The crisis plan was gone through")]
     return [_("The crisis plan was changed")]
 
 

@@ -73,12 +73,3 @@ def end_time(began_at: datetime, minutes: int, now: datetime) -> datetime:
     if day_of(began_at) < day_of(now):
         return min(now, began_at + timedelta(minutes=minutes))
     return now
-
-
-def shortened(text: str, signs: int = HEADING_SIGNS) -> str:
-    """A text on one line, cut at a word where it is longer than a heading may be."""
-    line = " ".join(text.split())
-    if len(line) <= signs:
-        return line
-    cut = line[:signs].rsplit(" ", 1)[0] if " " in line[:signs] else line[:signs]
-    return f"{cut} …"

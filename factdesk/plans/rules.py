@@ -38,14 +38,17 @@ _WORKED_ON = frozenset({MeasureStatus.PLANNED, MeasureStatus.ONGOING})
 
 
 def review_after(day: date, months: int) -> date:
-    """The day a plan is looked at again, so many months after a day."""
+    """The day a plan of either kind is looked at again, so many months after a day."""
     return day + relativedelta(months=months)
 
 
-def short(text: str) -> str:
-    """A text on one line, cut where it is long."""
+def short(text: str, signs: int = SHORT) -> str:
+    """A text on one line, cut at a word where it is longer than ``signs``."""
     line = " ".join(text.split())
-    return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
+    if len(line) <= signs:
+        return line
+    cut = line[:signs].rsplit(" ", 1)[0] if " " in line[:signs] else line[:signs]
+    return f"{cut} …"
 
 
 def check_points(

@@ -6,13 +6,13 @@ and a consent that was withdrawn since are told as they were.
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from factdesk.people.consents import ConsentStanding, ConsentState
 from factdesk.people.kinds import LanguageForm
+from factdesk.plans.content import opened
 from factdesk.plans.facts import (
     GoalRow,
     MeasureRow,
@@ -70,8 +70,11 @@ def to_content(facts: PlanFacts) -> str:
 
 
 def from_content(content: str, versions: tuple[VersionRow, ...] = ()) -> PlanFacts:
-    """The facts of a kept version; ``versions`` are what is known of versions today."""
-    kept = json.loads(content)
+    """The facts of a kept version; ``versions`` are what is known of versions today.
+
+    Raises KeptByNewerProgram.
+    """
+    kept = opened(content, FORMAT)
     plan = kept["plan"] and PlanRow(**_decoded(IndividualPlan, kept["plan"]))
     goals = grouped(
         [GoalRow(**_decoded(PlanGoal, row)) for row in kept["goals"]],

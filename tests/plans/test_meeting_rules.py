@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factdesk.plans.meeting_rules import HEADING_SIGNS, end_time, length_is_possible, shortened
+from factdesk.plans.meeting_rules import HEADING_SIGNS, end_time, length_is_possible
+from factdesk.plans.rules import short
 
 BEGAN = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -38,10 +39,10 @@ def test_lengths(minutes, possible):
 
 @given(st.text())
 def test_a_heading_is_one_line_and_not_too_long(text):
-    short = shortened(text)
-    assert len(short) <= HEADING_SIGNS + 2
-    assert len(short.splitlines()) <= 1
+    line = short(text, HEADING_SIGNS)
+    assert len(line) <= HEADING_SIGNS + 2
+    assert len(line.splitlines()) <= 1
 
 
 def test_a_short_text_is_left_alone():
-    assert shortened("Bo  for\nmeg selv") == "Bo for meg selv"
+    assert short("Bo  for\nmeg selv") == "Bo for meg selv"

@@ -10,11 +10,13 @@ from hypothesis import given
 
 from factdesk.desk import Desk
 from factdesk.people.actions.edit_person import EditPerson
+from factdesk.plans import crisis_content
 from factdesk.plans.actions.goals import AddGoal, EditGoal, RemoveGoal
 from factdesk.plans.actions.measures import EditMeasure
 from factdesk.plans.actions.plan import EditPlan, EndPlan, MakePlan, RevisePlan
 from factdesk.plans.actions.progress import NoteProgress
 from factdesk.plans.comparing import compare
+from factdesk.plans.errors import KeptByNewerProgram
 from factdesk.plans.facts import PlanFacts
 from factdesk.plans.kinds import MeasureStatus, Party, PartyKind
 from factdesk.plans.versions import from_content, to_content
@@ -119,3 +121,17 @@ def test_a_review_that_has_come_moves_on_when_the_plan_is_revised(
     any_desk.do(RevisePlan(its.plan, 3, review_on=kept))
     any_desk.do(RevisePlan(its.plan, 4))
     assert (its.row.number, its.row.review_on) == (4, kept)
+
+
+def test_a_version_of_a_newer_program_is_not_shown_in_part() -> None:
+    kept = to_content(whole())
+    newer = kept.replace('"format":1', '"format":2')
+    assert newer != kept
+    with pytest.raises(KeptByNewerProgram) as refused:
+        from_content(newer)
+    assert refused.value.advice
+
+
+def test_so_is_that_of_a_crisis_plan() -> None:
+    with pytest.raises(KeptByNewerProgram):
+        crisis_content.read('{"format":2,"plan":{},"levels":[],"contacts":[]}')

@@ -16,9 +16,9 @@ from factdesk.plans.actions.crisis_contacts import (
 from factdesk.plans.actions.make_crisis_plan import MakeCrisisPlan, NewCrisisContact
 from factdesk.plans.actions.review_crisis_plan import ReviewCrisisPlan
 from factdesk.plans.crisis_proposal import CrisisContactsProposed
-from factdesk.plans.crisis_rules import next_review
 from factdesk.plans.crisis_view import ContactRow, CrisisRow
 from factdesk.plans.crisis_words import contact_words, plan_words
+from factdesk.plans.rules import review_after
 from factdesk.store.action import Action
 from factdesk.words import _
 from ui.bridge import Bridge
@@ -143,7 +143,7 @@ class ReviewDialog(CrisisDialog):
         words, today = plan_words(), bridge.clock.today()
         months = bridge.team.settings.crisis_plan_months
         self.on = self.day(today, "past")
-        self.review_on = self.day(next_review(today, months), "future")
+        self.review_on = self.day(review_after(today, months), "future")
         self.why = QLineEdit()
         self.add(
             Label(

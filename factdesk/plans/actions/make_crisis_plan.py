@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from factdesk.people.writing import demand_text, tell_of, tidy, with_name
 from factdesk.plans.crisis_errors import HasCrisisPlan
-from factdesk.plans.crisis_rules import next_review
 from factdesk.plans.crisis_writing import demand_days, months, phone, tell_date
+from factdesk.plans.rules import review_after
 from factdesk.plans.tables import CrisisContact, CrisisPlan
 from factdesk.store.action import Action
 from factdesk.store.work import Work
@@ -55,7 +55,7 @@ class MakeCrisisPlan(Action[str]):
         if there is not None:
             raise HasCrisisPlan(there)
         made_on = self.made_on or work.today
-        review_on = self.review_on or next_review(made_on, months(work))
+        review_on = self.review_on or review_after(made_on, months(work))
         demand_days(work, made_on, None, review_on)
         plan = work.add(
             CrisisPlan(

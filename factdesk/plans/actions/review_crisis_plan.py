@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from factdesk.people.writing import tidy, with_name
 from factdesk.plans.crisis_content import keep
-from factdesk.plans.crisis_rules import next_review
 from factdesk.plans.crisis_writing import demand_days, months, plan_of, tell_date
 from factdesk.plans.kinds import PlanKind
+from factdesk.plans.rules import review_after
 from factdesk.plans.tables import CrisisPlan, PlanVersion
 from factdesk.store.action import Action
 from factdesk.store.work import Work
@@ -39,7 +39,7 @@ class ReviewCrisisPlan(Action[int]):
         """Add the version and raise the number."""
         plan = plan_of(work, self.crisis_plan_id)
         on = self.on or work.today
-        review_on = self.review_on or next_review(on, months(work))
+        review_on = self.review_on or review_after(on, months(work))
         demand_days(work, plan.made_on, on, review_on)
         content, number = keep(work, plan), plan.number
         plan = work.edit(
