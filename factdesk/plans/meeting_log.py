@@ -75,7 +75,10 @@ def changes_in(session: Session, meeting: PlanMeeting) -> list[RowChange]:
     if span is None:
         return []
     entry = ChangeEntry
-    query = select(entry).where(entry.number > span.first, entry.entity.in_(list(WATCHED)))
+    # The entity is hidden from SQLite, which would walk every change there ever was of these
+    # tables rather than the few numbers of one meeting.
+    watched = (entry.entity + "").in_(list(WATCHED))
+    query = select(entry).where(entry.number > span.first, watched)
     if span.last is not None:
         query = query.where(entry.number < span.last)
     if span.until is not None:

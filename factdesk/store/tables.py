@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factdesk.store.base import ID, Base, Sealed
@@ -71,6 +71,13 @@ class ChangeEntry(Base):
 
     __table_args__ = (
         Index("ix_change_log_entity_entity_id_number", "entity", "entity_id", "number"),
+        # Removed rows are few among millions, and «who has looked» asks for all of them.
+        Index(
+            "ix_change_log_removed",
+            "entity",
+            sqlite_where=text("after IS NULL"),
+            postgresql_where=text("after IS NULL"),
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""Revision 0008: individual plans, crisis plans, their versions, and plan meetings."""
+"""Revision 0008: individual plans, crisis plans, their versions, and plan meetings.
+
+And an index of the rows that the change log says were removed.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,7 +25,15 @@ _TABLES = (
 
 
 def upgrade() -> None:
-    """Create the tables."""
+    """Create the tables and the index."""
+    op.create_index(
+        "ix_change_log_removed",
+        "change_log",
+        ["entity"],
+        unique=False,
+        sqlite_where=sa.text("after IS NULL"),
+        postgresql_where=sa.text("after IS NULL"),
+    )
     op.create_table(
         "plans",
         sa.Column("person_id", sa.String(length=32), nullable=False),
@@ -303,6 +314,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the tables."""
+    """Drop the tables and the index."""
     for table in reversed(_TABLES):
         op.drop_table(table)
+    op.drop_index("ix_change_log_removed", table_name="change_log")
