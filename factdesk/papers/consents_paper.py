@@ -119,7 +119,7 @@ class _Consents:
     def _rules(self) -> list[str]:
         return [
             _("You can withdraw the consent whenever you want, without saying why."),
-            _("You get a copy of this page, and so does whom it names."),
+            _("You get a copy of this page, and so does the one it names."),
             who_consents(self._birth_date, self._team.day).words,
         ]
 

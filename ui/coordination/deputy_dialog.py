@@ -53,7 +53,7 @@ class DeputyDialog(Dialog):
         self.add(Field(_("Deputy"), self.who))
         days = HBox(space=16)
         days.add(Field(_("From"), self.start), 1)
-        days.add(Field(_("To and with"), self.end, hint=_("Empty until further notice.")), 1)
+        days.add(Field(_("Last day"), self.end, hint=_("Empty until further notice.")), 1)
         self.add(days)
         self._set = QWidget()
         self._rows = VBox(space=6, parent=self._set)

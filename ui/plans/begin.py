@@ -63,7 +63,7 @@ class BeginPanel(QWidget):
         """Mention a plan that is kept elsewhere."""
         words = _(
             "A plan of {date} is known from before, on paper or in another system. Begin the plan "
-            "here, and write over what still holds."
+            "here, and write in what still holds."
         )
         self._paper.setText(words.format(date=format_date(plan_on)) if plan_on else "")
         self._paper.setVisible(plan_on is not None)
