@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from factdesk.plans.actions.plan import EndPlan, RevisePlan
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from factdesk.errors import KnownError
 from factdesk.people.actions.consents import GiveConsent
 from factdesk.people.consents import giver_word, who_consents
 from factdesk.people.kinds import ConsentGiver, ConsentKind
+from factdesk.plans.actions.plan import EndPlan, RevisePlan
 from factdesk.plans.facts import PlanRow
 from factdesk.plans.rules import review_after
 from factdesk.store.action import Action

@@ -67,7 +67,7 @@ def plan_day(keeper: Keeper, field: str) -> Kind:
         return is_review and day is not None and day < keeper.bridge.clock.today()
 
     editor = _writes(keeper, lambda: _day(keeper, "future" if is_review else "near"))
-    return Kind(plan_words()[field][0], editor, _day_words, warn=warn)
+    return Kind(plan_words()[field][0], editor, _day_words, warn=warn, warned=_("overdue"))
 
 
 def goal_text(keeper: Keeper, *, is_sub: bool) -> Kind:
@@ -124,10 +124,11 @@ def measure_kinds(
             _writes(keeper, lambda: ChoiceEditor(party_choices(keeper.plan))),
             lambda party: party_name(keeper.plan, party),
             warn=lambda _party: has_left(),
+            warned=_("no longer there"),
             hint=_("Who"),
         ),
         "start_on": Kind(_("Start"), day, _short_day),
-        "due_on": Kind(_("Due"), day, _short_day, warn=lambda _day: is_late()),
+        "due_on": Kind(_("Due"), day, _short_day, warn=lambda _day: is_late(), warned=_("overdue")),
         "status": Kind(
             pgettext("measure", "Status"),
             _writes(keeper, lambda: ChoiceEditor(statuses)),

@@ -322,9 +322,12 @@ class Value(QWidget):
         writable = self.kind.editor is not None
         tone = self.kind.tone(self._value) if self.kind.tone and words else None
         hint = self.kind.hint if writable and self.kind.hint else "–"
-        if self._paint.tell(words, hint, tone, warn=self.kind.warn(self._value)):
+        warned = self.kind.warn(self._value)
+        if self._paint.tell(words, hint, tone, warn=warned):
             self.updateGeometry()
         spoken = words or _("(empty)")
+        if warned:
+            spoken = f"{spoken}, {self.kind.warned}"
         self.setAccessibleName(f"{self.kind.label}: {spoken}")
         keys = _("Enter edits, F4 shows what stood here before.") if writable else ""
         self.setAccessibleDescription(keys)

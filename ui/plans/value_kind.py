@@ -15,8 +15,8 @@ from ui.widgets.paint import Tone
 class Kind:
     """What a value is: its words, its editor (``None``: only shown), and how it looks.
 
-    ``tone`` makes it a chip; ``warn`` tells that it needs attention; ``hint`` stands while it is
-    empty and may be written.
+    ``tone`` makes it a chip; ``warn`` tells that it needs attention, and ``warned`` says why;
+    ``hint`` stands while it is empty and may be written.
     """
 
     label: str
@@ -24,6 +24,7 @@ class Kind:
     words: Callable[[Any], str] = lambda value: "" if value is None else str(value)
     tone: Callable[[Any], Tone] | None = None
     warn: Callable[[Any], bool] = lambda _value: False
+    warned: str = ""
     hint: str = ""
     looks: Looks = field(default_factory=Looks)
     has_history: bool = True

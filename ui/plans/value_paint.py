@@ -24,6 +24,8 @@ _WRAP = int(Qt.TextFlag.TextWordWrap)
 PAD_X, PAD_Y = 8, 5
 #: The side of the clock beside a value, in design pixels.
 CLOCK = 20
+#: The side of the mark before words that need attention, in design pixels.
+MARK = 14
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,9 @@ class ValuePaint:
     def tell(self, words: str, hint: str, tone: Tone | None, *, warn: bool) -> bool:
         """Take what is shown; tell whether its size may be another."""
         before = (self._words, self._hint, self._tone)
-        self._words, self._hint, self._tone, self._warn = words, hint, tone, warn
-        if before != (words, hint, tone):
+        was, self._warn = self._warn, warn
+        self._words, self._hint, self._tone = words, hint, tone
+        if before != (words, hint, tone) or was != warn:
             self.forget()
             return True
         return False
@@ -88,7 +91,7 @@ class ValuePaint:
         """The width of the words in one line, at most that of a sentence."""
         words = self._words or self._hint
         width = chip_size(words)[0] if self._tone else text_width(words, self._looks.role)
-        return min(width, theme().px(420)) + 2 * theme().px(PAD_X) + 2
+        return min(width, theme().px(420)) + 2 * theme().px(PAD_X) + 2 + self._mark_width()
 
     def problem_height(self, problem: str, width: int) -> int:
         """The height of what is said under an editor."""
@@ -118,6 +121,12 @@ class ValuePaint:
             return
         empty = not self._words
         colour = "danger_text" if self._warn else "muted" if empty else "text"
+        if self._warn:
+            # A mark too: colour alone tells not everybody.
+            side = px(MARK)
+            top = inside.top() + (QFontMetrics(theme().font(self._looks.role)).height() - side) / 2
+            paint_icon(painter, QRectF(inside.left(), top, side, side), "triangle-alert", colour)
+            inside.setLeft(inside.left() + self._mark_width())
         self._text(painter, inside, self._words or self._hint, colour, self._role(empty=empty))
 
     def open(
@@ -143,12 +152,16 @@ class ValuePaint:
     def _role(self, *, empty: bool) -> Role:
         return "body" if empty and self._looks.role in ("large", "strong") else self._looks.role
 
+    def _mark_width(self) -> int:
+        """The room of the mark before words that need attention."""
+        return theme().px(MARK + 5) if self._warn else 0
+
     def _measure(self, width: int) -> int:
         px = theme().px
         if self._tone is not None:
             return chip_size(self._words)[1] + 2 * px(PAD_Y)
         metrics = QFontMetrics(theme().font(self._role(empty=not self._words)))
-        room = max(px(24), width - 2 * px(PAD_X))
+        room = max(px(24), width - 2 * px(PAD_X) - self._mark_width())
         words = self._words or self._hint
         bounds = metrics.boundingRect(0, 0, room, 99999, _WRAP, words)
         return max(bounds.height(), metrics.height()) + 2 * px(PAD_Y)
