@@ -99,6 +99,7 @@ class DeputyDialog(Dialog):
 
     def _show(self, rows: tuple[DeputyRow, ...]) -> None:
         """Write the deputies that are set, each with a way to end it now."""
+        had_focus = any(button.hasFocus() for button in self.end_buttons)
         while (item := self._rows.takeAt(0)) is not None:
             if (line := item.widget()) is not None:
                 line.hide()
@@ -114,6 +115,8 @@ class DeputyDialog(Dialog):
             HBox(Label(_row_words(row, name), wrap=True), None, button, parent=line)
             self._rows.add(line)
         self._set.setVisible(bool(rows))
+        if had_focus:
+            (self.end_buttons[0] if self.end_buttons else self.who).setFocus()
 
     def _end(self, row: DeputyRow) -> None:
         """It holds no longer from today on."""

@@ -44,6 +44,7 @@ class CrisisForm(QWidget):
         self._bridge, self._saver, self._may_edit = bridge, saver, may_edit
         self._facts: CrisisFacts | None = None
         self._shape: tuple[object, ...] | None = None
+        self._shown_versions: tuple[VersionRow, ...] = ()
         self.review = Button(_("Go through it …"), keys="R")
         if not may_edit:
             self.review.hide()
@@ -91,8 +92,10 @@ class CrisisForm(QWidget):
         for name, field in self.dates.items():
             if not field.hasFocus() and not field.line.hasFocus():
                 field.set_value(getattr(facts.plan, name))
-        self._replace(self._versions, [self._version(one) for one in facts.versions])
-        self._versions_head.setVisible(bool(facts.versions))
+        if facts.versions != self._shown_versions:
+            self._shown_versions = facts.versions
+            self._replace(self._versions, [self._version(one) for one in facts.versions])
+            self._versions_head.setVisible(bool(facts.versions))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below each other where there is no room beside."""
@@ -120,6 +123,7 @@ class CrisisForm(QWidget):
 
     def _about(self) -> Card:
         self._versions_head = Label(_("Kept versions"), "small_strong", "muted")
+        self._versions_head.hide()
         self._versions = VBox(space=2)
         row = HBox(space=16)
         row.add(self._text("made_with"), 2)

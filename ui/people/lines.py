@@ -82,6 +82,16 @@ class LineWidget(QWidget):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    @property
+    def focused_act(self) -> str:
+        """Which of its buttons has the keyboard, or ""."""
+        return next((key for key, button in self.buttons.items() if button.hasFocus()), "")
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether it or one of its buttons has the keyboard."""
+        return self.hasFocus() or bool(self.focused_act)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open it."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space)
@@ -168,7 +178,10 @@ class LinesCard(Card):
         self._rebuild()
 
     def _rebuild(self) -> None:
-        focused = next((line.facts.row.id for line in self.lines if line.hasFocus()), None)
+        focused = next(
+            ((line.facts.row.id, line.focused_act) for line in self.lines if line.has_keyboard),
+            None,
+        )
         for line in self.lines:
             self._lines.removeWidget(line)
             line.hide()
@@ -180,8 +193,11 @@ class LinesCard(Card):
             line.opened.connect(lambda one=one: self.wanted.emit(one.row))
             line.acted.connect(lambda key, one=one: self.acted.emit(key, one.row))
             self._lines.add(line)
-            if one.row.id == focused:
-                line.setFocus(Qt.FocusReason.OtherFocusReason)
+            if focused is not None and one.row.id == focused[0]:
+                line.buttons.get(focused[1], line).setFocus(Qt.FocusReason.OtherFocusReason)
+                focused = None
+        if focused is not None:
+            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._empty.setVisible(not current)
         text = ngettext("{count} earlier", "{count} earlier", len(earlier))
         self._earlier.set_text(text.format(count=len(earlier)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.plans.kinds import Attended, Party, attended_word
@@ -54,6 +54,7 @@ class AttendanceCard(Card):
                 select.set_value(row.attended)
 
     def _rebuild(self, rows: Sequence[AttendanceRow]) -> None:
+        focused = next((party for party, one in self.selects.items() if one.hasFocus()), None)
         emptied(self._lines)
         self.selects = {}
         for row in rows:
@@ -74,6 +75,8 @@ class AttendanceCard(Card):
             inside.add(select)
             self._lines.add(line)
             self.selects[party] = select
+            if party == focused:
+                select.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ChangesCard(Card):

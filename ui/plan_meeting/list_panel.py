@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class ListPanel(QWidget):
         super().__init__()
         self._may_edit = may_edit
         self.cards: dict[str, MeetingCard] = {}
+        self._shown: tuple[tuple[PlanMeetingRow, ...], date] | None = None
         self.new = Button(_("Plan a meeting …"), "primary", icon="plus", keys="M")
         self.new.clicked.connect(self.planned)
         self.note = Button(_("Write down one that has been …"), "quiet")
@@ -72,7 +73,13 @@ class ListPanel(QWidget):
 
     def show_rows(self, rows: Sequence[PlanMeetingRow], now: datetime) -> None:
         """Show them: what runs first, then what is planned, the soonest first."""
-        focused = next((key for key, card in self.cards.items() if card.has_focus()), None)
+        shown = (tuple(rows), day_of(now))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        focused, what = next(
+            ((key, card.focused) for key, card in self.cards.items() if card.focused), ("", "")
+        )
         open_states = (MeetingState.RUNNING, MeetingState.PLANNED)
         ahead = [row for row in rows if row.state in open_states]
         ahead.sort(key=lambda row: (row.state is not MeetingState.RUNNING, row.start))
@@ -85,7 +92,9 @@ class ListPanel(QWidget):
             self.cards[row.id] = card
             self._cards.add(card)
             if row.id == focused:
-                card.setFocus()
+                card.buttons.get(what, card).setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused and focused not in self.cards:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.model.set_rows(past)
         self.empty.setVisible(not rows)
         self._earlier.setVisible(bool(past))
@@ -128,9 +137,10 @@ class MeetingCard(Card):
         self.body.add(holder)
         self.setFocusProxy(next(iter(self.buttons.values())))
 
-    def has_focus(self) -> bool:
-        """Whether one of its buttons has the focus."""
-        return any(button.hasFocus() for button in self.buttons.values())
+    @property
+    def focused(self) -> str:
+        """Which of its buttons has the keyboard, or ""."""
+        return next((what for what, button in self.buttons.items() if button.hasFocus()), "")
 
     def _acts(self, *, runs: bool, late: bool, may_edit: bool) -> list[tuple[str, str, bool]]:
         if runs:
