@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, configure_mappers
 
 import factdesk.actions  # every action, before a logged one is told or undone
 import factdesk.board.standing  # what an undo must leave true
+import factdesk.people.undoing
+import factdesk.plans.undoing
 import factdesk.tables  # noqa: F401 - every mapped class, before the first query
 from factdesk.board.actions.set_up_board import SetUpBoard
 from factdesk.clock import Clock, SystemClock

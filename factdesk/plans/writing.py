@@ -18,13 +18,11 @@ from factdesk.plans.kinds import Party, PartyKind
 from factdesk.plans.parties import party_of, references
 from factdesk.plans.rules import LONGEST_TEXT
 from factdesk.plans.tables import GoalProgress, IndividualPlan, PlanGoal, PlanMeasure
-from factdesk.store.conflict import CannotUndo, Collision, Conflict
+from factdesk.store.conflict import Collision, Conflict
 from factdesk.store.keep import given
 from factdesk.store.log import values_at
-from factdesk.store.undo import after_undo
 from factdesk.store.work import Work
 from factdesk.team.tables import Staff, Team
-from factdesk.words import _
 
 
 def open_for_writing(work: Work, plan_id: str, **details: str | None) -> IndividualPlan:
@@ -204,23 +202,3 @@ def demand_unchanged(work: Work, row: PlanGoal | PlanMeasure | GoalProgress, see
     }
     if fields or not base:
         raise Conflict(type(row).__tablename__, row.id, row.version, fields)
-
-
-@after_undo("plans", "plan_goals", "plan_measures")
-def refuse_change_of_ended_plan(work: Work) -> None:
-    """An undo writes nothing in a plan that somebody has ended since.
-
-    That it opens no second plan is seen to by the index of open plans.
-    """
-    touched = {name: {row for table, row in work.touched if table == name} for name in _TABLES}
-    for name, cls in (("plan_goals", PlanGoal), ("plan_measures", PlanMeasure)):
-        ended = work.session.scalars(
-            select(IndividualPlan.id)
-            .join(cls, cls.plan_id == IndividualPlan.id)
-            .where(cls.id.in_(touched[name]), IndividualPlan.ended_on.is_not(None))
-        )
-        if set(ended) - touched["plans"]:
-            raise CannotUndo(_("Nothing was changed. The plan has been ended since."))
-
-
-_TABLES = ("plans", "plan_goals", "plan_measures")

@@ -205,6 +205,19 @@ class Work:
         """Table and id of every row changed so far."""
         return frozenset(self._changes)
 
+    def touched_rows(self, cls: type[E]) -> list[E]:
+        """The rows of a table changed so far that are still there. One statement."""
+        ids = [row_id for table, row_id in self._changes if table == cls.__tablename__]
+        return list(self.session.scalars(select(cls).where(cls.id.in_(ids)).order_by(cls.id)))
+
+    def touched_parents(self, cls: type[Entity], column: str) -> set[str]:
+        """What the rows of a table changed so far refer to by a column, removed rows too."""
+        parents = {getattr(row, column) for row in self.touched_rows(cls)}
+        for (table, _row_id), (before, _after) in self._changes.items():
+            if table == cls.__tablename__ and before is not None and column in before:
+                parents.add(before[column])
+        return parents - {None}
+
 
 class WorkSession(Session):
     """The session of a unit of work, which hears of every flush."""
