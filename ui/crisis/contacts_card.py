@@ -98,7 +98,7 @@ class ContactsCard(Card):
 
     def __init__(self, *, may_edit: bool) -> None:
         """Empty."""
-        super().__init__(space=4, margins=(12, 12, 12, 12))
+        super().__init__(space=4, margins=(8, 12, 8, 12))
         self.setAccessibleName(_("Whom to call"))
         self._may_edit = may_edit
         self._rows: tuple[ContactRow, ...] = ()

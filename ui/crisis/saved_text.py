@@ -40,7 +40,7 @@ class SavedText(QWidget):
         self._waits = self._is_saved = self._touched = self._has_draft = False
         self.area = TextArea(hint if may_edit else "", lines=lines, most_lines=40)
         self.area.setReadOnly(not may_edit)
-        self.field = Field(label, self.area)
+        self.field = Field(label, self.area, quiet=True)
         VBox(self.field, parent=self)
         self.setFocusProxy(self.area)
         self.area.textChanged.connect(self._typed)

@@ -39,7 +39,7 @@ class PlanBody(QWidget):
         head.jump.connect(self.jump)
         main, side = QWidget(), QWidget()
         VBox(
-            self.sections.own, HBox(Heading(_("Goals and measures"), 2), margins=(4, 8, 0, 0)),
+            self.sections.own, HBox(Heading(_("Goals and measures"), 2), margins=(0, 8, 0, 0)),
             self.goals, self.sections.contributions, None, space=12, parent=main,
         )  # fmt: skip
         VBox(

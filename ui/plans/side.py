@@ -24,7 +24,7 @@ class CoordinatorCard(Card):
 
     def __init__(self) -> None:
         """Without anybody."""
-        super().__init__(space=6, margins=(16, 12, 16, 12))
+        super().__init__(space=6, margins=(20, 12, 20, 12))
         self.setAccessibleName(_("Who coordinates"))
         self.link = Button(_("Change in the overview"), "quiet", icon="arrow-right")
         self.link.clicked.connect(lambda: self.part_wanted.emit("overview"))
@@ -54,7 +54,7 @@ class PartiesCard(Card):
 
     def __init__(self) -> None:
         """Without anybody."""
-        super().__init__(space=6, margins=(16, 12, 16, 12))
+        super().__init__(space=6, margins=(20, 12, 20, 12))
         self.setAccessibleName(_("Who takes part"))
         self.link = Button(_("Change in the network"), "quiet", icon="arrow-right")
         self.link.clicked.connect(lambda: self.part_wanted.emit("network"))

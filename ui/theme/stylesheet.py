@@ -16,6 +16,7 @@ QToolTip { background: $surface; color: $text; border: 1px solid $field_edge;
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
   background: $surface; color: $text; border: 1px solid $field_edge; border-radius: ${p6}px;
   padding: ${p6}px ${p10}px; min-height: ${p22}px; placeholder-text-color: $muted; }
+QPlainTextEdit[quiet="true"] { background: $surface_alt; border-color: $line; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border: ${p2}px solid $focus; padding: ${p5}px ${p9}px; }

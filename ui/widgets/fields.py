@@ -29,15 +29,26 @@ class Field(QWidget):
     """
 
     def __init__(
-        self, label: str, editor: QWidget, *, hint: str = "", parent: QWidget | None = None
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        hint: str = "",
+        quiet: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        """Take the label, the input, and a hint that stands under it while nothing is wrong."""
+        """Take the label, the input, and a hint that stands under it while nothing is wrong.
+
+        A ``quiet`` one is read more often than it is written in: it looks like text until then.
+        """
         super().__init__(parent)
         self.input = editor
         self._hint = hint
         self._label = QLabel(label)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setProperty("role", "small_strong")
+        self._label.setProperty("role", "small" if quiet else "small_strong")
+        self._label.setProperty("tone", "muted" if quiet else "")
+        editor.setProperty("quiet", quiet)
         self._label.setBuddy(editor)
         self._under = Label(hint, "small", "muted", wrap=True)
         # Only ever hidden here: without a parent it would be shown as a window of its own.
