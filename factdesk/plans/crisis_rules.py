@@ -41,7 +41,8 @@ def show_phone(text: str) -> str:
         return text
     digits = "".join(letter for letter in rest if letter.isdigit())
     if not plus:
-        return _grouped(digits) or text
+        # «0-0…» in groups would be read as the sign for a number abroad.
+        return text if digits.startswith("00") else _grouped(digits) or text
     if digits.startswith("47") and len(digits) == 10:
         return f"+47 {_grouped(digits[2:])}"
     return "+" + " ".join(rest.split())

@@ -18,12 +18,13 @@ from factdesk.plans.crisis_content import LEVEL_TEXTS
 from factdesk.plans.crisis_rules import is_old, level_marks, newest
 from factdesk.plans.facts import VersionRow
 from factdesk.plans.kinds import PlanKind
+from factdesk.plans.loading import load_versions
 from factdesk.plans.tables import CrisisContact, CrisisLevel, CrisisPlan, PlanVersion
 from factdesk.store.action import Reader, View
 from factdesk.store.conflict import Gone
 from factdesk.team.defaults import word
 from factdesk.team.roles import Right
-from factdesk.team.tables import ListItem, Staff, Team
+from factdesk.team.tables import ListItem, Team
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class PersonCrisisPlan(View[CrisisFacts]):
             CrisisRow(**_columns(plan, CrisisRow)),
             [_columns(row, _LEVEL) for row in levels],
             [ContactRow(**_columns(row, ContactRow)) for row in contacts],
-            _versions(reader, plan.id),
+            load_versions(reader.session, person.id, PlanKind.CRISIS),
         )
 
 
@@ -189,7 +190,7 @@ class CrisisPlanAt(View[CrisisFacts]):
             _kept(plan, CrisisRow),
             levels,
             [_kept(row, ContactRow) for row in contacts],
-            _versions(reader, kept.plan_id),
+            load_versions(reader.session, person.id, PlanKind.CRISIS),
         )
 
 
@@ -260,25 +261,6 @@ def _levels(reader: Reader, written: dict[str, dict[str, Any]]) -> tuple[LevelRo
 
 def _blank(row: dict[str, Any] | None) -> bool:
     return row is None or not any(row.get(name) for name in LEVEL_TEXTS)
-
-
-def _versions(reader: Reader, plan_id: str) -> tuple[VersionRow, ...]:
-    lines = reader.session.execute(
-        select(
-            PlanVersion.id,
-            PlanVersion.number,
-            PlanVersion.made_at,
-            Staff.initials,
-            PlanVersion.why,
-        )
-        .outerjoin(Staff, Staff.id == PlanVersion.made_by)
-        .where(PlanVersion.plan_id == plan_id)
-        .order_by(PlanVersion.number.desc())
-    )
-    return tuple(
-        VersionRow(line.id, line.number, line.made_at, line.initials or "", line.why)
-        for line in lines
-    )
 
 
 def _columns(row: object, names: Any) -> dict[str, Any]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from factdesk.people.care_group import ConsentRow, load_consents, plan_standing, service_name
-from factdesk.people.consents import ConsentState, standing
+from factdesk.people.care_group import load_consents, plan_standing
 from factdesk.people.rules import display_name
-from factdesk.people.tables import NextOfKin, Participant, Person, Worker
+from factdesk.people.tables import Person
+from factdesk.plans.around import parties_around
 from factdesk.plans.facts import (
     GoalRow,
     MeasureRow,
@@ -23,7 +23,7 @@ from factdesk.plans.facts import (
     VersionRow,
     grouped,
 )
-from factdesk.plans.kinds import MeasureStatus, Party, PartyKind, PlanKind
+from factdesk.plans.kinds import MeasureStatus, Party, PlanKind
 from factdesk.plans.parties import party_of
 from factdesk.plans.rules import check_points
 from factdesk.plans.tables import (
@@ -35,9 +35,7 @@ from factdesk.plans.tables import (
     PlanVersion,
 )
 from factdesk.store.conflict import Gone
-from factdesk.team.defaults import word
-from factdesk.team.tables import ListItem, Staff, Team
-from factdesk.words import _
+from factdesk.team.tables import Staff, Team
 
 _LATE_WHILE = frozenset({MeasureStatus.PLANNED, MeasureStatus.ONGOING})
 
@@ -68,7 +66,8 @@ def load_facts(session: Session, person_id: str, now: datetime, day: date) -> Pl
     consent = plan_standing(consents, person.birth_date, day, found.consent_notice_days)
     row = session.scalars(_open_plan(person_id)).first()
     measures = [] if row is None else _measures(session, row.id)
-    parties = _parties(session, person, consents, measures, day, found.consent_notice_days)
+    responsible = {measure.staff_id for measure in measures if measure.staff_id is not None}
+    parties = parties_around(session, person, consents, day, found.consent_notice_days, responsible)
     plan = None if row is None else copied(row, PlanRow)
     goals = () if row is None else _tree(session, row.id, measures, parties, day)
     return PlanFacts(
@@ -89,14 +88,16 @@ def load_facts(session: Session, person_id: str, now: datetime, day: date) -> Pl
     )
 
 
-def load_versions(session: Session, person_id: str) -> tuple[VersionRow, ...]:
-    """The kept versions of the person's individual plans, newest first. One statement."""
+def load_versions(
+    session: Session, person_id: str, kind: PlanKind = PlanKind.INDIVIDUAL
+) -> tuple[VersionRow, ...]:
+    """The kept versions of the person's plans of a kind, newest first. One statement."""
     found = session.execute(
         select(
             PlanVersion.id, PlanVersion.number, PlanVersion.made_at, PlanVersion.why, Staff.initials
         )
         .outerjoin(Staff, Staff.id == PlanVersion.made_by)
-        .where(PlanVersion.person_id == person_id, PlanVersion.kind == PlanKind.INDIVIDUAL)
+        .where(PlanVersion.person_id == person_id, PlanVersion.kind == kind)
         .order_by(PlanVersion.number.desc(), PlanVersion.id.desc())
     )
     return tuple(
@@ -166,131 +167,3 @@ def measure_row(row: PlanMeasure, known: dict[Party, PartyFact], day: date) -> M
         position=row.position,
         is_late=row.due_on is not None and row.due_on < day and row.status in _LATE_WHILE,
     )
-
-
-def _parties(
-    session: Session,
-    person: Person,
-    consents: tuple[ConsentRow, ...],
-    measures: Iterable[PlanMeasure],
-    day: date,
-    notice_days: int,
-) -> tuple[PartyFact, ...]:
-    """The person, the team's own, services, next of kin. Three statements."""
-    shares: dict[str, list[ConsentRow]] = {}
-    for row in consents:
-        whom = row.participant_id or row.next_of_kin_id
-        if whom is not None:
-            shares.setdefault(whom, []).append(row)
-    states = {
-        whom: standing(rows, person.birth_date, day, notice_days).state
-        for whom, rows in shares.items()
-    }
-    named = {row.staff_id for row in measures if row.staff_id is not None}
-    return (
-        _the_person(person),
-        *_members(session, person, named, day),
-        *_services(session, person.id, states, day),
-        *_kin(session, person.id, states),
-    )
-
-
-def _the_person(person: Person) -> PartyFact:
-    name = display_name(person.given_name, person.family_name, person.preferred_name)
-    party = Party(PartyKind.PERSON)
-    return PartyFact(party, name, _("The person"), person.phone, None, True, False, None)
-
-
-def _members(session: Session, person: Person, named: set[str], day: date) -> list[PartyFact]:
-    """Who works with the person, coordinator first, and who is named in measures."""
-    own = {
-        person.clinician_id: _("Responsible clinician"),
-        person.child_coordinator_id: _("Child coordinator"),
-        person.coordinator_id: _("Coordinator"),
-    }
-    wanted = (set(own) | named) - {None}
-    found = session.execute(
-        select(Staff, Worker.function)
-        .outerjoin(
-            Worker,
-            and_(
-                Worker.staff_id == Staff.id,
-                Worker.person_id == person.id,
-                or_(Worker.valid_from.is_(None), Worker.valid_from <= day),
-                or_(Worker.valid_to.is_(None), Worker.valid_to >= day),
-            ),
-        )
-        .where(or_(Staff.id.in_(wanted), Worker.id.is_not(None)))
-        .order_by(Staff.initials, Worker.id)
-    )
-    members: dict[str, PartyFact] = {}
-    for staff, function in found:
-        role = own.get(staff.id) or (word("function", function) if function else None)
-        members.setdefault(staff.id, _member(staff, role, day))
-    return sorted(members.values(), key=lambda one: one.party.id != person.coordinator_id)
-
-
-def _member(staff: Staff, role: str | None, day: date) -> PartyFact:
-    return PartyFact(
-        Party(PartyKind.STAFF, staff.id),
-        staff.name,
-        role or word("profession", staff.profession),
-        staff.phone,
-        staff.email,
-        in_plan=True,
-        has_left=staff.valid_to is not None and staff.valid_to < day,
-        consent=None,
-    )
-
-
-def _services(
-    session: Session, person_id: str, states: dict[str, ConsentState | None], day: date
-) -> list[PartyFact]:
-    found = session.execute(
-        select(Participant, ListItem.label)
-        .outerjoin(
-            ListItem,
-            and_(ListItem.list_name == "service", ListItem.code == Participant.service.expression),
-        )
-        .where(Participant.person_id == person_id)
-        .order_by(Participant.id)
-    )
-    return [_service(line, states, day) for line in found]
-
-
-def _service(line: Any, states: dict[str, ConsentState | None], day: date) -> PartyFact:
-    row: Participant = line.Participant
-    service = line.label or word("service", row.service)
-    where = service_name(service, row.organisation, None)
-    parts = (row.role, where if row.name else (service if row.organisation else None))
-    return PartyFact(
-        Party(PartyKind.SERVICE, row.id),
-        row.name or where,
-        ", ".join(part for part in parts if part),
-        row.phone,
-        row.email,
-        in_plan=row.in_plan,
-        has_left=row.left_on is not None and row.left_on <= day,
-        consent=states.get(row.id),
-    )
-
-
-def _kin(
-    session: Session, person_id: str, states: dict[str, ConsentState | None]
-) -> list[PartyFact]:
-    found = session.scalars(
-        select(NextOfKin).where(NextOfKin.person_id == person_id).order_by(NextOfKin.id)
-    )
-    return [
-        PartyFact(
-            Party(PartyKind.NEXT_OF_KIN, row.id),
-            row.name,
-            row.relation or _("Next of kin"),
-            row.phone,
-            row.email,
-            in_plan=row.in_plan,
-            has_left=False,
-            consent=states.get(row.id),
-        )
-        for row in found
-    ]

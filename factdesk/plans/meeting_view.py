@@ -1,4 +1,4 @@
-"""Plan meetings as the screen and the papers show them: a person's list, one whole, a new one."""
+"""Plan meetings as the screen and the papers show them: a person's list, and one whole."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 
 from factdesk.people.access import demand_access
 from factdesk.people.kinds import LanguageForm
-from factdesk.people.rules import display_name
+from factdesk.people.rules import display_name, name_initials
 from factdesk.people.tables import Person
-from factdesk.plans.kinds import Attended, Party, PartyKind
-from factdesk.plans.meeting_agenda import AgendaLine, agenda_of
-from factdesk.plans.meeting_around import AroundParty, parties_around, party_key
+from factdesk.plans.kinds import Attended, Party
+from factdesk.plans.meeting_around import Invitable, who_can_come
 from factdesk.plans.meeting_changes import Change, changes_of
 from factdesk.plans.meeting_rules import MeetingState, meeting_state
 from factdesk.plans.parties import party_of
@@ -27,7 +26,8 @@ from factdesk.team.roles import Right
 from factdesk.team.tables import Staff
 
 _CAME = (Attended.HERE, Attended.VIDEO)
-_AROUND = frozenset(
+#: The tables that say who is around a person.
+AROUND = frozenset(
     {
         "persons",
         "staff",
@@ -124,7 +124,7 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class AttendanceRow:
-    """Somebody invited or there. ``has_consent`` as in ``AroundParty``."""
+    """Somebody invited or there. ``has_consent`` as in ``Invitable``."""
 
     id: str
     version: int
@@ -169,7 +169,7 @@ class ThePlanMeeting(View[MeetingFacts]):
 
     meeting_id: str
 
-    touches: ClassVar[frozenset[str]] = _AROUND | {
+    touches: ClassVar[frozenset[str]] = AROUND | {
         "plan_meetings",
         "plan_meeting_items",
         "plan_meeting_attendance",
@@ -197,8 +197,8 @@ class ThePlanMeeting(View[MeetingFacts]):
             .order_by(PlanMeetingAttendance.id)
         ).all()
         members = [row.staff_id for row in rows if row.staff_id is not None]
-        around = parties_around(session, person, reader.today, members)
-        named = {party_key(one.party): one for one in around}
+        around = who_can_come(session, person, reader.today, members)
+        named = {one.party: one for one in around}
         initials = dict(session.execute(select(Staff.id, Staff.initials)).all())
         names = {one.party.id: one.name for one in around if one.party.id is not None}
         return MeetingFacts(
@@ -206,7 +206,7 @@ class ThePlanMeeting(View[MeetingFacts]):
             version=meeting.version,
             person_id=person.id,
             name=display_name(person.given_name, person.family_name, person.preferred_name),
-            initials=_initials(person),
+            initials=name_initials(person.preferred_name or person.given_name, person.family_name),
             language=person.language,
             start=meeting.start,
             minutes=meeting.minutes,
@@ -223,11 +223,6 @@ class ThePlanMeeting(View[MeetingFacts]):
         )
 
 
-def _initials(person: Person) -> str:
-    parts = (person.preferred_name or person.given_name, person.family_name)
-    return "".join(part.strip()[0].upper() for part in parts if part.strip())
-
-
 def _items(session: Session, meeting_id: str) -> tuple[ItemRow, ...]:
     rows = session.scalars(
         select(PlanMeetingItem)
@@ -242,14 +237,14 @@ def _items(session: Session, meeting_id: str) -> tuple[ItemRow, ...]:
 
 def _attendance(
     rows: Sequence[PlanMeetingAttendance],
-    named: Mapping[tuple[PartyKind, str], AroundParty],
+    named: Mapping[Party, Invitable],
     order: list[Party],
 ) -> tuple[AttendanceRow, ...]:
     """Who is invited or came, in the order of those around the person."""
     found = []
     for row in rows:
         party = party_of(row)
-        one = named.get(party_key(party)) if party is not None else None
+        one = None if party is None else named.get(party)
         if party is not None and one is not None:
             found.append(
                 AttendanceRow(
@@ -275,49 +270,3 @@ def _next(session: Session, meeting: PlanMeeting) -> PlanMeetingRow | None:
         .limit(1)
     ).first()
     return None if row is None else _row(row)
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a new meeting would be: the agenda from the plan, who can be invited, the last place."""
-
-    agenda: tuple[AgendaLine, ...]
-    parties: tuple[AroundParty, ...]
-    minutes: int
-    place: str | None
-
-
-@dataclass(frozen=True)
-class PlanMeetingProposal(View[Proposal]):
-    """The meeting a person would have next; services that have left are not in it."""
-
-    person_id: str
-
-    touches: ClassVar[frozenset[str]] = _AROUND | {
-        "plan_meetings",
-        "plans",
-        "plan_goals",
-        "plan_measures",
-    }
-    right: ClassVar[str | None] = Right.SEE_RECORD
-
-    def read(self, reader: Reader) -> Proposal:
-        """Fill it."""
-        demand_access(reader, self.person_id)
-        session = reader.session
-        person = session.get(Person, self.person_id)
-        if person is None:
-            raise Gone(Person.__tablename__, self.person_id)
-        last = session.scalars(
-            select(PlanMeeting)
-            .where(PlanMeeting.person_id == person.id, PlanMeeting.cancelled_at.is_(None))
-            .order_by(PlanMeeting.start.desc())
-            .limit(1)
-        ).first()
-        around = parties_around(session, person, reader.today)
-        return Proposal(
-            agenda=agenda_of(session, person, reader.today),
-            parties=tuple(one for one in around if not one.has_left),
-            minutes=last.minutes if last else 60,
-            place=last.place if last else None,
-        )

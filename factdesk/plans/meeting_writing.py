@@ -13,7 +13,6 @@ from factdesk.people.tables import NextOfKin, Participant, Person
 from factdesk.people.writing import tell_of
 from factdesk.plans.kinds import Attended, Party, PartyKind
 from factdesk.plans.meeting_agenda import agenda_of, open_plan
-from factdesk.plans.meeting_around import party_key
 from factdesk.plans.meeting_errors import (
     BadPlanMeeting,
     PlanMeetingCalledOff,
@@ -185,15 +184,14 @@ def change_invited(work: Work, meeting: PlanMeeting, wanted: Sequence[Party]) ->
     """Make these the invited; rows of who stays are left as they are."""
     rows = invited_to(work, meeting.id)
     parties = check_parties(work, meeting.person_id, wanted)
-    keys = {party_key(party) for party in parties}
     there = set()
     for row in rows:
         party = party_of(row)
-        if party is None or party_key(party) not in keys:
+        if party not in parties:
             work.delete(row)
         else:
-            there.add(party_key(party))
-    add_invited(work, meeting.id, [each for each in parties if party_key(each) not in there])
+            there.add(party)
+    add_invited(work, meeting.id, [each for each in parties if each not in there])
 
 
 def take_attendance(work: Work, meeting_id: str, *, held_today: bool) -> None:

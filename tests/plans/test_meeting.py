@@ -34,7 +34,8 @@ from factdesk.plans.meeting_errors import (
     PlanMeetingOver,
     PlanMeetingRuns,
 )
-from factdesk.plans.meeting_view import PlanMeetingProposal, PlanMeetings, ThePlanMeeting
+from factdesk.plans.meeting_proposal import PlanMeetingProposal
+from factdesk.plans.meeting_view import PlanMeetings, ThePlanMeeting
 from factdesk.plans.meeting_writing import item_draft
 from factdesk.plans.tables import (
     CrisisPlan,

@@ -11,11 +11,10 @@ from factdesk.contacts.rules import day_of
 from factdesk.errors import KnownError
 from factdesk.plans.actions.plan_meetings import EditPlanMeeting, PlanAMeeting
 from factdesk.plans.kinds import Party, PartyKind
-from factdesk.plans.meeting_around import AroundParty
+from factdesk.plans.meeting_around import Invitable
+from factdesk.plans.meeting_proposal import PlanMeetingProposal, Proposal
 from factdesk.plans.meeting_view import (
     MeetingFacts,
-    PlanMeetingProposal,
-    Proposal,
     ThePlanMeeting,
 )
 from factdesk.store.action import Action
@@ -190,12 +189,12 @@ class MeetingDialog(Dialog):
         self.set_busy(busy=False)
 
     @staticmethod
-    def _no_consent(one: AroundParty) -> Label:
+    def _no_consent(one: Invitable) -> Label:
         said = _("No consent to share with {name} is in force: agree with the person first.")
         label = Label(said.format(name=one.name), "small", "warn", wrap=True)
         label.setContentsMargins(34, 0, 0, 4)
         return label
 
 
-def _party_words(one: AroundParty) -> str:
+def _party_words(one: Invitable) -> str:
     return f"{one.name} · {one.role}" if one.role else one.name

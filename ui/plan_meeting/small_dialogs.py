@@ -11,11 +11,10 @@ from factdesk.errors import KnownError
 from factdesk.plans.actions.plan_meetings import CancelPlanMeeting
 from factdesk.plans.actions.run_plan_meeting import EndPlanMeeting, SetPlanMeetingAttendance
 from factdesk.plans.kinds import Attended, Party, PartyKind
+from factdesk.plans.meeting_proposal import PlanMeetingProposal, Proposal
 from factdesk.plans.meeting_view import (
     MeetingFacts,
-    PlanMeetingProposal,
     PlanMeetingRow,
-    Proposal,
 )
 from factdesk.store.action import Action
 from factdesk.words import _, pgettext
