@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from sqlalchemy import literal, select, union_all
 
@@ -22,6 +24,9 @@ from factdesk.people.rules import display_name, wrong_order
 from factdesk.people.tables import Person
 from factdesk.store.base import Base, Entity
 from factdesk.store.work import Work
+
+#: The Unicode categories of spaces, line ends, controls, and signs without a shape.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 
 def name_of(person: Person) -> str:
@@ -52,14 +57,20 @@ def with_name(text: str, details: Mapping[str, str]) -> str:
 
 def demand_text(text: str | None, field: str) -> str:
     """A text that must not be empty, without the spaces around it."""
-    if text is None or not text.strip():
+    tidied = tidy(text)
+    if tidied is None:
         raise TextMissing(field)
-    return text.strip()
+    return tidied
 
 
 def tidy(text: str | None) -> str | None:
-    """An optional text: nothing instead of blanks."""
-    return None if text is None or not text.strip() else text.strip()
+    """An optional text: nothing instead of blanks.
+
+    What is pasted may hold only signs that nobody sees: joiners, byte order marks, NUL.
+    """
+    if text is None or all(unicodedata.category(sign) in _UNSEEN for sign in text):
+        return None
+    return text.strip()
 
 
 def demand_order(*dates: tuple[str, date | None]) -> None:
