@@ -105,7 +105,8 @@ class _Consents:
         given = day_words(row.given_on)
         if given and row.is_written:
             given = _("{day}, in writing").format(day=given)
-        by = giver_word(row.given_by)
+        is_own = row.given_by is ConsentGiver.SELF
+        by = pgettext("plan", "Me") if is_own else giver_word(row.given_by)
         return [
             (_("Between"), "\n".join(part for part in between if part)),
             (_("About"), row.about or ""),
