@@ -31,7 +31,10 @@ def check_place(path: Path) -> None:
             _("The folder {folder} does not exist.").format(folder=path.parent),
             _("Make it first, or give another."),
         )
-    folder = next(filter(is_team_folder, path.resolve().parents), None)
+    # Both where the file would be made and where a link that stands there leads.
+    beside = path.parent.resolve()
+    around = (beside, *beside.parents, *path.resolve().parents)
+    folder = next(filter(is_team_folder, around), None)
     if folder is not None:
         raise NotSaved(
             _("{folder} is a team folder: nothing readable belongs in it.").format(folder=folder),

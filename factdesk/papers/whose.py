@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
+from unicodedata import normalize
 
 from sqlalchemy import select
 
@@ -100,4 +101,5 @@ def _names(person: Person) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """A name without what differs in how it is typed: case, spaces, and letters in two parts."""
+    return " ".join(normalize("NFC", text.casefold()).split())

@@ -1,6 +1,8 @@
 """``factdesk print``: a PDF in a file, or one line that says why not."""
 
+from contextlib import contextmanager
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 
@@ -8,6 +10,7 @@ from factdesk.cli import main
 from factdesk.cli.printing import read_day
 from factdesk.errors import KnownError
 from factdesk.opening import open_team
+from factdesk.papers.saving import NotSaved, save
 from factdesk.people.actions.consents import GiveConsent
 from factdesk.people.kinds import ConsentGiver, ConsentKind
 from factdesk.plans.actions.plan import MakePlan
@@ -130,3 +133,94 @@ def test_what_is_no_day_is_refused(given):
 
 def test_the_29th_of_february_is_a_day_in_a_leap_year():
     assert read_day("2028-02-29") == date(2028, 2, 29)
+
+
+@pytest.fixture
+def cahppe(team_folder):
+    """Somebody with letters of several alphabets, a plan, and a birth number."""
+    with open_team(team_folder, PASSPHRASE) as desk:
+        make = Make(desk)
+        make.person("Cahppe", "Odegard-Torsson")
+        person = make.person("Čáhppe", "Ødegård-Þórsson", birth_number="01010750160")
+        desk.do(GiveConsent(person, ConsentKind.PLAN, ConsentGiver.SELF))
+        desk.do(MakePlan(person))
+    return person
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "Čáhppe Ødegård-Þórsson",
+        "  čáhppe   ØDEGÅRD-þórsson ",
+        normalize("NFD", "Čáhppe Ødegård-Þórsson"),
+        "Ødegård-Þórsson, Čáhppe",
+        "010107 50160",
+        " 01010750160 ",
+    ],
+)
+def test_a_person_is_found_however_the_name_or_number_is_typed(run, cahppe, tmp_path, given):
+    out = tmp_path / "paper.pdf"
+    status, said = run("plan", "--person", given, "-o", str(out))
+    assert status == 0, said
+    assert "Čáhppe Ødegård-Þórsson" in pages(out.read_bytes())[0]
+
+
+@pytest.mark.parametrize("given", ["", "   ", "\u200b", "0101075016", "%", "Čáhppe", "f" * 32])
+def test_nobody_is_found_by_a_part_or_a_pattern(run, cahppe, tmp_path, given):
+    out = tmp_path / "paper.pdf"
+    status, _said = run("plan", "--person", given, "-o", str(out))
+    assert status == 2
+    assert not out.exists()
+
+
+def test_a_disk_without_room_leaves_what_stood_there(run, people, tmp_path):
+    resource = pytest.importorskip("resource")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    out = folder / "paper.pdf"
+    out.write_bytes(b"what stood there")
+    with open_limit(resource, 4_000):
+        content, told = b"%PDF" + b"x" * 10_000, None
+        try:
+            save(content, out)
+        except NotSaved as error:
+            told = str(error)
+    assert told is not None
+    assert "could not be written" in told
+    assert [path.name for path in folder.iterdir()] == ["paper.pdf"]
+    assert out.read_bytes() == b"what stood there"
+
+
+@contextmanager
+def open_limit(resource, most):
+    """No file of this process grows beyond so many bytes meanwhile."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_link_is_no_way_into_a_team_folder(run, people, team_folder, tmp_path):
+    """Neither one that leads into it, nor one that stands in it."""
+    into, within = tmp_path / "into.pdf", team_folder / "within.pdf"
+    into.symlink_to(team_folder / "plan.pdf")
+    within.symlink_to(tmp_path / "outside.pdf")
+    for link in (into, within):
+        status, said = run("plan", "--person", people, "-o", str(link))
+        assert status == 2
+        assert "team folder" in said
+        assert link.is_symlink()
+    assert not (team_folder / "plan.pdf").exists()
+    assert not (tmp_path / "outside.pdf").exists()
+
+
+def test_a_file_that_is_being_read_is_written_beside_and_put_in_place(run, people, tmp_path):
+    out = tmp_path / "paper.pdf"
+    out.write_bytes(b"old")
+    with out.open("rb") as reading:
+        status, said = run("plan", "--person", people, "-o", str(out))
+        assert status == 0, said
+        assert reading.read() == b"old"
+    assert out.read_bytes().startswith(b"%PDF")
