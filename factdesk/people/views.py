@@ -171,7 +171,7 @@ class Look:
 class WhoHasLooked(View[tuple[Look, ...]]):
     """Openings of a person's record and changes to what it holds, newest first.
 
-    Blocks, which name colleagues, are told only to those who may block. Six statements. Raises
+    Blocks, which name colleagues, are told only to those who may block. Seven statements. Raises
     ``Blocked``.
     """
 

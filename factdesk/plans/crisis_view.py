@@ -131,7 +131,7 @@ _TOUCHES = frozenset(
 
 @dataclass(frozen=True)
 class PersonCrisisPlan(View[CrisisFacts]):
-    """The plan as it is now. Eight statements at most. Raises ``Gone`` and ``Blocked``."""
+    """The plan as it is now. Nine statements at most. Raises ``Gone`` and ``Blocked``."""
 
     person_id: str
 

@@ -12,8 +12,6 @@ from factdesk.people.writing import demand_order, demand_past, tell_of, tidy
 from factdesk.plans.crisis_errors import NotANumber
 from factdesk.plans.crisis_rules import has_digit, newest, show_phone
 from factdesk.plans.tables import CrisisContact, CrisisPlan
-from factdesk.store import log
-from factdesk.store.conflict import Collision, Conflict
 from factdesk.store.work import Work
 from factdesk.team.tables import Team
 from factdesk.words import _, pgettext
@@ -70,17 +68,3 @@ def contacts_of(work: Work, crisis_plan_id: str) -> list[CrisisContact]:
             .order_by(CrisisContact.position, CrisisContact.id)
         )
     )
-
-
-def demand_unchanged(work: Work, row: CrisisContact, seen: int) -> None:
-    """Raise :class:`Conflict` where what a contact says was changed since version ``seen``."""
-    if row.version == seen:
-        return
-    base = log.values_at(work.session, CrisisContact.__table__, row.id, seen) or {}
-    changed = {
-        name: Collision(None, base.get(name), getattr(row, name))
-        for name in ("name", "role", "phone", "hours")
-        if name not in base or base[name] != getattr(row, name)
-    }
-    if changed:
-        raise Conflict(CrisisContact.__tablename__, row.id, row.version, changed)

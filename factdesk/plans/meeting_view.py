@@ -67,7 +67,7 @@ class PlanMeetingRow:
 
 @dataclass(frozen=True)
 class PlanMeetings(View[tuple[PlanMeetingRow, ...]]):
-    """Every meeting about a person, the latest first. Two statements."""
+    """Every meeting about a person, the latest first. Three statements."""
 
     person_id: str
 

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from factdesk.contacts.rules import day_of
 from factdesk.people.kinds import Stage
-from factdesk.people.tables import NextOfKin, Participant, Person
+from factdesk.people.tables import Person
 from factdesk.people.writing import tell_of
-from factdesk.plans.kinds import Attended, Party, PartyKind
+from factdesk.plans.kinds import Attended, Party
 from factdesk.plans.meeting_agenda import agenda_of, open_plan
 from factdesk.plans.meeting_errors import (
     BadPlanMeeting,
@@ -28,8 +28,9 @@ from factdesk.plans.meeting_rules import (
 )
 from factdesk.plans.parties import party_of, references
 from factdesk.plans.tables import PlanMeeting, PlanMeetingAttendance, PlanMeetingItem
+from factdesk.plans.writing import is_around
 from factdesk.store.work import Work
-from factdesk.team.tables import Presence, PresenceState, Staff
+from factdesk.team.tables import Presence, PresenceState
 from factdesk.words import _, format_date, format_datetime
 
 
@@ -142,27 +143,10 @@ def check_open(person: Person) -> None:
         )
 
 
-def can_come(work: Work, person_id: str, party: Party) -> bool:
-    """Whether a party is still around the person."""
-    session, party_id = work.session, party.id or ""
-    if party.kind is PartyKind.PERSON:
-        return True
-    if party.kind is PartyKind.STAFF:
-        member = session.get(Staff, party_id)
-        return member is not None and (member.valid_to is None or member.valid_to >= work.today)
-    if party.kind is PartyKind.NEXT_OF_KIN:
-        kin = session.get(NextOfKin, party_id)
-        return kin is not None and kin.person_id == person_id
-    service = session.get(Participant, party_id)
-    if service is None or service.person_id != person_id:
-        return False
-    return service.left_on is None or service.left_on > work.today
-
-
 def check_parties(work: Work, person_id: str, parties: Iterable[Party]) -> list[Party]:
     """The parties, each once. Refuses one who is not around the person, or no longer."""
     wanted = list(dict.fromkeys(parties))
-    if not all(can_come(work, person_id, party) for party in wanted):
+    if not all(is_around(work, person_id, party) for party in wanted):
         raise BadPlanMeeting(
             "invited",
             _("One of those invited is no longer around the person."),

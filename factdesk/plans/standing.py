@@ -21,7 +21,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class PlansHere(View[Standing]):
-    """The plans of one person that are kept here. Two statements. Raises ``Blocked``."""
+    """The plans of one person that are kept here. Three statements. Raises ``Blocked``."""
 
     person_id: str
 

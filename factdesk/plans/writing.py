@@ -17,8 +17,9 @@ from factdesk.plans.field_words import field_word
 from factdesk.plans.kinds import Party, PartyKind
 from factdesk.plans.parties import party_of, references
 from factdesk.plans.rules import LONGEST_TEXT
-from factdesk.plans.tables import GoalProgress, IndividualPlan, PlanGoal, PlanMeasure
-from factdesk.store.conflict import Collision, Conflict
+from factdesk.plans.tables import IndividualPlan, PlanGoal, PlanMeasure
+from factdesk.store.base import Entity
+from factdesk.store.conflict import Collision, Conflict, Gone
 from factdesk.store.keep import given
 from factdesk.store.log import values_at
 from factdesk.store.work import Work
@@ -46,6 +47,12 @@ def measure_for_writing(work: Work, measure_id: str) -> PlanMeasure:
     measure = work.get(PlanMeasure, measure_id)
     open_for_writing(work, measure.plan_id)
     return measure
+
+
+def demand_goal_of(work: Work, person_id: str, goal_id: str) -> None:
+    """Raise Gone for a goal that is in none of the person's plans."""
+    if work.get(IndividualPlan, work.get(PlanGoal, goal_id).plan_id).person_id != person_id:
+        raise Gone(PlanGoal.__tablename__, goal_id)
 
 
 def plan_consent(work: Work, person: Person) -> ConsentStanding[ConsentRow]:
@@ -92,22 +99,26 @@ def keep_dates_of_person(work: Work, person_id: str, **dates: date | None) -> No
     work.edit(Person, person_id, None, **dates)
 
 
+def is_around(work: Work, person_id: str, party: Party) -> bool:
+    """Whether somebody is around the person today: not another's, and not one who has left."""
+    if party.kind is PartyKind.PERSON:
+        return True
+    session, party_id = work.session, party.id or ""
+    if party.kind is PartyKind.STAFF:
+        member = session.get(Staff, party_id)
+        return member is not None and (member.valid_to is None or member.valid_to >= work.today)
+    if party.kind is PartyKind.NEXT_OF_KIN:
+        kin = session.get(NextOfKin, party_id)
+        return kin is not None and kin.person_id == person_id
+    service = session.get(Participant, party_id)
+    if service is None or service.person_id != person_id:
+        return False
+    return service.left_on is None or service.left_on > work.today
+
+
 def demand_responsible(work: Work, person_id: str, party: Party | None) -> None:
     """Raise CannotBeResponsible for who has left or is not around the person."""
-    if party is None or party.kind is PartyKind.PERSON:
-        return
-    if party.id is None:
-        raise CannotBeResponsible
-    if party.kind is PartyKind.STAFF:
-        staff = work.get(Staff, party.id)
-        fits = staff.valid_to is None or staff.valid_to >= work.today
-    elif party.kind is PartyKind.SERVICE:
-        service = work.get(Participant, party.id)
-        is_there = service.left_on is None or service.left_on > work.today
-        fits = service.person_id == person_id and is_there
-    else:
-        fits = work.get(NextOfKin, party.id).person_id == person_id
-    if not fits:
+    if party is not None and not is_around(work, person_id, party):
         raise CannotBeResponsible
 
 
@@ -186,7 +197,7 @@ def next_position(rows: Sequence[PlanGoal] | Sequence[PlanMeasure]) -> int:
     return max((row.position for row in rows), default=-1) + 1
 
 
-def demand_unchanged(work: Work, row: PlanGoal | PlanMeasure | GoalProgress, seen: int) -> None:
+def demand_unchanged(work: Work, row: Entity, seen: int) -> None:
     """Raise Conflict for a row to be removed that somebody has written in since it was seen.
 
     Its place in the order does not count.

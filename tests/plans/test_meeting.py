@@ -354,6 +354,17 @@ def test_the_agenda_is_changed_and_a_removed_item_comes_back_whole(any_desk, wor
     assert one == any_desk.see(ThePlanMeeting(running)).items[1].id
 
 
+def test_an_item_is_about_a_goal_of_the_person_it_is_about(any_desk, make, world, running):
+    stranger = make.person("Ola", "Nordmann")
+    (plan,) = make.rows(IndividualPlan(person_id=stranger, started_on=TODAY))
+    (goal,) = make.rows(PlanGoal(plan_id=plan, life_area="home", text="Et annet sted"))
+    with pytest.raises(Gone):
+        any_desk.do(AddPlanMeetingItem(running, "Mål", goal))
+    mine = any_desk.do(AddPlanMeetingItem(running, "Mål", world.goal))
+    items = any_desk.see(ThePlanMeeting(running)).items
+    assert [item.goal_id for item in items if item.id == mine] == [world.goal]
+
+
 def test_what_is_over_or_called_off_is_not_changed(any_desk, world, running):
     item = any_desk.see(ThePlanMeeting(running)).items[0]
     any_desk.do(EndPlanMeeting(running, 2))

@@ -7,12 +7,12 @@ from typing import ClassVar
 from factdesk.people.writing import demand_text, with_name
 from factdesk.plans.crisis_writing import (
     contacts_of,
-    demand_unchanged,
     phone,
     plan_of,
     tidied,
 )
 from factdesk.plans.tables import CrisisContact
+from factdesk.plans.writing import demand_unchanged
 from factdesk.store.action import Action
 from factdesk.store.keep import KEEP, Keep, given
 from factdesk.store.work import Work

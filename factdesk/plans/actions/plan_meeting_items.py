@@ -7,7 +7,8 @@ from typing import ClassVar
 from factdesk.people.writing import demand_text, tidy
 from factdesk.plans import meeting_writing as writing
 from factdesk.plans.actions.plan_meetings import meeting_label
-from factdesk.plans.tables import PlanGoal, PlanMeetingItem
+from factdesk.plans.tables import PlanMeetingItem
+from factdesk.plans.writing import demand_goal_of, demand_unchanged
 from factdesk.store.action import Action
 from factdesk.store.keep import KEEP, Keep
 from factdesk.store.work import Work
@@ -17,7 +18,10 @@ from factdesk.words import _
 
 @dataclass(frozen=True)
 class AddPlanMeetingItem(Action[str]):
-    """A heading at the end of the agenda, before or while the meeting is held; gives its id."""
+    """A heading at the end of the agenda, before or while the meeting is held; gives its id.
+
+    Raises Gone for a goal that is not the person's.
+    """
 
     meeting_id: str
     heading: str
@@ -32,7 +36,7 @@ class AddPlanMeetingItem(Action[str]):
         meeting = writing.standing_meeting(work, self.meeting_id)
         heading = demand_text(self.heading, _("Heading"))
         if self.goal_id is not None:
-            work.get(PlanGoal, self.goal_id)
+            demand_goal_of(work, meeting.person_id, self.goal_id)
         last = max((item.position for item in writing.items_of(work, meeting.id)), default=-1)
         return work.add(
             PlanMeetingItem(
@@ -124,7 +128,7 @@ class RemovePlanMeetingItem(Action[None]):
     def do(self, work: Work) -> None:
         """Remove the row; what somebody has written in it meanwhile is a conflict."""
         item = writing.standing_item(work, self.item_id)
-        work.edit(PlanMeetingItem, item.id, self.seen, text=None)
+        demand_unchanged(work, item, self.seen)
         work.drop_drafts([writing.item_draft(item.id)])
         work.delete(item)
 

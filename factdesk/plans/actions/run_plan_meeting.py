@@ -15,6 +15,7 @@ from factdesk.plans.meeting_errors import BadPlanMeeting, PlanMeetingBegan
 from factdesk.plans.meeting_rules import end_time
 from factdesk.plans.parties import party_of, references
 from factdesk.plans.tables import PlanMeeting, PlanMeetingAttendance
+from factdesk.plans.writing import is_around
 from factdesk.store.action import Action
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
@@ -142,8 +143,7 @@ class EndPlanMeeting(Action[str | None]):
         parties = [
             party
             for row in writing.invited_to(work, meeting.id)
-            if (party := party_of(row)) is not None
-            and writing.can_come(work, meeting.person_id, party)
+            if (party := party_of(row)) is not None and is_around(work, meeting.person_id, party)
         ]
         start = self.next_start or work.now
         return writing.new_meeting(work, person, start, meeting.minutes, meeting.place, parties).id
