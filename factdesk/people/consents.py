@@ -124,7 +124,7 @@ def follows(kind: ConsentKind, state: ConsentState, with_name: str) -> str:
     if state.holds or state is ConsentState.AHEAD:
         return ""
     if kind is ConsentKind.PLAN:
-        return _("The plan is kept as it is, but is not worked on before there is a new consent.")
+        return _("The plan is kept, but is not begun or revised before there is a new consent.")
     name = with_name or _("them")
     return _("Nothing is shared with {name} before there is a new consent.").format(name=name)
 

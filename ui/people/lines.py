@@ -150,7 +150,7 @@ class LinesCard(Card):
         if not may_edit:
             self.add_button.hide()
         self.add_button.clicked.connect(self.added)
-        head = HBox(Heading(title, 3), None, self.add_button, margins=(8, 0, 0, 0))
+        self._head = HBox(Heading(title, 3), None, self.add_button, margins=(8, 0, 0, 0))
         self.intro = Label("", "small", "muted", wrap=True)
         self.intro.setContentsMargins(theme().px(8), 0, theme().px(8), 0)
         self.intro.hide()
@@ -159,9 +159,13 @@ class LinesCard(Card):
         self._lines = VBox(space=2)
         self._earlier = Button("", "quiet", icon="chevron-right")
         self._earlier.clicked.connect(self._toggle)
-        for item in (head, self.intro, self._empty, self._lines, HBox(self._earlier, None)):
+        for item in (self._head, self.intro, self._empty, self._lines, HBox(self._earlier, None)):
             self.body.add(item)
         self._earlier.hide()
+
+    def add_tool(self, button: Button) -> None:
+        """Put a button for all of them before the one that adds."""
+        self._head.insertWidget(self._head.count() - 1, button)
 
     @property
     def lines(self) -> list[LineWidget]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from factdesk.people.rules import Turning
 from factdesk.team.roles import Right
 from factdesk.words import _, format_date
 from ui.bridge import Bridge
+from ui.page import PaperWanted
 from ui.people.consent_dialogs import KIN, PLAN, SERVICE, ConsentDialog, RenewDialog, WithdrawDialog
 from ui.people.lines import LinesCard
 from ui.people.network_dialogs import KinDialog, LeaveDialog, ParticipantDialog
@@ -27,6 +29,7 @@ from ui.people.network_words import (
 )
 from ui.people.words import days_words
 from ui.theme import theme
+from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.marks import Chip
 from ui.widgets.texts import Card, Heading, Label
@@ -36,7 +39,12 @@ NARROW = 860
 
 
 class NetworkTab(QWidget):
-    """Those around one person, and what may be shared with each."""
+    """Those around one person, and what may be shared with each.
+
+    ``paper_wanted(PaperWanted)``: the consents on paper, to be signed.
+    """
+
+    paper_wanted = Signal(object)
 
     def __init__(self, bridge: Bridge, person_id: str) -> None:
         """Build it; ``show_record`` fills it."""
@@ -45,6 +53,11 @@ class NetworkTab(QWidget):
         self._record: Record | None = None
         self.age = AgeCard()
         self.services, self.kin, self.consents = self._cards(bridge.can(Right.EDIT_PEOPLE))
+        self.print = Button(
+            icon="printer", kind="quiet", spoken=_("Print the consents for signing")
+        )
+        self.print.clicked.connect(self.print_consents)
+        self.consents.add_tool(self.print)
         self._columns = HBox(space=16)
         self._columns.add(VBox(self.services, self.kin, None, space=16), 1)
         self._columns.add(VBox(self.consents, None, space=16), 1)
@@ -59,6 +72,11 @@ class NetworkTab(QWidget):
         self.kin.show_lines([kin_line(row, record) for row in record.kin])
         consents = sorted(record.consents, key=_needs_care)
         self.consents.show_lines([consent_line(row, record) for row in consents])
+        self.print.setVisible(bool(consents))
+
+    def print_consents(self) -> None:
+        """Ask for the consents on paper, one sheet for each."""
+        self.paper_wanted.emit(PaperWanted("consents", person_id=self._person_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below each other where there is no room beside."""

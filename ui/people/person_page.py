@@ -30,6 +30,7 @@ from ui.people.words import install_names
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 from ui.widgets.layouts import HBox, VBox
+from ui.widgets.leading import Leads
 from ui.widgets.messages import Speaks
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Card, EmptyState, Heading, Label
@@ -230,7 +231,7 @@ class PersonPage(Page):
         panel.acted.connect(self.close_page)
         self._show(panel)
         if panel.button is not None:
-            self.setFocusProxy(panel.button)
+            self.lead_to(panel.button)
 
     def _show(self, widget: QWidget) -> None:
         last = self._stack.currentWidget()
@@ -241,7 +242,7 @@ class PersonPage(Page):
             last.deleteLater()
 
 
-class PersonContent(QWidget):
+class PersonContent(Leads):
     """Head and tabs of an open record."""
 
     def __init__(self, page: PersonPage) -> None:
@@ -259,6 +260,7 @@ class PersonContent(QWidget):
         self.contacts.contact_wanted.connect(page.contact_wanted)
         self.notes = NotesTab(bridge, person_id, may_edit=may_write)
         self.network = NetworkTab(bridge, person_id)
+        self.network.paper_wanted.connect(page.paper_wanted)
         self.looks = LooksTab(bridge, person_id)
         self.parts = Parts(page, page.others)
         self.overview.part_wanted.connect(self.parts.show_part)
@@ -272,7 +274,7 @@ class PersonContent(QWidget):
         self.parts.add("network", word, Scrolled(self.network, word, upright=True))
         self.parts.add("looks", _("Who has looked"), self.looks)
         VBox(self.head, self.parts, space=0, parent=self)
-        self.setFocusProxy(self.parts.bar)
+        self.lead_to(self.parts.bar)
 
     def show_record(self, record: Record) -> None:
         """Show the person as they are now."""

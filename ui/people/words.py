@@ -52,6 +52,7 @@ def purpose_word(purpose: str) -> str:
         "print.pocket-card": _("Printed the crisis plan's pocket card"),
         "print.consents": _("Printed the consents"),
         "print.plan-meeting": _("Printed a plan meeting"),
+        "print.calendar-file": _("Saved the invitation to a plan meeting"),
     }
     return words.get(purpose, purpose)
 

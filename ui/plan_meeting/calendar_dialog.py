@@ -85,7 +85,7 @@ class CalendarDialog(Dialog):
                 failed=self._failed,
             )
 
-        noted = NotePrinted("calendar-file", day_of(meeting.start))
+        noted = NotePrinted("calendar-file", day_of(meeting.start), meeting.person_id)
         bridge.run(noted, on=self, then=write, failed=self._not_noted)
 
     def _saved(self, path: Path) -> None:

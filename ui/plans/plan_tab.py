@@ -262,10 +262,7 @@ class PlanTab(PersonTab):
         open_menu(self.body.head.buttons["more"], menu)
 
     def _print_version(self, number: int) -> None:
-        row = next(
-            (each.id for each in self.facts.versions if each.number == number), None
-        ) if self.facts else None  # fmt: skip
-        self.paper_wanted.emit(PaperWanted("plan", row_id=row, person_id=self.person_id))
+        self.paper_wanted.emit(PaperWanted("plan", person_id=self.person_id, number=number))
 
 
 def _told_by_the_page(error: BaseException) -> bool:

@@ -38,7 +38,7 @@ def explained() -> dict[str, str]:
         "legal_notice_days": _("Control and expiry dates are shown this long before."),
         "discharge_contact_days": _("The first contact after a discharge is counted down."),
         "plan_review_months": _("A new plan gets its date of review from this."),
-        "first_plan_weeks": _("Persons without a plan for longer come first in My people."),
+        "first_plan_weeks": _("Persons without a plan for longer come up in My people."),
         "consent_notice_days": _("They come up in My people."),
         "specialist_seen_days": _("Psychiatrist, psychologist or physician."),
     }

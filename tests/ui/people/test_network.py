@@ -12,6 +12,7 @@ from factdesk.people.actions.participants import AddParticipant
 from factdesk.people.consents import ConsentState
 from factdesk.people.kinds import ConsentGiver, ConsentKind
 from factdesk.people.record import PersonRecord
+from ui.page import PaperWanted
 from ui.people.consent_dialogs import ConsentDialog, RenewDialog, WithdrawDialog
 from ui.people.network_dialogs import KinDialog, LeaveDialog, ParticipantDialog
 from ui.widgets.texts import Label
@@ -137,10 +138,10 @@ def test_withdrawing_says_what_follows(desk, make, network, shown_dialog, qtbot)
     tab = network(person)
     press(tab.consents, "withdraw")
     dialog = shown_dialog(WithdrawDialog)
-    assert "not worked on before there is a new consent" in texts(dialog)
+    assert "not begun or revised before there is a new consent" in texts(dialog)
     dialog.submit()
     qtbot.waitUntil(lambda: chips(tab.consents) == ["Withdrawn"])
-    assert "not worked on" in tab.consents.lines[0].facts.detail
+    assert "not begun or revised" in tab.consents.lines[0].facts.detail
     assert list(tab.consents.lines[0].buttons) == ["renew"]
 
 
@@ -192,3 +193,15 @@ def test_a_next_of_kin_goes_with_the_consents(desk, make, network, shown_dialog,
     qtbot.waitUntil(lambda: tab.kin.lines == [] and tab.consents.lines == [])
     desk.undo().result()
     qtbot.waitUntil(lambda: len(tab.kin.lines) == len(tab.consents.lines) == 1)
+
+
+def test_the_consents_are_asked_for_on_paper_once_there_is_one(desk, make, opened, qtbot):
+    person = make.person()
+    page = opened(person)
+    page.show_part("network")
+    assert page.content.network.print.isHidden()
+    desk.do(GiveConsent(person, ConsentKind.PLAN, ConsentGiver.SELF))
+    qtbot.waitUntil(lambda: not page.content.network.print.isHidden())
+    with qtbot.waitSignal(page.paper_wanted) as wanted:
+        page.content.network.print.click()
+    assert wanted.args == [PaperWanted("consents", person_id=person)]

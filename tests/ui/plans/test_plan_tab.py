@@ -254,6 +254,19 @@ def test_two_versions_are_compared_beside_each_other(desk, planned, opened, show
     assert ("added", "Hesten Brona") in [(each.change, each.after) for each in dialog.differences]
 
 
+def test_a_kept_version_is_asked_for_on_paper_by_its_number(
+    desk, planned, opened, shown_dialog, qtbot
+):
+    tab = opened(planned)
+    tab.revise()
+    QTest.keyClick(shown_dialog(ReviseDialog).review.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.facts.plan.number == 2)
+    tab.show_versions()
+    with qtbot.waitSignal(tab.paper_wanted) as wanted:
+        shown_dialog(VersionsDialog).print_wanted.emit(1)
+    assert wanted.args == [PaperWanted("plan", person_id=planned, number=1)]
+
+
 def test_what_stood_before_can_stand_again(desk, planned, opened, shown_dialog, qtbot):
     tab = opened(planned)
     at = plan_value(tab, "important")
