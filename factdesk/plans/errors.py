@@ -95,3 +95,13 @@ class KeptByNewerProgram(KnownError):
             _("This version was kept by a newer FACTdesk, so it cannot be shown whole here."),
             _("Nothing is lost. Open it on a computer where FACTdesk has been renewed."),
         )
+
+
+class DateOfPlanHere(KnownError):
+    """A date of a plan that is kept here, written on the person instead of in the plan."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The plan is kept here, so its date is changed in the plan itself."),
+            _("Nothing was saved. Open the plan from the person's page."),
+        )

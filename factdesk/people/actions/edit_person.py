@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from factdesk.people.consents import OF_AGE
 from factdesk.people.errors import NoChildCoordinator, OddInterval
 from factdesk.people.kinds import LanguageForm
+from factdesk.people.plan_dates import demand_kept_elsewhere
 from factdesk.people.rules import age_on
 from factdesk.people.tables import Person
 from factdesk.people.writing import identity, name_of, tell_of, tidy, with_name
@@ -29,7 +30,8 @@ class EditPerson(Action[None]):
     """Change the fields given, seen at version ``seen``.
 
     Raises the errors of ``writing.identity`` where names, birth number or birth date change,
-    OddInterval, and NoChildCoordinator for who is 18 or older.
+    OddInterval, NoChildCoordinator for who is 18 or older, and what ``plan_dates`` says of a date
+    that a plan kept here decides.
     """
 
     person_id: str
@@ -98,6 +100,7 @@ class EditPerson(Action[None]):
                 changes["birth_date"] = born or person.birth_date
             for name in {"given_name", "family_name"} & changes.keys():
                 changes[name] = changes[name].strip()
+        demand_kept_elsewhere(work, person.id, changes)
         every = changes.get("contact_every_days")
         if every is not None and not 1 <= every <= LONGEST_INTERVAL:
             raise OddInterval(LONGEST_INTERVAL)
