@@ -50,7 +50,7 @@ demo: setup ## a simulated team: the window, or pictures and PDFs where there is
 	fi
 
 test: setup ## run the tests
-	$(OFFSCREEN) $(BIN)/pytest --durations=10 --ignore=tests/benchmarks
+	$(OFFSCREEN) $(BIN)/pytest --numprocesses=auto --durations=10 --ignore=tests/benchmarks
 
 check: setup ## form, types, import rules, translations and tests
 	$(BIN)/ruff format --check .
@@ -58,7 +58,7 @@ check: setup ## form, types, import rules, translations and tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/translations.py check
-	$(OFFSCREEN) $(BIN)/pytest --durations=10 --ignore=tests/benchmarks
+	$(OFFSCREEN) $(BIN)/pytest --numprocesses=auto --durations=10 --ignore=tests/benchmarks
 
 pictures: setup ## make the pictures of the documentation anew
 	rm -rf build/pictures
