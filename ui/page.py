@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.widgets.leading import Leads
 from ui.widgets.messages import Speaks
 
 
@@ -65,7 +66,7 @@ class Place:
     load: Callable[[], type[Page]]
 
 
-class Page(QWidget):
+class Page(Leads):
     """A page of the rail. It knows the bridge and the messages, never another page."""
 
     key: ClassVar[str]
@@ -100,7 +101,7 @@ class Page(QWidget):
         """Save what is being typed, before a lock; every ``flush_draft`` is asked already."""
 
 
-class PersonTab(QWidget):
+class PersonTab(Leads):
     """A part of a person's page that another room builds. It is made when it is first shown.
 
     ``part_wanted(key)`` leads to another part of the same page.

@@ -29,6 +29,7 @@ from ui.plan_meeting.run_panel import RunPanel
 from ui.plan_meeting.tab import PlanMeetingsTab
 from ui.plans.plan_tab import PlanTab
 from ui.theme import theme
+from ui.widgets.buttons import ChoiceBar
 from ui.widgets.dialogs import Dialog
 from ui.window import Window
 
@@ -253,3 +254,42 @@ def cut(page: QWidget) -> list[str]:
     buttons = [one for one in page.findChildren(QAbstractButton) if one.isVisible() and one.text()]
     slim_buttons = [one for one in buttons if one.width() < one.minimumSizeHint().width()]
     return [one.text() for one in (*low, *slim, *slim_buttons)]
+
+
+def test_tab_reaches_everything_on_every_page(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    for place in every_place(window, qtbot):
+        assert window.workplace is not None
+        page = window.workplace.stack.currentWidget()
+        there = {
+            one
+            for one in page.findChildren(QWidget)
+            if one.isVisible()
+            and one.isEnabled()
+            and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.focusProxy() is None
+            and not isinstance(one.parentWidget(), ChoiceBar)
+        }
+        reached = set()
+        at = QApplication.focusWidget()
+        while at is not None and at not in reached:
+            reached.add(at)
+            QTest.keyClick(at, Qt.Key.Key_Tab)
+            at = QApplication.focusWidget()
+        missed = [f"{type(one).__name__} {one.accessibleName()!r}" for one in there - reached]
+        assert missed == [], place
+
+
+def test_tab_goes_through_the_crisis_plan_as_it_is_read(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    page = person_page(window, qtbot, richest(window), "crisis")
+    crisis = page.content.parts.tabs["crisis"]  # type: ignore[union-attr]
+    assert isinstance(crisis, CrisisTab)
+    assert crisis.form is not None
+    crisis.form.contacts.lines[-1].setFocus()
+    seen = []
+    for _step in range(5):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    first, second = crisis.form.levels[0], crisis.form.levels[1]
+    assert seen == [*(text.area for text in first.texts), second.texts[0].area]

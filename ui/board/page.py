@@ -65,7 +65,7 @@ class BoardPage(Page):
             _("Place person"),
             keys="+",
         )
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -179,7 +179,7 @@ class BoardPage(Page):
         fields.name_choices(facts)
         empty = not facts.on_board
         self._stack.setCurrentWidget(self.empty if empty else self.table)
-        self.setFocusProxy((self.empty.button or self.table) if empty else self.table)
+        self.lead_to((self.empty.button or self.table) if empty else self.table)
         self.heading.place.setEnabled(self.bridge.can(Right.EDIT_BOARD))
         self.heading.meeting.setEnabled(self.bridge.can(Right.HOLD_MEETING))
         self.drafts.read(facts)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from factdesk.coordination.facts import Load
 from factdesk.coordination.views import CoordinatorLoads
@@ -17,6 +17,7 @@ from ui.bridge import Bridge
 from ui.coordination.words import persons_words
 from ui.live import Live
 from ui.widgets.layouts import VBox
+from ui.widgets.leading import Leads
 from ui.widgets.rows_model import Column, RowsModel
 from ui.widgets.table import Table
 from ui.widgets.texts import EmptyState
@@ -34,7 +35,7 @@ class LoadLine:
         return self.load.staff_id
 
 
-class LoadsPanel(QWidget):
+class LoadsPanel(Leads):
     """The table of loads. ``chosen(staff id)``: show this one's persons; ``told(text)``: a sum."""
 
     chosen = Signal(str)
@@ -57,7 +58,7 @@ class LoadsPanel(QWidget):
             )
         )
         VBox(self._stack, parent=self)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         Live(bridge, self, CoordinatorLoads, self._show)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -104,7 +104,7 @@ class MyPeoplePage(Page):
         self._own: tuple[DeputyRow, ...] = ()
         self._stands_in = Live(bridge, self, lambda: Deputies(self._staff), self._show_deputies)
         theme().changed.connect(self._fit)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self._fit()
 
     def title(self) -> str:

@@ -43,6 +43,8 @@ class SavedText(QWidget):
         self.field = Field(label, self.area, quiet=True)
         VBox(self.field, parent=self)
         self.setFocusProxy(self.area)
+        # With a policy of its own Qt moves it in the order of Tab together with the area.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.textChanged.connect(self._typed)
         self.area.draft_changed.connect(self._draft)
         self.area.submitted.connect(self.save)

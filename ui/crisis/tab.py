@@ -141,11 +141,11 @@ class CrisisTab(PersonTab):
         self.empty.acted.connect(self.make)
         self._set(self.empty)
         if self.empty.button is not None:
-            self.setFocusProxy(self.empty.button)
+            self.lead_to(self.empty.button)
 
     def _set(self, widget: QWidget) -> None:
         last = self._stack.currentWidget()
-        self.setFocusProxy(None)  # type: ignore[arg-type]
+        self.lead_to(None)
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         if last is not None:

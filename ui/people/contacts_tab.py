@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from factdesk.clock import OSLO
 from factdesk.contacts.views import ContactPage, ContactRow, PersonContacts
@@ -17,6 +17,7 @@ from ui.page import ContactWanted
 from ui.people.words import contact_state_word
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
+from ui.widgets.leading import Leads
 from ui.widgets.rows_model import Column, RowsModel
 from ui.widgets.table import Table
 from ui.widgets.texts import EmptyState
@@ -55,7 +56,7 @@ class ContactLine:
         return " ".join(text[:300].split())
 
 
-class ContactsTab(QWidget):
+class ContactsTab(Leads):
     """``contact_wanted`` at Enter on a contact, and for a new one."""
 
     contact_wanted = Signal(object)
@@ -88,7 +89,7 @@ class ContactsTab(QWidget):
         column = VBox(space=12, margins=(24, 16, 24, 20), parent=self)
         column.add(self._stack, 1)
         column.add(HBox(self.more, None))
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self._live = Live(
             bridge, self, lambda: PersonContacts(self._person_id, self._limit), self._show
         )

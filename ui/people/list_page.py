@@ -101,7 +101,7 @@ class PeoplePage(Page):
         self._search.setMinimumWidth(360)
         self._live = Live(bridge, self, People, self._show)
         theme().changed.connect(self._fit)
-        self.setFocusProxy(self._table)
+        self.lead_to(self._table)
 
     def title(self) -> str:
         """The page's title."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
-
 from factdesk.people.errors import Blocked
 from factdesk.people.views import Look, WhoHasLooked
 from factdesk.words import _, format_datetime
@@ -13,6 +11,7 @@ from ui.bridge import Bridge
 from ui.live import Live
 from ui.people.words import purpose_word
 from ui.widgets.layouts import VBox
+from ui.widgets.leading import Leads
 from ui.widgets.rows_model import Column, RowsModel
 from ui.widgets.table import Table
 from ui.widgets.texts import Label
@@ -36,7 +35,7 @@ class LookLine:
         return " · ".join(part for part in (self.look.what, self.look.reason) if part)
 
 
-class LooksTab(QWidget):
+class LooksTab(Leads):
     """The log of one person, the newest first."""
 
     def __init__(self, bridge: Bridge, person_id: str) -> None:
@@ -51,7 +50,7 @@ class LooksTab(QWidget):
         )
         column = VBox(intro, space=12, margins=(24, 16, 24, 20), parent=self)
         column.add(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
         self._live = Live(
             bridge, self, lambda: WhoHasLooked(person_id), self._show, failed=_is_for_the_page
         )

@@ -76,7 +76,7 @@ class Parts(QWidget):
         if key in self._others and key not in self.tabs:
             self._make(at, self._others[key])
         focused, wanted = self.window().focusWidget(), self._stack.widget(at)
-        leaves = focused is not None and self._stack.isAncestorOf(focused)
+        leaves = focused and self._stack.isAncestorOf(focused)
         # Back to where one wrote; else to the tabs, never to a part that has nothing to show yet.
         kept = wanted.focusWidget() if wanted is not None else None
         self._stack.setCurrentIndex(at)

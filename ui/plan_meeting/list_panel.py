@@ -18,6 +18,7 @@ from ui.plan_meeting.words import begun, when_words
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow, HBox, VBox
+from ui.widgets.leading import Leads
 from ui.widgets.marks import Chip
 from ui.widgets.rows_model import Column, RowsModel
 from ui.widgets.table import Table
@@ -27,7 +28,7 @@ from ui.widgets.texts import Card, EmptyState, Heading, Label
 NARROW = 640
 
 
-class ListPanel(QWidget):
+class ListPanel(Leads):
     """``wanted(what, row)``: open, begin, held, edit, file, off; ``planned``, ``noted``: new."""
 
     wanted = Signal(str, object)
@@ -62,7 +63,7 @@ class ListPanel(QWidget):
             head, self._cards, self.empty, self._earlier, self.table, None,
             space=16, margins=(24, 16, 24, 24), parent=self,
         )  # fmt: skip
-        self.setFocusProxy(self.new if may_edit else self.table)
+        self.lead_to(self.new if may_edit else self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons under the heading where there is no room beside it."""

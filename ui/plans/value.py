@@ -110,6 +110,7 @@ class Value(QWidget):
         inner.setAccessibleName(self.kind.label)
         inner.setAccessibleDescription(editor.hint())
         inner.installEventFilter(self)
+        QWidget.setTabOrder(self, inner.focusProxy() or inner)
         editor.set_value(self._value)
         if draft is not None:
             editor.set_text(draft)

@@ -70,7 +70,7 @@ class HistorySection(Section):
         self.body.add(self.table, 1)
         self.live = Live(bridge, self, RecentActs, self.show_acts)
         self._enable()
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def show_acts(self, acts: tuple[ActRow, ...]) -> None:
         """Show the answer."""

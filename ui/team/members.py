@@ -128,7 +128,7 @@ class MembersSection(Section):
         self.body.add(self.table, 1)
         self._filter()
         self.show_team()
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def show_team(self) -> None:
         """Show the members as they are now."""

@@ -67,7 +67,7 @@ class TeamPage(Page):
         theme().changed.connect(self._size)
         self._size()
         self.nav.setCurrentRow(0)
-        self.setFocusProxy(self.nav)
+        self.lead_to(self.nav)
 
     def title(self) -> str:
         """The page's title."""

@@ -201,7 +201,7 @@ class PresenceSection(Section):
         self.body.addLayout(row)
         self.body.add(self.table, 1)
         self.live = Live(bridge, self, lambda: PresenceWeek(self.day), self.show_week)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def show_week(self, week: Week) -> None:
         """Show the answer."""

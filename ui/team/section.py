@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
 
 from factdesk.team.kinds import Right
 from ui.bridge import Bridge
 from ui.page import Command
 from ui.theme import theme
 from ui.widgets.layouts import HBox, VBox
+from ui.widgets.leading import Leads
 from ui.widgets.messages import Speaks
 from ui.widgets.texts import Heading, Label
 
 
-class Section(QWidget):
+class Section(Leads):
     """A part of the team page.
 
     `show_team` is called when the team has changed: at once where it is seen, else when it is.

@@ -82,7 +82,7 @@ class UsersSection(Section):
         recovery.body.add(None)
         self.body.add(HBox(recovery, self.backup, space=16))
         self.show_team()
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def show_team(self) -> None:
         """Show the users as they are now."""

@@ -55,7 +55,7 @@ class TodayPage(Page):
         self._minute.timeout.connect(self._live.refresh)
         self._minute.start()
         bridge.team_changed.connect(self._live.refresh)
-        self.setFocusProxy(self.timeline)
+        self.lead_to(self.timeline)
 
     @property
     def day(self) -> date:

@@ -67,4 +67,4 @@ def test_a_reader_is_refused_kindly_and_nothing_is_opened(
     assert any(one.text() == "Records are not open to you" for one in page.findChildren(Label))
     assert all(look.purpose != "record" for look in desk.see(WhoHasLooked(person)))
     with qtbot.waitSignal(page.closed):
-        QTest.keyClick(page.focusProxy(), Qt.Key.Key_Return)
+        QTest.keyClick(page.leads_to, Qt.Key.Key_Return)
