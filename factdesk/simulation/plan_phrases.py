@@ -110,7 +110,6 @@ PROGRESS = (
     "Kom i gang.", "Prøvd tre ganger.", "Går bedre enn jeg trodde.", "En tung måned, men jeg ga"
     " meg ikke.", "Nesten i mål.",
 )  # fmt: skip
-WHY_REVISED = ("Fast evaluering", "Evaluering etter innleggelse")
 
 SERVICES = {
     "gp": ("Fastlege", ("Legekontoret i Sentrum", "Elvebredden legesenter")),

@@ -23,6 +23,7 @@ from factdesk.exchange.sheets import Workbook
 from factdesk.exchange.views import ImportGround
 from factdesk.people.kinds import Stage
 from factdesk.people.tables import Note, Person, Worker
+from factdesk.plans.actions.make_crisis_plan import MakeCrisisPlan
 from factdesk.store.base import Base, Entity
 from factdesk.store.conflict import Refused
 from factdesk.team.tables import Car, Employer, EmployerKind, ImportMapping, ListItem, Staff
@@ -118,6 +119,17 @@ def test_the_same_workbook_twice_brings_nothing_new(any_desk: Desk, sample: Book
         assert (again.new, again.placed, again.contacts, again.notes) == (0, 0, 0, 0)
         assert again.left_out == ()
         assert all_rows(any_desk) == once
+
+
+def test_the_date_of_a_crisis_plan_kept_here_is_not_overwritten(desk: Desk, book: Book) -> None:
+    workbook = book({"KRISE": [["Navn", "Født", "Kriseplan"], ["Live Moen", "9.10.1951", "3/26"]]})
+    bring(desk, workbook)
+    (person,) = rows(desk, Person)
+    desk.do(MakeCrisisPlan(person.id))
+    (made,) = rows(desk, Person)
+    bring(desk, workbook)
+    assert [one.crisis_plan_on for one in rows(desk, Person)] == [made.crisis_plan_on]
+    assert made.crisis_plan_on == date(2026, 11, 23)
 
 
 def test_nothing_a_row_says_is_lost(desk: Desk, book: Book) -> None:
