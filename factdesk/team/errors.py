@@ -11,6 +11,16 @@ class TextNeeded(KnownError):
         super().__init__(_("A name is missing."), _("Nothing was changed. Write a name."))
 
 
+class ChoiceTooLong(KnownError):
+    """A choice of a list that no heading and no paper has room for."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("A choice has at most {most} characters.").format(most=most),
+            _("Nothing was changed. Write a shorter one."),
+        )
+
+
 class InitialsTaken(KnownError):
     """Another active member has these initials."""
 

@@ -4,8 +4,11 @@ from sqlalchemy import select
 
 from factdesk.store.work import Work
 from factdesk.team.defaults import word
-from factdesk.team.errors import NameInUse
+from factdesk.team.errors import ChoiceTooLong, NameInUse
 from factdesk.team.tables import Car, Employer, ListItem
+
+#: The longest word of a choice, in characters.
+LONGEST_CHOICE = 60
 
 
 def refuse_same_employer(work: Work, name: str, but: str | None = None) -> None:
@@ -39,7 +42,12 @@ def item_word(item: ListItem) -> str:
 
 
 def refuse_same_item(work: Work, list_name: str, label: str, but: str | None = None) -> None:
-    """Raise :class:`NameInUse` where another choice of the list in use is called so."""
+    """Raise :class:`NameInUse` where another choice of the list in use is called so.
+
+    Raises :class:`ChoiceTooLong` for one that papers have no room for.
+    """
+    if len(label) > LONGEST_CHOICE:
+        raise ChoiceTooLong(LONGEST_CHOICE)
     for other in items_of(work, list_name):
         if other.active and other.id != but and item_word(other).casefold() == label.casefold():
             raise NameInUse(item_word(other))

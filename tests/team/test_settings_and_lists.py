@@ -15,7 +15,14 @@ from factdesk.team.actions.order_list_items import OrderListItems
 from factdesk.team.actions.rename_list_item import RenameListItem
 from factdesk.team.actions.rest_car import RestCar
 from factdesk.team.actions.rest_list_item import RestListItem
-from factdesk.team.errors import LastChoice, NameInUse, OutOfRange, TextNeeded, UnknownCode
+from factdesk.team.errors import (
+    ChoiceTooLong,
+    LastChoice,
+    NameInUse,
+    OutOfRange,
+    TextNeeded,
+    UnknownCode,
+)
 from factdesk.team.kinds import EmployerKind
 from factdesk.team.rules import SETTING_RANGES
 from factdesk.team.views import Choice, TeamFacts, TheTeam
@@ -91,6 +98,8 @@ def test_a_choice_that_means_nothing_or_is_there_already_is_refused(desk: Desk) 
         desk.do(AddListItem("contact_kind", "Gåtur", "walk"))
     with pytest.raises(NameInUse):
         desk.do(AddListItem("contact_kind", "telephone", "telephone"))
+    with pytest.raises(ChoiceTooLong):
+        desk.do(AddListItem("life_area", "Bolig " * 20, "home"))
 
 
 def test_a_built_in_choice_is_renamed_and_gets_its_word_back(desk: Desk) -> None:
