@@ -47,8 +47,10 @@ def page(desk, make, qapp: QApplication, qtbot: QtBot) -> Iterator[TodayPage]:
     made.resize(1366, 768)
     host.show()
     host.activateWindow()
+    # As the workplace does: the page has the keyboard before its visits have come.
+    qtbot.waitUntil(host.isActiveWindow)
+    made.setFocus()
     qtbot.waitUntil(lambda: bool(made.timeline.lanes.entries))
-    made.timeline.setFocus()
     yield made
     bridge.close()
 
