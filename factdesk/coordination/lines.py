@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from factdesk.clock import OSLO
 from factdesk.coordination.around import Around, Seen
 from factdesk.coordination.facts import PersonLine
@@ -24,6 +22,7 @@ from factdesk.coordination.urgency import (
 from factdesk.people.consents import ConsentState, consent_state, holds_to, standing
 from factdesk.people.kinds import Stage
 from factdesk.people.rules import age_on, display_name
+from factdesk.plans.crisis_rules import is_old
 from factdesk.team.defaults import word
 from factdesk.words import _, format_date, ngettext, relative_day
 
@@ -179,7 +178,7 @@ def _plan_state(known: Situation) -> str:
 
 
 def _is_old(day: date | None, months: int, today: date) -> bool:
-    return day is not None and day + relativedelta(months=months) < today
+    return day is not None and is_old(day, today, months)
 
 
 _TOLD = (ConsentState.OUTGROWN, ConsentState.ENDING, ConsentState.RUN_OUT, ConsentState.WITHDRAWN)

@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from factdesk.coordination.facts import Level, Reason
 from factdesk.people.consents import OWN_CONSENT, ConsentState
 from factdesk.people.rules import next_turning
+from factdesk.plans.crisis_rules import is_old
 from factdesk.words import _, format_date, ngettext, relative_day
 
 RED, YELLOW, BLUE = 600, 300, 100
@@ -264,7 +265,7 @@ def _is_refused(known: Situation) -> bool:
 def _crisis_plan(known: Situation, norms: Norms) -> list[Reason]:
     if known.crisis_plan_on is None:
         return [Reason("crisis", 290, _("Crisis plan is missing"))]
-    if known.crisis_plan_on + relativedelta(months=norms.crisis_plan_months) < known.day:
+    if is_old(known.crisis_plan_on, known.day, norms.crisis_plan_months):
         text = _("Crisis plan is of {day}")
         text = text.format(day=format_date(known.crisis_plan_on, "medium"))
         return [Reason("crisis", 230, text)]

@@ -238,10 +238,8 @@ def test_missing_points_are_of_a_plan_that_is_here() -> None:
 
 def test_a_crisis_plan_is_missing_or_old() -> None:
     a_year = TODAY - relativedelta(months=12)
-    assert found(crisis_plan_on=a_year) == ()
-    assert only(crisis_plan_on=a_year - timedelta(days=1)) == (
-        "blue", "Crisis plan is of 22 November 2025",
-    )  # fmt: skip
+    assert found(crisis_plan_on=a_year + timedelta(days=1)) == ()
+    assert only(crisis_plan_on=a_year) == ("blue", "Crisis plan is of 23 November 2025")
     assert only(crisis_plan_on=None) == ("blue", "Crisis plan is missing")
 
 

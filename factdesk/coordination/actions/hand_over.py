@@ -51,17 +51,17 @@ class HandOver(Action[HandedOver]):
         if not has_begun or (member.valid_to is not None and member.valid_to < work.today):
             raise NotInTeam(member.name)
         versions = dict(self.seen)
-        tasks = persons = 0
-        for person_id in dict.fromkeys(self.person_ids):
-            person = work.get(Person, person_id)
+        chosen = [work.get(Person, person_id) for person_id in dict.fromkeys(self.person_ids)]
+        for person in chosen:
             if person.stage is Stage.CLOSED:
                 raise HasLeft(name_of(person))
+        tasks = persons = 0
+        for person in chosen:
             former = person.coordinator_id
-            work.edit(Person, person_id, versions[person_id], coordinator_id=member.id)
-            if former == member.id:
-                continue
-            persons += 1
-            tasks += _hand_tasks(work, person_id, former, member.id)
+            work.edit(Person, person.id, versions[person.id], coordinator_id=member.id)
+            if former != member.id:
+                persons += 1
+                tasks += _hand_tasks(work, person.id, former, member.id)
         work.tell(to=member.initials, persons=str(persons), tasks=str(tasks))
         return HandedOver(persons, tasks)
 
