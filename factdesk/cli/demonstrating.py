@@ -62,7 +62,9 @@ def _in_window(seed: int) -> int:
 
     with tempfile.TemporaryDirectory(prefix="factdesk-demo-") as folder:
         print(_("Making the team …"), file=sys.stderr)
-        desk, _passphrase = _make_team(Path(folder) / _STORE_NAME, seed, SystemClock())
+        desk, passphrase = _make_team(Path(folder) / _STORE_NAME, seed, SystemClock())
+        told = _("The passphrase, for when it locks itself: {passphrase}")
+        print(told.format(passphrase=passphrase), file=sys.stderr)
         return run(desk)
 
 

@@ -230,6 +230,8 @@ def _fitted(canvas: Any, text: str, room: float) -> str:
     """The text, cut with an ellipsis where a very long team name would run into the right side."""
     if canvas.stringWidth(text, STRONG, 8) <= room:
         return text
+    # No letter is narrower than a point, so more of them than points never fit.
+    text = text[: int(room)]
     while text and canvas.stringWidth(text + "…", STRONG, 8) > room:
         text = text[:-1]
     return text.rstrip() + "…"

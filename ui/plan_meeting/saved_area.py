@@ -34,7 +34,7 @@ class SavedArea(TextArea):
         self.setAccessibleName(spoken)
         self._bridge, self.place, self._write = bridge, place, write
         self.saved, self.seen = "", 0
-        self._sending, self._has_draft = False, False
+        self._sending, self._has_draft, self._asked_again = False, False, False
         self.draft_changed.connect(self._keep)
         self.submitted.connect(self.save)
 
@@ -65,7 +65,11 @@ class SavedArea(TextArea):
 
     def save(self) -> None:
         """Save what is written, if it is anything new."""
-        if self._sending or self.isReadOnly():
+        if self.isReadOnly():
+            return
+        if self._sending:
+            # What is written meanwhile is saved when the answer has come.
+            self._asked_again = True
             return
         if not self.is_changed:
             self._drop()
@@ -91,7 +95,8 @@ class SavedArea(TextArea):
             return
         self._sending, self._has_draft = False, False
         self.saved, self.seen = text, version
-        if self.is_changed and not self.hasFocus():
+        again, self._asked_again = self._asked_again, False
+        if self.is_changed and (again or not self.hasFocus()):
             self.save()
 
     def _failed(self, _error: BaseException) -> bool:

@@ -377,3 +377,15 @@ def test_a_member_who_may_not_write_sees_and_changes_nothing(
     assert tab.panel is None
     QTest.keyClick(tab.list.cards[running].buttons["open"], Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: isinstance(tab.panel, MinutesPanel))
+
+
+def test_what_is_written_while_the_text_before_it_is_being_saved_is_saved_too(
+    desk, run, running, qtbot
+):
+    area = next(iter(run.panel.boxes.values())).text
+    type_(area, "Sover bedre")
+    area.save()
+    type_(area, "!")
+    area.save()
+    assert area.is_changed
+    qtbot.waitUntil(lambda: desk.see(ThePlanMeeting(running)).items[0].text == "Sover bedre!")
