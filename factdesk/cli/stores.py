@@ -129,6 +129,7 @@ def _checked(path: Path, passphrase: str, user: str | None) -> list[Step]:
 
 
 def _steps(folder: TeamFolder) -> list[Step]:
+    import factdesk.tables  # noqa: F401 - every mapped class: what is not known is not checked
     from factdesk.clock import SystemClock
     from factdesk.store.check import check
     from factdesk.store.engine import embedded

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -292,3 +294,17 @@ def test_wrong_use_ends_with_2_in_one_line(
     assert (status, out) == (2, "")
     assert len(err.splitlines()) == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_program_just_started_knows_every_table_it_checks(
+    team_folder: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    asked = ["check", str(team_folder), "--passphrase-file", str(secret), "--json"]
+    program = f"import sys; from factdesk.cli import main; sys.exit(main({asked!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert json.loads(done.stdout)["in_order"] is True
+    assert done.returncode == 0
