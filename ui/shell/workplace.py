@@ -97,6 +97,8 @@ class Workplace(QWidget):
         """Show a page that has no place on the rail (a person, the meeting)."""
         if self.stack.indexOf(widget) < 0:
             self.stack.addWidget(widget)
+            if isinstance(widget, Page):
+                widget.commands_changed.connect(self.renew_keys)
         self.stack.setCurrentWidget(widget)
         self.renew_keys()
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
