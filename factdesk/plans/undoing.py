@@ -81,6 +81,14 @@ def refuse_two_running_meetings(work: Work) -> None:
         raise CannotUndo(_("Nothing was changed. Another plan meeting of the person runs now."))
 
 
+@after_undo("plan_meetings")
+def refuse_to_run_a_cancelled_meeting(work: Work) -> None:
+    """A meeting that somebody has called off since is not begun again by undoing that it was not."""
+    for meeting in work.touched_rows(PlanMeeting):
+        if meeting.cancelled_at is not None and meeting.began_at is not None:
+            raise CannotUndo(_("Nothing was changed. The meeting has been called off since."))
+
+
 @after_undo("plan_meeting_items", "plan_meeting_attendance")
 def refuse_change_of_minutes(work: Work) -> None:
     """What was written and who came stands as it was when the meeting was ended."""

@@ -235,32 +235,32 @@ def test_every_act_and_every_undo_leaves_what_is_true(
 ) -> None:
     """Two members act and undo in any order; a refused act is a known error and changes nothing."""
     rights = any_desk.actor.rights
-    other = second_desk(any_desk, Actor(make.staff("Tove Kvam"), "Tove Kvam", "pc-2", rights))
-    world = World((any_desk, other), make.person())
-    world.begin()
-    done: list[tuple[Desk, str]] = []
-    for number, (kind, what, pick, days) in enumerate(steps):
-        desk = world.desks[number % 2]
-        if kind == "undo":
-            if not done:
+    actor = Actor(make.staff("Tove Kvam"), "Tove Kvam", "pc-2", rights)
+    with second_desk(any_desk, actor) as other:
+        world = World((any_desk, other), make.person())
+        world.begin()
+        done: list[tuple[Desk, str]] = []
+        for number, (kind, what, pick, days) in enumerate(steps):
+            desk = world.desks[number % 2]
+            if kind == "undo":
+                if not done:
+                    continue
+                desk, act_id = done[-1 - what % len(done)]
+                action: Action[Any] | None = UndoAct(act_id)
+            else:
+                action = world.act(what, pick, days)
+            if action is None:
                 continue
-            desk, act_id = done[-1 - what % len(done)]
-            action: Action[Any] | None = UndoAct(act_id)
-        else:
-            action = world.act(what, pick, days)
-        if action is None:
-            continue
-        newest = desk.store.newest()
-        try:
-            desk.do(action)
-        except KnownError:
-            assert desk.store.newest() == newest
-            continue
-        if desk.store.newest() != newest:
-            done.append((desk, newest_act(desk)))
-        world.true()
-    assert all(found.is_in_order for found in check.check(any_desk.store, None))
-    other.close()
+            newest = desk.store.newest()
+            try:
+                desk.do(action)
+            except KnownError:
+                assert desk.store.newest() == newest
+                continue
+            if desk.store.newest() != newest:
+                done.append((desk, newest_act(desk)))
+            world.true()
+        assert all(found.is_in_order for found in check.check(any_desk.store, None))
 
 
 def newest_act(desk: Desk) -> str:

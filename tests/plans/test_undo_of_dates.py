@@ -17,7 +17,7 @@ from factdesk.plans.actions.make_crisis_plan import MakeCrisisPlan
 from factdesk.plans.actions.measures import AddMeasure, EditMeasure
 from factdesk.plans.actions.plan import EditPlan, EndPlan
 from factdesk.plans.actions.plan_meeting_items import AddPlanMeetingItem, WritePlanMeetingItem
-from factdesk.plans.actions.plan_meetings import PlanAMeeting
+from factdesk.plans.actions.plan_meetings import CancelPlanMeeting, PlanAMeeting
 from factdesk.plans.actions.progress import EditProgress, NoteProgress
 from factdesk.plans.actions.review_crisis_plan import ReviewCrisisPlan
 from factdesk.plans.actions.run_plan_meeting import BeginPlanMeeting, EndPlanMeeting
@@ -169,6 +169,19 @@ def test_progress_in_an_ended_plan_stands(any_desk: Desk, make: Make, other: Des
     other.do(EndPlan(made.plan, made.row.version, day(0)))
     with pytest.raises(CannotUndo):
         any_desk.undo().result()
+
+
+def test_a_meeting_called_off_since_is_not_begun_again(
+    any_desk: Desk, make: Make, other: Desk
+) -> None:
+    made = planned(any_desk, make)
+    meeting = any_desk.do(PlanAMeeting(made.person, any_desk.clock.now() + timedelta(days=1)))
+    any_desk.do(BeginPlanMeeting(meeting, 1))
+    any_desk.undo().result()
+    other.do(CancelPlanMeeting(meeting, other.see(ThePlanMeeting(meeting)).version))
+    with pytest.raises(CannotUndo):
+        any_desk.redo().result()
+    assert other.see(ThePlanMeeting(meeting)).began_at is None
 
 
 def test_own_acts_of_a_whole_meeting_are_undone_one_by_one(any_desk: Desk, make: Make) -> None:
