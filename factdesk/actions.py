@@ -9,7 +9,8 @@ from pkgutil import iter_modules
 from factdesk.store.action import Action
 
 _ROOMS = (
-    "board", "contacts", "coordination", "exchange", "papers", "people", "plans", "team",
+    "assessments", "board", "contacts", "coordination", "exchange", "papers", "people", "plans",
+    "team",
 )  # fmt: skip
 
 

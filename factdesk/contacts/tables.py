@@ -31,7 +31,9 @@ class Contact(Entity):
     ``kind`` and ``place`` are codes of the team's lists ``contact_kind`` and ``contact_place``;
     ``start`` is the true time of the contact, ``minutes`` its length; ``day_only`` marks a plan
     without a time of day (``start`` is then noon in Norway); ``needs`` is how many staff it takes.
-    ``short_note`` is one line for the board, ``note`` as long as needed.
+    ``focus`` is a code of the list ``contact_focus``, what it was mainly about; ``is_group`` marks
+    a group that the person took part in. ``short_note`` is one line for the board, ``note`` as
+    long as needed.
     """
 
     __tablename__ = "contacts"
@@ -45,6 +47,8 @@ class Contact(Entity):
     day_only: Mapped[bool] = mapped_column(default=False)
     minutes: Mapped[int | None]
     needs: Mapped[int] = mapped_column(default=1)
+    focus: Mapped[str | None]
+    is_group: Mapped[bool] = mapped_column(default=False)
     car_id: Mapped[str | None] = mapped_column(ID, ForeignKey("cars.id"))
     short_note: Mapped[str | None] = mapped_column(Sealed)
     note: Mapped[str | None] = mapped_column(Sealed)

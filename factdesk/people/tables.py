@@ -16,6 +16,7 @@ class Person(Entity):
     that is known. ``children_under_18`` is a count, null where nobody has asked (hpl § 10 a).
     ``child_coordinator_id`` is for persons under 18; ``contact_every_days`` is how often the team
     has agreed to see the person, in days, null for as often as the team's own setting says.
+    ``has_substance_disorder`` is null where nobody has said; figures of model fidelity need it.
     ``plan_on``, ``plan_review_on`` and ``crisis_plan_on`` are of the newest plan wherever it is
     kept: the plans room sets them when the plan is here.
     """
@@ -42,6 +43,7 @@ class Person(Entity):
     children_note: Mapped[str | None] = mapped_column(Sealed)
     wall_alias: Mapped[str | None] = mapped_column(Sealed)
     own_goal: Mapped[str | None] = mapped_column(Sealed)
+    has_substance_disorder: Mapped[bool | None]
     plan_on: Mapped[date | None]
     plan_review_on: Mapped[date | None]
     crisis_plan_on: Mapped[date | None]

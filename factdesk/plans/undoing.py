@@ -83,7 +83,7 @@ def refuse_two_running_meetings(work: Work) -> None:
 
 @after_undo("plan_meetings")
 def refuse_to_run_a_cancelled_meeting(work: Work) -> None:
-    """A meeting that somebody has called off since is not begun again by undoing that it was not."""
+    """A meeting that somebody has called off since is not begun again by a redo."""
     for meeting in work.touched_rows(PlanMeeting):
         if meeting.cancelled_at is not None and meeting.began_at is not None:
             raise CannotUndo(_("Nothing was changed. The meeting has been called off since."))

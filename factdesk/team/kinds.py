@@ -1,17 +1,19 @@
 """The kinds of things a team is made of, with their words; the screen's door to the enums."""
 
 from factdesk.team.roles import Right, Role
-from factdesk.team.tables import EmployerKind, Model, PresenceState
+from factdesk.team.tables import EmployerKind, LeaveKind, Model, PresenceState
 from factdesk.words import _, pgettext
 
 __all__ = [
     "EmployerKind",
+    "LeaveKind",
     "Model",
     "PresenceState",
     "Right",
     "Role",
     "employer_kind_word",
     "language_word",
+    "leave_word",
     "list_word",
     "model_word",
     "presence_word",
@@ -37,6 +39,16 @@ def employer_kind_word(kind: EmployerKind) -> str:
         EmployerKind.HEALTH_TRUST: _("Health trust"),
         EmployerKind.NAV: _("NAV"),
         EmployerKind.OTHER: _("Other employer"),
+    }
+    return words[kind]
+
+
+def leave_word(kind: LeaveKind) -> str:
+    """The kind of a leave in words."""
+    words = {
+        LeaveKind.SICK: _("Sick leave"),
+        LeaveKind.PARENTAL: _("Parental leave"),
+        LeaveKind.OTHER: _("Other leave"),
     }
     return words[kind]
 
@@ -81,6 +93,7 @@ def list_word(list_name: str) -> str:
     words = {
         "contact_kind": _("Contact kinds"),
         "contact_place": _("Places of contact"),
+        "contact_focus": _("What contacts are about"),
         "profession": _("Professions"),
         "function": _("Functions in the team"),
         "legal_kind": _("Legal decisions"),

@@ -32,6 +32,9 @@ class Right(enum.StrEnum):
     SEE_LOG = "see_log"
     BLOCK_ACCESS = "block_access"
     HAND_OVER = "hand_over"
+    SEE_FIDELITY = "see_fidelity"
+    RATE = "rate"
+    LEAD_ASSESSMENT = "lead_assessment"
 
 
 _EVERYDAY = {
@@ -41,18 +44,22 @@ _EVERYDAY = {
     Right.EDIT_CONTACTS,
     Right.EDIT_PEOPLE,
     Right.HOLD_MEETING,
+    Right.SEE_FIDELITY,
+    Right.RATE,
 }
 
 #: The rights of each role. A reader sees the board with the reduced view and changes nothing;
-#: an assessor sees only what the fidelity room gives.
+#: an assessor from outside sees only what the fidelity room gives. Whether a member may rate an
+#: assessment is decided by that assessment: it names its raters.
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MEMBER: frozenset(_EVERYDAY),
     Role.COORDINATOR: frozenset(_EVERYDAY),
     Role.LEADER: frozenset(
         _EVERYDAY
         | {Right.EDIT_TEAM, Right.IMPORT, Right.SEE_LOG, Right.BLOCK_ACCESS, Right.HAND_OVER}
+        | {Right.LEAD_ASSESSMENT}
     ),
-    Role.ASSESSOR: frozenset(),
+    Role.ASSESSOR: frozenset({Right.SEE_FIDELITY, Right.RATE}),
     Role.READER: frozenset({Right.SEE_BOARD}),
 }
 

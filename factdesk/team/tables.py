@@ -36,6 +36,14 @@ class PresenceState(enum.StrEnum):
     AWAY = "away"
 
 
+class LeaveKind(enum.StrEnum):
+    """Why a member is away for long."""
+
+    SICK = "sick"
+    PARENTAL = "parental"
+    OTHER = "other"
+
+
 class Team(Entity):
     """One row: the team's name and everything it decides for itself as a number.
 
@@ -61,6 +69,7 @@ class Team(Entity):
     first_plan_weeks: Mapped[int] = mapped_column(default=12)
     consent_notice_days: Mapped[int] = mapped_column(default=30)
     specialist_seen_days: Mapped[int] = mapped_column(default=90)
+    long_leave_days: Mapped[int] = mapped_column(default=30)
     wall_shows_reason: Mapped[bool] = mapped_column(default=False)
     wall_shows_agreed: Mapped[bool] = mapped_column(default=False)
     recovery_key_at: Mapped[datetime | None]
@@ -125,6 +134,35 @@ class Deputy(Entity):
     deputy_id: Mapped[str] = mapped_column(ID, ForeignKey("staff.id"), index=True)
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+
+
+class Post(Entity):
+    """A post that the owners fund, filled or not; ``fte_percent`` is its share of a full one.
+
+    ``profession`` is a code of the team's list, empty where the post may be filled with any.
+    """
+
+    __tablename__ = "posts"
+
+    title: Mapped[str]
+    profession: Mapped[str | None]
+    fte_percent: Mapped[Decimal] = mapped_column(default=Decimal(100))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class Leave(Entity):
+    """A member's absence from a day through a day, null while nobody knows when it ends.
+
+    One of at least ``Team.long_leave_days`` counts as a vacancy while it lasts.
+    """
+
+    __tablename__ = "leaves"
+
+    staff_id: Mapped[str] = mapped_column(ID, ForeignKey("staff.id"), index=True)
+    kind: Mapped[LeaveKind]
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]
 
 
 class Presence(Entity):

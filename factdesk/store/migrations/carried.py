@@ -1,6 +1,6 @@
-"""What revision 0007 carries over, written in the change log so that a check finds it there.
+"""What revisions carry over, written in the change log so that a check finds it there.
 
-Plain tables as they are at that revision: the mapped classes may have moved on.
+Plain tables as they are at those revisions: the mapped classes may have moved on.
 """
 
 from datetime import UTC, datetime
@@ -43,9 +43,14 @@ _ACTS = sa.table(
 def carry_over(connection: sa.Connection) -> None:
     """Write consents from next of kin, and the lists of a team that was there before them."""
     rows = [("consents", row) for row in _consents(connection)]
-    if connection.execute(sa.select(_TEAM.c.id)).first() is not None:
-        rows += [("list_items", row) for row in _list_items()]
+    rows += _list_items(connection, _LISTS)
     if rows:
+        _write(connection, rows)
+
+
+def bring_lists(connection: sa.Connection, lists: dict[str, tuple[str, ...]]) -> None:
+    """Give a team that was there before them the lists that a new team starts with."""
+    if rows := _list_items(connection, lists):
         _write(connection, rows)
 
 
@@ -73,19 +78,27 @@ def _consents(connection: sa.Connection) -> list[dict[str, Any]]:
     ]
 
 
-def _list_items() -> list[dict[str, Any]]:
+def _list_items(
+    connection: sa.Connection, lists: dict[str, tuple[str, ...]]
+) -> list[tuple[str, dict[str, Any]]]:
+    """The rows of lists; none where there is no team yet."""
+    if connection.execute(sa.select(_TEAM.c.id)).first() is None:
+        return []
     return [
-        {
-            "list_name": name,
-            "code": code,
-            "means": code,
-            "label": None,
-            "position": position,
-            "active": True,
-            "id": new_id(),
-            "version": 1,
-        }
-        for name, codes in _LISTS.items()
+        (
+            "list_items",
+            {
+                "list_name": name,
+                "code": code,
+                "means": code,
+                "label": None,
+                "position": position,
+                "active": True,
+                "id": new_id(),
+                "version": 1,
+            },
+        )
+        for name, codes in lists.items()
         for position, code in enumerate(codes)
     ]
 

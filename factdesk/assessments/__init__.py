@@ -1,0 +1,1 @@
+"""Fidelity assessments as stored, and the figures computed from the rooms below."""

@@ -1,0 +1,1 @@
+"""What users do in an assessment: one file per thing."""

@@ -1,0 +1,1 @@
+"""The fidelity room: assessments, the sheet, the figures behind it."""
