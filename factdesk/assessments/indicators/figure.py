@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 class FigureRow:
     """One row behind a figure: a contact, a month, a chart, a member, an admission.
 
-    ``entity`` and ``row_id`` lead to it; ``label`` says what it is without naming anybody whom the
-    team follows (members by initials, persons by ``person_label``); ``is_counted`` is false for what
-    was looked at and left out, and ``note`` says why.
+    ``entity`` and ``row_id`` lead to it; ``label`` says what it is and names nobody whom the team
+    follows: members by initials, persons by ``person_label``. ``is_counted`` is false for what was
+    looked at and left out, and ``note`` says why.
     """
 
     entity: str

@@ -3,6 +3,7 @@
 Plain tables as they are at those revisions: the mapped classes may have moved on.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -48,7 +49,7 @@ def carry_over(connection: sa.Connection) -> None:
         _write(connection, rows)
 
 
-def bring_lists(connection: sa.Connection, lists: dict[str, tuple[str, ...]]) -> None:
+def bring_lists(connection: sa.Connection, lists: Mapping[str, tuple[str, ...]]) -> None:
     """Give a team that was there before them the lists that a new team starts with."""
     if rows := _list_items(connection, lists):
         _write(connection, rows)
@@ -79,7 +80,7 @@ def _consents(connection: sa.Connection) -> list[dict[str, Any]]:
 
 
 def _list_items(
-    connection: sa.Connection, lists: dict[str, tuple[str, ...]]
+    connection: sa.Connection, lists: Mapping[str, tuple[str, ...]]
 ) -> list[tuple[str, dict[str, Any]]]:
     """The rows of lists; none where there is no team yet."""
     if connection.execute(sa.select(_TEAM.c.id)).first() is None:
