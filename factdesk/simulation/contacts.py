@@ -23,6 +23,12 @@ WEEKLY = {
 _DID_NOT_COME = {"calm": 0.05, "difficult_to_engage": 0.45, "crisis": 0.14, "new": 0.1}
 _KINDS = ("face_to_face", "telephone", "video", "written")
 _KIND_WEIGHTS = (68, 100 - 13, 91, 100)
+#: What contacts are about, with weights for those who use substances and for the others.
+_FOCUS = (
+    "mental_health", "substance_use", "work_school", "housing", "physical_health", "network",
+    "practical", "other",
+)  # fmt: skip
+_FOCUS_WEIGHTS = {True: (30, 28, 9, 9, 6, 6, 10, 2), False: (44, 1, 15, 10, 9, 8, 11, 2)}
 #: The working day is cut into half hours from eight; so many of them.
 SLOTS, FIRST_HOUR = 16, 8
 
@@ -185,11 +191,19 @@ def _contact(rows: Rows, noon: datetime, state: State, there: list[Member], diar
         start=start,
         minutes=minutes,
         needs=needs,
+        focus=_focus(rng, life) if kind not in ("did_not_come", "written") else None,
         short_note=note if rng.random() < 0.85 else None,
         note=rng.choice(phrases.LONGER) if rng.random() < 0.05 else None,
     )
     for member in members:
         rows.add(ContactStaff, contact_id=contact, staff_id=member.id)
+
+
+def _focus(rng: Random, life: Life) -> str | None:
+    """What a contact was about; not everybody writes it down each time."""
+    if rng.random() < 0.3:
+        return None
+    return rng.choices(_FOCUS, _FOCUS_WEIGHTS[bool(life.has_substance_disorder)])[0]
 
 
 def _start(rng: Random, members: list[Member], minutes: int, diary: Diary) -> int:

@@ -57,6 +57,7 @@ class Life:
     plan_on: date | None = None
     review_on: date | None = None
     crisis_plan_on: date | None = None
+    has_substance_disorder: bool | None = None
 
     def age(self, day: date) -> int:
         """Age in whole years."""
@@ -113,6 +114,7 @@ def _life(
     adult_children = rng.choices((0, 1, 2, 3, None), (40, 15, 12, 4, 20))[0]
     is_foreign = family in ("Warsame", "Haile", "Tekle", "Haddad", "Shevchuk")
     closure = rng.choice(list(phrases.CLOSURES)) if closed else None
+    disorder = rng.choices((True, False, None), (12, 80, 8) if young else (42, 52, 6))[0]
     person = rows.add(
         Person,
         given_name=given,
@@ -132,6 +134,7 @@ def _life(
         children_under_18=None if young and rng.random() < 0.5 else 0 if young else adult_children,
         children_note="Bor hos den andre forelderen" if not young and adult_children == 2 else None,
         own_goal=rng.choice(phrases.YOUNG_GOALS if young else phrases.GOALS) if enrolled else None,
+        has_substance_disorder=disorder,
         **plan,
         stage=stage,
         referred_on=referred,
@@ -149,6 +152,7 @@ def _life(
         person, born, stage, referred, assessed, enrolled, closed, coordinator, clinician,
         rng.triangular(0.5, 2.2, 1.2), circle, plan_on=plan["plan_on"],
         review_on=plan["plan_review_on"], crisis_plan_on=plan["crisis_plan_on"],
+        has_substance_disorder=disorder,
     )  # fmt: skip
 
 

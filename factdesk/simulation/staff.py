@@ -16,7 +16,10 @@ from factdesk.team.tables import (
     Car,
     Employer,
     EmployerKind,
+    Leave,
+    LeaveKind,
     Model,
+    Post,
     Presence,
     PresenceState,
     Staff,
@@ -43,8 +46,18 @@ _POSTS = (
     ("social_worker", _H, 100, ("case_manager", "coordinator")),
     ("nurse", _H, 100, ("case_manager", "coordinator")),
 )
+_TITLES = {
+    "nurse": "Sykepleier", "psychiatrist": "Psykiater", "psychologist": "Psykolog",
+    "social_worker": "Sosionom", "social_educator": "Vernepleier",
+    "substance_specialist": "Ruskonsulent", "peer_worker": "Erfaringskonsulent",
+    "employment_specialist": "Jobbspesialist",
+}  # fmt: skip
 _YOUNG = {"substance_specialist": "family_therapist", "social_educator": "child_welfare_worker"}
 _LEFT, _CAME = 10, 11
+#: Who was ill for long, and when: days before today.
+_ILL, _ILL_FROM, _ILL_TO = 6, 250, 190
+#: A post that nobody has been found for, with its percent.
+_VACANT = ("psychologist", "Psykolog", 50)
 
 
 @dataclass
@@ -131,7 +144,9 @@ def make_team(rows: Rows, wish: Wish, given: Given) -> Team:
             rows.add(
                 StaffFunction, staff_id=staff_id, function=function, valid_from=first, valid_to=last
             )
-        _presence(rows, wish, members[-1], percent, is_leader=number == 0)
+        ill = _long_illness(rows, wish, members[-1]) if number == _ILL else set()
+        _presence(rows, wish, members[-1], percent, ill, is_leader=number == 0)
+    _posts(rows, wish)
     cars = [rows.add(Car, name=f"Bil {n}", plate=f"XX 1000{n}") for n in (1, 2, 3)]
     return Team(members, cars)
 
@@ -155,7 +170,38 @@ def _employment(rng: Random, wish: Wish, number: int) -> tuple[date, date | None
     return wish.start - timedelta(days=rng.randint(100, 1500)), None
 
 
-def _presence(rows: Rows, wish: Wish, member: Member, percent: int, *, is_leader: bool) -> None:
+def _posts(rows: Rows, wish: Wish) -> None:
+    """A post for each member, the one who left and the one who came have the same, and a vacant."""
+    since = wish.start - timedelta(days=2000)
+    filled = [
+        (profession, percent)
+        for number, (profession, _kind, percent, _functions) in enumerate(_POSTS)
+        if number != _LEFT
+    ]
+    counts: dict[str, int] = {}
+    for profession, percent in filled:
+        counts[profession] = counts.get(profession, 0) + 1
+        title = f"{_TITLES[profession]} {counts[profession]}"
+        rows.add(Post, title=title, profession=profession, fte_percent=Decimal(percent),
+                 valid_from=since, valid_to=None)  # fmt: skip
+    profession, title, percent = _VACANT
+    rows.add(Post, title=title, profession=profession, fte_percent=Decimal(percent),
+             valid_from=wish.today - timedelta(days=300), valid_to=None)  # fmt: skip
+
+
+def _long_illness(rows: Rows, wish: Wish, member: Member) -> set[date]:
+    """The days that a member was ill for long, where the simulation goes so far back."""
+    first = wish.today - timedelta(days=_ILL_FROM)
+    last = wish.today - timedelta(days=_ILL_TO)
+    if first <= max(wish.start, member.first):
+        return set()
+    rows.add(Leave, staff_id=member.id, kind=LeaveKind.SICK, first_day=first, last_day=last)
+    return {first + timedelta(days=n) for n in range((last - first).days + 1)}
+
+
+def _presence(
+    rows: Rows, wish: Wish, member: Member, percent: int, ill: set[date], *, is_leader: bool
+) -> None:
     """Summer and autumn holidays, illness, part-time days, and days on video."""
     rng = rows.rng
     off = set(rng.sample(range(5), round(5 * (100 - percent) / 100)))
@@ -172,7 +218,7 @@ def _presence(rows: Rows, wish: Wish, member: Member, percent: int, *, is_leader
                 note = "Ferie"
             elif day.weekday() in off:
                 note = "Fri"
-            elif day <= ill_until and day > wish.start:
+            elif day in ill or (day <= ill_until and day > wish.start):
                 note = "Syk"
             elif day <= wish.today and rng.random() < 0.012:
                 ill_until, note = day + timedelta(days=rng.randint(0, 4)), "Syk"

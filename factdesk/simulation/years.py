@@ -7,6 +7,7 @@ from factdesk.simulation.around import add_around
 from factdesk.simulation.board import add_board
 from factdesk.simulation.contacts import add_contacts
 from factdesk.simulation.episodes import lay_out
+from factdesk.simulation.groups import add_groups
 from factdesk.simulation.lives import make_lives
 from factdesk.simulation.meetings import add_meetings
 from factdesk.simulation.plans import add_plans
@@ -29,6 +30,7 @@ def simulate(wish: Wish, given: Given) -> Rows:
         episode.id = rows.new_id()
     add_around(rows, wish, lives, young=young)
     add_contacts(rows, wish, lives, team)
+    add_groups(rows, wish, lives, team)
     add_ahead(rows, wish, lives, team)
     categories = dict(given.categories)
     rotation = None if given.model is Model.ACT else ROTATION
