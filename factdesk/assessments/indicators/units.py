@@ -1,0 +1,52 @@
+"""Units of figures: their words, and a figure written with its unit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from factdesk.assessments.indicators.figure import Figure
+from factdesk.words import _, format_number
+from fidelity.rounding import half_up
+
+#: Decimals that a value of each unit is shown with, where it is not whole.
+_DECIMALS = {"percent": 1, "per_fte": 1, "minutes_per_week": 1}
+#: Enough for every edge that a scale is written with.
+_PLAIN_DECIMALS = 4
+
+
+def unit_word(code: str) -> str:
+    """The unit in words, as it stands behind a number; the code itself for an unknown one."""
+    words = {
+        "percent": "%",
+        "per_fte": _("persons per full post"),
+        "fte": _("full posts"),
+        "per_100": _("full posts per 100 persons"),
+        "per_week": _("a week"),
+        "per_month": _("a month"),
+        "minutes_per_week": _("minutes a week"),
+        "count": "",
+    }
+    return words.get(code, code)
+
+
+def written(figure: Figure) -> str:
+    """The value with its unit: «61.5 %»; a dash where it could not be computed."""
+    return amount(figure.value, figure.unit)
+
+
+def amount(value: Fraction | None, unit: str) -> str:
+    """A value of a unit as it is shown; whole numbers without decimals."""
+    if value is None:
+        return "–"
+    decimals = 0 if value.denominator == 1 else _DECIMALS.get(unit, 2)
+    number = format_number(half_up(value, decimals), decimals)
+    word = unit_word(unit)
+    return f"{number} {word}" if word else number
+
+
+def plain(value: Fraction) -> str:
+    """A number as exactly as it is written: «60», «0.4», «6/13»."""
+    for decimals in range(_PLAIN_DECIMALS + 1):
+        if (value * 10**decimals).denominator == 1:
+            return format_number(half_up(value, decimals), decimals)
+    return f"{value.numerator}/{value.denominator}"
