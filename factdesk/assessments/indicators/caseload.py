@@ -1,0 +1,32 @@
+"""Who the team follows on a day, and over a stretch of days, from the dates of the persons.
+
+A case is open from the day of enrolment through the day it was closed, both counted. A person who
+is enrolled without a date (from an imported list) is counted from the beginning: nobody knows when.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
+
+
+def on_caseload(day: date) -> ColumnElement[bool]:
+    """Whether a person is on the caseload on a day."""
+    return on_caseload_between(day, day)
+
+
+def on_caseload_between(first: date, last: date) -> ColumnElement[bool]:
+    """Whether a person is on the caseload on any of the days, both counted."""
+    return and_(
+        or_(Person.enrolled_on <= last, without_date()),
+        or_(Person.closed_on.is_(None), Person.closed_on >= first),
+    )
+
+
+def without_date() -> ColumnElement[bool]:
+    """Whether a person is enrolled and nobody has said since when."""
+    return and_(Person.enrolled_on.is_(None), Person.stage == Stage.ENROLLED)
