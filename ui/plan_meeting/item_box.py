@@ -10,7 +10,7 @@ from factdesk.plans.meeting_view import ItemRow
 from factdesk.plans.meeting_writing import item_draft
 from factdesk.words import _
 from ui.bridge import Bridge
-from ui.plan_meeting.saved_area import SavedArea
+from ui.saved_area import SavedArea
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
 

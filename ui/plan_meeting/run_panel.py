@@ -21,9 +21,9 @@ from factdesk.words import _, format_time
 from ui.bridge import Bridge
 from ui.plan_meeting.attendance import AttendanceCard, ChangesCard
 from ui.plan_meeting.item_box import ItemBox
-from ui.plan_meeting.saved_area import SavedArea
 from ui.plan_meeting.small_dialogs import EndDialog, SomebodyDialog
 from ui.plan_meeting.words import begun, title_of, when_words
+from ui.saved_area import SavedArea
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
