@@ -9,7 +9,14 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from factdesk.assessments.indicators import board_figures, post_figures, staff_figures
+from factdesk.assessments.indicators import (
+    board_figures,
+    contact_figures,
+    flow_figures,
+    month_figures,
+    post_figures,
+    staff_figures,
+)
 from factdesk.assessments.indicators.figure import Figure, Maker, Progress, Wanted
 from factdesk.assessments.indicators.labels import person_labels
 from factdesk.assessments.indicators.suggestion_words import why
@@ -22,6 +29,9 @@ FIGURES: Mapping[str, Maker] = MappingProxyType(
         **staff_figures.MAKERS,
         **post_figures.MAKERS,
         **board_figures.MAKERS,
+        **contact_figures.MAKERS,
+        **flow_figures.MAKERS,
+        **month_figures.MAKERS,
     }
 )
 

@@ -1,0 +1,149 @@
+"""Figures of the latest month: contacts with the network, and groups about substance use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, not_, select
+
+from factdesk.assessments.indicators.caseload import on_caseload
+from factdesk.assessments.indicators.charts import done_between, means
+from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
+from factdesk.assessments.indicators.stretches import months_back
+from factdesk.contacts.tables import Contact, WithWhom
+from factdesk.people.tables import Person
+from factdesk.words import _, ngettext
+
+
+def support_system(wanted: Wanted) -> Figure:
+    """S6: contacts with next of kin and services in a month, averaged over all clients."""
+    first = months_back(wanted.last, 1)
+    with_network = and_(
+        Contact.with_whom != WithWhom.PERSON,
+        not_(means("contact_kind", Contact.kind, "did_not_come")),
+    )
+    found = _counted(wanted, first, with_network)
+    contacts, persons = sum(row.such for row in found), len(found)
+    anything = any(row.every for row in found)
+    too_little = ""
+    if not persons:
+        too_little = _("Nobody was on the caseload then, so nothing is suggested.")
+    elif not anything:
+        too_little = _("No contact is registered in the month, so nothing is suggested.")
+    rows = tuple(
+        FigureRow(
+            "persons",
+            row.id,
+            wanted.person_label(row.id),
+            row.id,
+            numerator=Fraction(row.such),
+            denominator=Fraction(1),
+            value=Fraction(row.such),
+        )
+        for row in found
+    )
+    return Figure(
+        code="support_system",
+        value=Fraction(contacts, persons) if persons else None,
+        numerator=Fraction(contacts),
+        denominator=Fraction(persons),
+        unit="per_month",
+        first=first,
+        last=wanted.last,
+        coverage=Coverage(persons, persons),
+        method=_(
+            "Contacts done with next of kin and with other services in the latest month, however "
+            "they were made, divided by all persons on the caseload on the last day."
+        ),
+        rows=rows,
+        too_little=too_little,
+    )
+
+
+def _counted(wanted: Wanted, first: date, what: ColumnElement[bool]) -> list[Any]:
+    """The persons on the caseload, with how many of their contacts are such, and how many there are."""
+    return list(
+        wanted.session.execute(
+            select(
+                Person.id,
+                Person.has_substance_disorder,
+                func.coalesce(func.sum(case((what, 1), else_=0)), 0).label("such"),
+                func.count(Contact.id).label("every"),
+            )
+            .outerjoin(
+                Contact,
+                and_(Contact.person_id == Person.id, done_between(first, wanted.last)),
+            )
+            .where(on_caseload(wanted.last))
+            .group_by(Person.id, Person.has_substance_disorder)
+            .order_by(Person.id)
+        )
+    )
+
+
+def dual_groups(wanted: Wanted) -> Figure:
+    """S8: of those with a substance-use disorder, who was in a group about it in a month."""
+    first = months_back(wanted.last, 1)
+    attended = and_(
+        Contact.is_group,
+        Contact.with_whom == WithWhom.PERSON,
+        means("contact_focus", Contact.focus, "substance_use"),
+        not_(means("contact_kind", Contact.kind, "did_not_come")),
+    )
+    found = _counted(wanted, first, attended)
+    said = [row for row in found if row.has_substance_disorder is not None]
+    dual = [row for row in said if row.has_substance_disorder]
+    there = sum(row.such > 0 for row in dual)
+    unsaid = len(found) - len(said)
+    missing = ngettext(
+        "For {n} person nobody has said whether there is a substance-use disorder.",
+        "For {n} persons nobody has said whether there is a substance-use disorder.",
+        unsaid,
+    )
+    too_little = ""
+    if not dual:
+        too_little = _("Nobody is said to have a substance-use disorder, so nothing is suggested.")
+    elif 2 * len(said) < len(found):
+        too_little = _("It is said for fewer than half of the persons, which is too little.")
+    return Figure(
+        code="dual_groups",
+        value=Fraction(100 * there, len(dual)) if dual else None,
+        numerator=Fraction(there),
+        denominator=Fraction(len(dual)),
+        unit="percent",
+        first=first,
+        last=wanted.last,
+        coverage=Coverage(len(said), len(found), missing.format(n=unsaid) if unsaid else ""),
+        method=_(
+            "Of the persons on the caseload on the last day who are said to have a substance-use "
+            "disorder, those who took part in at least one group about substance use in the "
+            "latest month."
+        ),
+        rows=tuple(_dual_row(wanted, row) for row in dual),
+        too_little=too_little,
+    )
+
+
+def _dual_row(wanted: Wanted, row: Any) -> FigureRow:
+    there = Fraction(row.such > 0)
+    text = ngettext("{n} group", "{n} groups", row.such)
+    return FigureRow(
+        "persons",
+        row.id,
+        wanted.person_label(row.id),
+        row.id,
+        numerator=there,
+        denominator=Fraction(1),
+        value=there,
+        note=text.format(n=row.such) if row.such else _("no group"),
+    )
+
+
+#: What makes the figure of each code.
+MAKERS: Mapping[str, Maker] = {
+    "support_system": support_system,
+    "dual_groups": dual_groups,
+}
