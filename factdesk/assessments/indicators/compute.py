@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.assessments.indicators import (
     board_figures,
+    closure_figures,
     contact_figures,
     flow_figures,
     month_figures,
@@ -30,6 +31,7 @@ FIGURES: Mapping[str, Maker] = MappingProxyType(
         **post_figures.MAKERS,
         **board_figures.MAKERS,
         **contact_figures.MAKERS,
+        **closure_figures.MAKERS,
         **flow_figures.MAKERS,
         **month_figures.MAKERS,
     }

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from factdesk.assessments.indicators.charts import FEWEST, Chart, charts, median
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
+from factdesk.assessments.indicators.shares import percent
 from factdesk.assessments.indicators.stretches import WEEKS, weeks_back
 from factdesk.assessments.indicators.units import amount
 from factdesk.words import _, ngettext
@@ -20,7 +21,7 @@ def in_vivo(wanted: Wanted) -> Figure:
         wanted,
         "in_vivo",
         "percent",
-        lambda each: Fraction(100 * each.in_community, each.contacts) if each.contacts else None,
+        lambda each: percent(each.in_community, each.contacts),
         lambda each: (each.in_community, each.contacts),
         _(
             "Per chart the share of the contacts face to face in the latest four weeks that were "

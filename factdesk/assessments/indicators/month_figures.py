@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, func, not_, select
 from factdesk.assessments.indicators.caseload import on_caseload
 from factdesk.assessments.indicators.charts import done_between, means
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
+from factdesk.assessments.indicators.shares import nobody, percent
 from factdesk.assessments.indicators.stretches import months_back
 from factdesk.contacts.tables import Contact, WithWhom
 from factdesk.people.tables import Person
@@ -30,7 +31,7 @@ def support_system(wanted: Wanted) -> Figure:
     anything = any(row.every for row in found)
     too_little = ""
     if not persons:
-        too_little = _("Nobody was on the caseload then, so nothing is suggested.")
+        too_little = nobody()
     elif not anything:
         too_little = _("No contact is registered in the month, so nothing is suggested.")
     rows = tuple(
@@ -64,7 +65,7 @@ def support_system(wanted: Wanted) -> Figure:
 
 
 def _counted(wanted: Wanted, first: date, what: ColumnElement[bool]) -> list[Any]:
-    """The persons on the caseload, with how many of their contacts are such, and how many there are."""
+    """The persons on the caseload, and how many of their contacts are such and are at all."""
     return list(
         wanted.session.execute(
             select(
@@ -110,7 +111,7 @@ def dual_groups(wanted: Wanted) -> Figure:
         too_little = _("It is said for fewer than half of the persons, which is too little.")
     return Figure(
         code="dual_groups",
-        value=Fraction(100 * there, len(dual)) if dual else None,
+        value=percent(there, len(dual)),
         numerator=Fraction(there),
         denominator=Fraction(len(dual)),
         unit="percent",
