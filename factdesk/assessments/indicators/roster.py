@@ -1,0 +1,201 @@
+"""Who was in the team, and whom the team followed, on any day: the statements, and their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from factdesk.assessments.indicators.figure import Coverage, FigureRow, Wanted
+from factdesk.people.kinds import Stage
+from factdesk.people.tables import Person
+from factdesk.team.defaults import word
+from factdesk.team.roles import Role
+from factdesk.team.tables import Leave, ListItem, Staff, Team
+from factdesk.words import _, ngettext
+
+#: Administrative staff, as built-in codes of professions.
+ADMINISTRATIVE = frozenset({"secretary"})
+PSYCHIATRIST = "psychiatrist"
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """A member with dates; ``profession`` is the built-in code, ``fte`` the share of a full post.
+
+    ``word`` is the profession as the team says it.
+    """
+
+    id: str
+    initials: str
+    profession: str
+    word: str
+    fte: Fraction
+    valid_from: date | None
+    valid_to: date | None
+
+    def is_here(self, day: date) -> bool:
+        """Whether the member was in the team on a day, the first and the last day counted."""
+        return covers(self.valid_from, self.valid_to, day)
+
+
+@dataclass(frozen=True)
+class LongLeave:
+    """A member's absence, clipped to nothing; ``is_long`` as the team has set it."""
+
+    id: str
+    staff_id: str
+    first_day: date
+    last_day: date | None
+    is_long: bool
+
+    def covers(self, day: date) -> bool:
+        """Whether the member was away on a day."""
+        return covers(self.first_day, self.last_day, day)
+
+
+def covers(first: date | None, last: date | None, day: date) -> bool:
+    """Whether a day is within two dates, both counted, either of them open."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def on_caseload(day: date) -> ColumnElement[bool]:
+    """Whether a person was on the caseload on a day: enrolled by then, and not yet closed."""
+    return and_(Person.enrolled_on <= day, or_(Person.closed_on.is_(None), Person.closed_on > day))
+
+
+def persons_on(session: Session, day: date) -> tuple[str, ...]:
+    """The persons on the caseload on a day, by id, in order of id."""
+    query = select(Person.id).where(on_caseload(day)).order_by(Person.id)
+    return tuple(session.scalars(query))
+
+
+def undated(session: Session) -> int:
+    """How many enrolled persons have no day of enrolment: nobody knows since when they count."""
+    query = select(func.count()).where(Person.stage == Stage.ENROLLED, Person.enrolled_on.is_(None))
+    return int(session.scalars(query).one())
+
+
+def caseload_coverage(session: Session, persons: int) -> Coverage:
+    """The persons whose day of enrolment is known, of all that may be on the caseload."""
+    missing = undated(session)
+    words = ngettext(
+        "{count} enrolled person has no day of enrolment and is not counted.",
+        "{count} enrolled persons have no day of enrolment and are not counted.",
+        missing,
+    )
+    return Coverage(persons, persons + missing, words.format(count=missing) if missing else "")
+
+
+def members(session: Session, first: date, last: date) -> tuple[StaffMember, ...]:
+    """Everybody who was in the team on some day of a period, in order of initials.
+
+    Assessors from outside are users of the store and no members.
+    """
+    query = _members().where(
+        or_(Staff.valid_from.is_(None), Staff.valid_from <= last),
+        or_(Staff.valid_to.is_(None), Staff.valid_to >= first),
+    )
+    return tuple(_member(row) for row in session.execute(query))
+
+
+def members_on(session: Session, day: date) -> tuple[StaffMember, ...]:
+    """Everybody who was in the team on a day."""
+    return members(session, day, day)
+
+
+def leaves(session: Session, first: date, last: date) -> tuple[LongLeave, ...]:
+    """The leaves that touch a period, oldest first, long or not.
+
+    One that nobody knows the end of is as long as it had become on the last day of the period.
+    """
+    query = (
+        select(Leave.id, Leave.staff_id, Leave.first_day, Leave.last_day, Team.long_leave_days)
+        .join(Team, Team.id.is_not(None))
+        .where(Leave.first_day <= last, or_(Leave.last_day.is_(None), Leave.last_day >= first))
+        .order_by(Leave.first_day, Leave.id)
+    )
+    return tuple(
+        LongLeave(
+            row.id,
+            row.staff_id,
+            row.first_day,
+            row.last_day,
+            ((row.last_day or last) - row.first_day).days + 1 >= row.long_leave_days,
+        )
+        for row in session.execute(query)
+    )
+
+
+def fte(rows: Iterable[StaffMember]) -> Fraction:
+    """Full posts in all."""
+    return sum((row.fte for row in rows), Fraction(0))
+
+
+def staff_row(member: StaffMember, *, note: str = "", is_counted: bool = True) -> FigureRow:
+    """The row of a member, without numbers."""
+    label = f"{member.initials} · {member.word}"
+    return FigureRow("staff", member.id, label, is_counted=is_counted, note=note)
+
+
+def person_rows(
+    wanted: Wanted,
+    persons: Iterable[str],
+    *,
+    numerator: Fraction | None = None,
+    denominator: Fraction | None = None,
+) -> tuple[FigureRow, ...]:
+    """A row for each person, by label, in order of label."""
+    rows = (
+        FigureRow(
+            "persons",
+            person,
+            wanted.person_label(person),
+            person_id=person,
+            numerator=numerator,
+            denominator=denominator,
+        )
+        for person in persons
+    )
+    return tuple(sorted(rows, key=lambda row: row.label))
+
+
+def nobody_words() -> str:
+    """Why a figure per person cannot be computed."""
+    return _("Nobody was on the caseload on this day.")
+
+
+def _members() -> Select[Any]:
+    profession = and_(ListItem.list_name == "profession", ListItem.code == Staff.profession)
+    return (
+        select(
+            Staff.id,
+            Staff.initials,
+            Staff.profession,
+            ListItem.means,
+            ListItem.label,
+            Staff.fte_percent,
+            Staff.valid_from,
+            Staff.valid_to,
+        )
+        .outerjoin(ListItem, profession)
+        .where(Staff.role != Role.ASSESSOR)
+        .order_by(Staff.initials, Staff.id)
+    )
+
+
+def _member(row: Any) -> StaffMember:
+    return StaffMember(
+        row.id,
+        row.initials,
+        row.means or row.profession,
+        row.label or word("profession", row.profession),
+        Fraction(row.fte_percent) / 100,
+        row.valid_from,
+        row.valid_to,
+    )
