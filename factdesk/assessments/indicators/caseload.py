@@ -1,7 +1,8 @@
 """Who the team follows on a day, and over a stretch of days, from the dates of the persons.
 
-A case is open from the day of enrolment through the day it was closed, both counted. A person who
-is enrolled without a date (from an imported list) is counted from the beginning: nobody knows when.
+A case is open from the day of enrolment until the day it is closed: on that day the person is no
+longer on the caseload, but has been within a stretch that begins with it. A person who is enrolled
+without a date (from an imported list) is counted from the beginning: nobody knows when.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from factdesk.people.tables import Person
 
 
 def on_caseload(day: date) -> ColumnElement[bool]:
-    """Whether a person is on the caseload on a day."""
-    return on_caseload_between(day, day)
+    """Whether a person is on the caseload when a day is over."""
+    return and_(
+        or_(Person.enrolled_on <= day, without_date()),
+        or_(Person.closed_on.is_(None), Person.closed_on > day),
+    )
 
 
 def on_caseload_between(first: date, last: date) -> ColumnElement[bool]:

@@ -8,16 +8,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from factdesk.assessments.indicators.caseload import on_caseload, without_date
 from factdesk.assessments.indicators.figure import Coverage, FigureRow, Wanted
-from factdesk.people.kinds import Stage
 from factdesk.people.tables import Person
 from factdesk.team.defaults import word
 from factdesk.team.roles import Role
 from factdesk.team.tables import Leave, ListItem, Staff, Team
-from factdesk.words import _, ngettext
+from factdesk.words import ngettext
 
 #: Administrative staff, as built-in codes of professions.
 ADMINISTRATIVE = frozenset({"secretary"})
@@ -64,32 +64,22 @@ def covers(first: date | None, last: date | None, day: date) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
 
 
-def on_caseload(day: date) -> ColumnElement[bool]:
-    """Whether a person was on the caseload on a day: enrolled by then, and not yet closed."""
-    return and_(Person.enrolled_on <= day, or_(Person.closed_on.is_(None), Person.closed_on > day))
-
-
 def persons_on(session: Session, day: date) -> tuple[str, ...]:
     """The persons on the caseload on a day, by id, in order of id."""
     query = select(Person.id).where(on_caseload(day)).order_by(Person.id)
     return tuple(session.scalars(query))
 
 
-def undated(session: Session) -> int:
-    """How many enrolled persons have no day of enrolment: nobody knows since when they count."""
-    query = select(func.count()).where(Person.stage == Stage.ENROLLED, Person.enrolled_on.is_(None))
-    return int(session.scalars(query).one())
-
-
-def caseload_coverage(session: Session, persons: int) -> Coverage:
-    """The persons whose day of enrolment is known, of all that may be on the caseload."""
-    missing = undated(session)
+def caseload_coverage(session: Session, day: date, persons: int) -> Coverage:
+    """Of the persons on the caseload on a day, those whose day of enrolment is known."""
+    query = select(func.count()).where(without_date(), on_caseload(day))
+    missing = int(session.scalars(query).one())
     words = ngettext(
-        "{count} enrolled person has no day of enrolment and is not counted.",
-        "{count} enrolled persons have no day of enrolment and are not counted.",
+        "{count} enrolled person has no day of enrolment and counts from the beginning.",
+        "{count} enrolled persons have no day of enrolment and count from the beginning.",
         missing,
     )
-    return Coverage(persons, persons + missing, words.format(count=missing) if missing else "")
+    return Coverage(persons - missing, persons, words.format(count=missing) if missing else "")
 
 
 def members(session: Session, first: date, last: date) -> tuple[StaffMember, ...]:
@@ -163,11 +153,6 @@ def person_rows(
         for person in persons
     )
     return tuple(sorted(rows, key=lambda row: row.label))
-
-
-def nobody_words() -> str:
-    """Why a figure per person cannot be computed."""
-    return _("Nobody was on the caseload on this day.")
 
 
 def _members() -> Select[Any]:

@@ -10,6 +10,7 @@ from functools import partial
 from factdesk.assessments.indicators import roster
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
 from factdesk.assessments.indicators.roster import StaffMember
+from factdesk.assessments.indicators.shares import nobody
 from factdesk.assessments.indicators.units import amount
 from factdesk.words import _, ngettext
 
@@ -110,7 +111,7 @@ def _caseload(wanted: Wanted, code: str, left_out: frozenset[str], method: str) 
     everybody = roster.members_on(session, day)
     members = [member for member in everybody if member.profession not in left_out]
     numerator, denominator = Fraction(len(persons)), roster.fte(members)
-    too_little = "" if persons else roster.nobody_words()
+    too_little = "" if persons else nobody()
     if not denominator:
         too_little = _("There were no posts in the team on this day, so nothing can be divided.")
     note = _("not counted in this figure")
@@ -122,7 +123,7 @@ def _caseload(wanted: Wanted, code: str, left_out: frozenset[str], method: str) 
         "per_fte",
         day,
         day,
-        roster.caseload_coverage(session, len(persons)),
+        roster.caseload_coverage(session, day, len(persons)),
         method,
         rows=(
             *(
@@ -158,13 +159,13 @@ def _per_hundred(wanted: Wanted, *, code: str, profession: str, what: Callable[[
         "per_100",
         day,
         day,
-        roster.caseload_coverage(session, len(persons)),
+        roster.caseload_coverage(session, day, len(persons)),
         method.format(profession=what()),
         rows=(
             *(_with_fte(member) for member in members),
             *roster.person_rows(wanted, persons, denominator=_ONE),
         ),
-        too_little="" if persons else roster.nobody_words(),
+        too_little="" if persons else nobody(),
         beside=_away(wanted, members),
     )
 

@@ -17,6 +17,12 @@ def weeks_back(last: date, weeks: int = WEEKS) -> date:
     return last - timedelta(days=7 * weeks - 1)
 
 
+def complete_weeks(last: date, weeks: int) -> tuple[date, date]:
+    """The latest whole weeks, Monday through Sunday, that are over on a day; Sunday itself is."""
+    sunday = last - timedelta(days=(last.weekday() + 1) % 7)
+    return sunday - timedelta(days=7 * weeks - 1), sunday
+
+
 def months_back(last: date, months: int) -> date:
     """The first day of so many months that end on a day: 24 October for one to 23 November."""
     return last + timedelta(days=1) - relativedelta(months=months)
