@@ -8,6 +8,7 @@ without a date (from an imported list) is counted from the beginning: nobody kno
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
@@ -17,6 +18,11 @@ from factdesk.people.tables import Person
 
 def on_caseload(day: date) -> ColumnElement[bool]:
     """Whether a person is on the caseload when a day is over."""
+    return on_caseload_at(day)
+
+
+def on_caseload_at(day: Any) -> ColumnElement[bool]:
+    """The same of a day that is a column of the statement."""
     return and_(
         or_(Person.enrolled_on <= day, without_date()),
         or_(Person.closed_on.is_(None), Person.closed_on > day),

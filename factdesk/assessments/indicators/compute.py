@@ -17,6 +17,7 @@ from factdesk.assessments.indicators import (
     month_figures,
     post_figures,
     staff_figures,
+    team_figures,
 )
 from factdesk.assessments.indicators.figure import Figure, Maker, Progress, Wanted
 from factdesk.assessments.indicators.labels import person_labels
@@ -30,6 +31,7 @@ FIGURES: Mapping[str, Maker] = MappingProxyType(
         **staff_figures.MAKERS,
         **post_figures.MAKERS,
         **board_figures.MAKERS,
+        **team_figures.MAKERS,
         **contact_figures.MAKERS,
         **closure_figures.MAKERS,
         **flow_figures.MAKERS,

@@ -1,0 +1,330 @@
+"""Figures of who meets whom: several members around each person, and the leader in practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import and_, case, distinct, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from factdesk.assessments.indicators.caseload import on_caseload
+from factdesk.assessments.indicators.charts import done_between, means
+from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
+from factdesk.assessments.indicators.roster import LongLeave, covers, leaves
+from factdesk.assessments.indicators.shares import nobody, percent
+from factdesk.assessments.indicators.stretches import complete_weeks
+from factdesk.board.rules import norwegian_day
+from factdesk.contacts.tables import Contact, ContactStaff, WithWhom
+from factdesk.people.tables import Person
+from factdesk.team.tables import ListItem, Staff, StaffFunction
+from factdesk.words import _, ngettext
+
+_TEAM_WEEKS, _LEADER_WEEKS = 2, 4
+#: A full post's day, in minutes: 37.5 hours in five days.
+FULL_DAY = 450
+_WORKING_DAYS = 5
+#: The kinds of contact that are direct service, as built-in codes.
+_DIRECT = ("face_to_face", "video", "telephone")
+#: The least share of the contacts that must be complete for a figure to suggest something.
+_LEAST = Fraction(1, 2)
+_ONE = Fraction(1)
+
+
+def team_approach(wanted: Wanted) -> Figure:
+    """Persons who met more than one member face to face in two weeks, in percent (DACTS H2)."""
+    session = wanted.session
+    first, last = complete_weeks(wanted.last, _TEAM_WEEKS)
+    found = _seen_by(wanted, first, last)
+    counted = [row for row in found if row.is_on_caseload]
+    several = sum(1 for row in counted if row.members > 1)
+    contacts = sum(row.contacts for row in counted)
+    bare = sum(row.bare for row in counted)
+    return Figure(
+        "team_approach",
+        percent(several, len(counted)),
+        Fraction(several),
+        Fraction(len(counted)),
+        "percent",
+        first,
+        last,
+        _team_coverage(contacts, bare),
+        _(
+            "Persons of the charts who met more than one member face to face in the latest two"
+            " complete weeks, divided by the persons who were on the caseload when they ended."
+        ),
+        rows=tuple(sorted(_person_rows(wanted, found), key=lambda row: row.label)),
+        too_little=_team_too_little(session, len(counted), contacts, bare, (first, last)),
+    )
+
+
+def practising_leader(wanted: Wanted) -> Figure:
+    """The leader's minutes of direct service of the minutes contracted, four weeks (DACTS H4)."""
+    session = wanted.session
+    first, last = complete_weeks(wanted.last, _LEADER_WEEKS)
+    leaders = _leaders(session, first, last)
+    away = leaves(session, first, last)
+    days = _days_led(leaders, away, first, last)
+    contracted = sum(
+        (days[leader.id] * FULL_DAY * _share(leader) for leader in leaders), Fraction(0)
+    )
+    contacts = _direct_contacts(session, leaders, first, last)
+    timed = [contact for contact in contacts if contact.minutes is not None]
+    minutes = Fraction(sum(contact.minutes for contact in timed))
+    return Figure(
+        "practising_leader",
+        minutes * 100 / contracted if contracted else None,
+        minutes,
+        contracted,
+        "percent",
+        first,
+        last,
+        _leader_coverage(len(timed), len(contacts)),
+        _(
+            "The team leader's minutes with persons and their next of kin in the latest four"
+            " complete weeks, face to face, by video or telephone, divided by the minutes"
+            " contracted: 37.5 hours a week for a full post, without days of registered leave."
+        ),
+        rows=(
+            *(_leader_row(leader, days[leader.id]) for leader in leaders),
+            *(_contact_row(wanted, contact) for contact in contacts),
+        ),
+        too_little=_leader_too_little(session, leaders, contracted, timed, contacts, (first, last)),
+    )
+
+
+def _seen_by(wanted: Wanted, first: date, last: date) -> Sequence[Any]:
+    """Each person of the charts: contacts face to face, members met, contacts without a member."""
+    on_it = on_caseload(last)
+    whom = Person.id.in_(wanted.sample) if wanted.sample else on_it
+    met = and_(
+        Contact.person_id == Person.id,
+        done_between(first, last),
+        Contact.with_whom == WithWhom.PERSON,
+        means("contact_kind", Contact.kind, "face_to_face"),
+    )
+    bare = and_(Contact.id.is_not(None), ContactStaff.id.is_(None))
+    return wanted.session.execute(
+        select(
+            Person.id,
+            case((on_it, 1), else_=0).label("is_on_caseload"),
+            func.count(distinct(Contact.id)).label("contacts"),
+            func.count(distinct(ContactStaff.staff_id)).label("members"),
+            func.count(distinct(case((bare, Contact.id)))).label("bare"),
+        )
+        .outerjoin(Contact, met)
+        .outerjoin(ContactStaff, ContactStaff.contact_id == Contact.id)
+        .where(whom)
+        .group_by(Person.id)
+        .order_by(Person.id)
+    ).all()
+
+
+def _person_rows(wanted: Wanted, found: Iterable[Any]) -> Iterable[FigureRow]:
+    for row in found:
+        contacts = ngettext("{count} contact", "{count} contacts", row.contacts)
+        members = ngettext("{count} member", "{count} members", row.members)
+        note = _("{contacts}, {members}").format(
+            contacts=contacts.format(count=row.contacts), members=members.format(count=row.members)
+        )
+        if not row.is_on_caseload:
+            note = _("not on the caseload when the weeks ended")
+        yield FigureRow(
+            "persons",
+            row.id,
+            wanted.person_label(row.id),
+            person_id=row.id,
+            numerator=Fraction(int(row.members > 1)) if row.is_on_caseload else None,
+            denominator=_ONE if row.is_on_caseload else None,
+            value=Fraction(row.members) if row.is_on_caseload else None,
+            is_counted=bool(row.is_on_caseload),
+            note=note,
+        )
+
+
+def _team_coverage(contacts: int, bare: int) -> Coverage:
+    text = ngettext(
+        "{count} contact does not say which member it was with.",
+        "{count} contacts do not say which members they were with.",
+        bare,
+    )
+    return Coverage(contacts - bare, contacts, text.format(count=bare) if bare else "")
+
+
+def _team_too_little(
+    session: Session, persons: int, contacts: int, bare: int, weeks: tuple[date, date]
+) -> str:
+    if not persons:
+        return nobody()
+    if not contacts and not _any_contact(session, *weeks):
+        return _no_contacts()
+    if Fraction(contacts - bare) < contacts * _LEAST:
+        return _("More than half of the contacts do not say which members they were with.")
+    return ""
+
+
+def _leaders(session: Session, first: date, last: date) -> Sequence[Any]:
+    """Who was team leader on some day of the weeks, with the days of the function and the post."""
+    function = (
+        select(ListItem.code)
+        .where(ListItem.list_name == "function", ListItem.means == "team_leader")
+        .scalar_subquery()
+    )
+    is_leader = or_(StaffFunction.function == "team_leader", StaffFunction.function.in_(function))
+    return session.execute(
+        select(
+            StaffFunction.id,
+            StaffFunction.staff_id,
+            StaffFunction.valid_from,
+            StaffFunction.valid_to,
+            Staff.initials,
+            Staff.fte_percent,
+            Staff.valid_from.label("staff_from"),
+            Staff.valid_to.label("staff_to"),
+        )
+        .join(Staff, Staff.id == StaffFunction.staff_id)
+        .where(
+            is_leader,
+            or_(StaffFunction.valid_from.is_(None), StaffFunction.valid_from <= last),
+            or_(StaffFunction.valid_to.is_(None), StaffFunction.valid_to >= first),
+            or_(Staff.valid_from.is_(None), Staff.valid_from <= last),
+            or_(Staff.valid_to.is_(None), Staff.valid_to >= first),
+        )
+        .order_by(Staff.initials, StaffFunction.valid_from, StaffFunction.id)
+    ).all()
+
+
+def _days_led(
+    leaders: Sequence[Any], away: Sequence[LongLeave], first: date, last: date
+) -> dict[str, int]:
+    """Working days of each row of the function; none twice for one member, none on leave."""
+    days = {leader.id: 0 for leader in leaders}
+    taken = {
+        (leave.staff_id, day)
+        for leave in away
+        for day in _weekdays(first, last)
+        if leave.covers(day)
+    }
+    for leader in leaders:
+        for day in _weekdays(first, last):
+            if _leads(leader, day) and (leader.staff_id, day) not in taken:
+                taken.add((leader.staff_id, day))
+                days[leader.id] += 1
+    return days
+
+
+def _leads(leader: Any, day: date) -> bool:
+    return covers(leader.valid_from, leader.valid_to, day) and covers(
+        leader.staff_from, leader.staff_to, day
+    )
+
+
+def _share(leader: Any) -> Fraction:
+    return Fraction(leader.fte_percent) / 100
+
+
+def _weekdays(first: date, last: date) -> Iterable[date]:
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        if day.weekday() < _WORKING_DAYS:
+            yield day
+
+
+def _direct_contacts(
+    session: Session, leaders: Sequence[Any], first: date, last: date
+) -> Sequence[Any]:
+    """The leaders' contacts of direct service on the days they led, oldest first."""
+    query = (
+        select(
+            Contact.id,
+            Contact.person_id,
+            Contact.start,
+            Contact.minutes,
+            ContactStaff.staff_id,
+            Staff.initials,
+        )
+        .join(ContactStaff, ContactStaff.contact_id == Contact.id)
+        .join(Staff, Staff.id == ContactStaff.staff_id)
+        .where(
+            ContactStaff.staff_id.in_([leader.staff_id for leader in leaders]),
+            done_between(first, last),
+            Contact.with_whom != WithWhom.SERVICE,
+            means("contact_kind", Contact.kind, *_DIRECT),
+        )
+        .order_by(Contact.start, Contact.id)
+    )
+    return [
+        contact
+        for contact in session.execute(query)
+        if any(
+            leader.staff_id == contact.staff_id and _leads(leader, norwegian_day(contact.start))
+            for leader in leaders
+        )
+    ]
+
+
+def _leader_row(leader: Any, days: int) -> FigureRow:
+    text = ngettext("{initials} · {count} day", "{initials} · {count} days", days)
+    minutes = days * FULL_DAY * _share(leader)
+    label = text.format(initials=leader.initials, count=days)
+    return FigureRow("staff", leader.staff_id, label, denominator=minutes)
+
+
+def _contact_row(wanted: Wanted, contact: Any) -> FigureRow:
+    bare = contact.minutes is None
+    return FigureRow(
+        "contacts",
+        contact.id,
+        f"{wanted.person_label(contact.person_id)} · {contact.initials}",
+        person_id=contact.person_id,
+        day=norwegian_day(contact.start),
+        numerator=None if bare else Fraction(contact.minutes),
+        is_counted=not bare,
+        note=_("no minutes") if bare else "",
+    )
+
+
+def _leader_coverage(timed: int, contacts: int) -> Coverage:
+    missing = contacts - timed
+    text = ngettext(
+        "{count} contact of the leader has no minutes.",
+        "{count} contacts of the leader have no minutes.",
+        missing,
+    )
+    return Coverage(timed, contacts, text.format(count=missing) if missing else "")
+
+
+def _leader_too_little(
+    session: Session,
+    leaders: Sequence[Any],
+    contracted: Fraction,
+    timed: Sequence[Any],
+    contacts: Sequence[Any],
+    weeks: tuple[date, date],
+) -> str:
+    if not leaders:
+        return _("Nobody is registered as team leader in these weeks.")
+    if not contracted:
+        return _("The team leader was not at work in these weeks, so nothing can be divided.")
+    if not contacts and not _any_contact(session, *weeks):
+        return _no_contacts()
+    if Fraction(len(timed)) < len(contacts) * _LEAST:
+        return _("More than half of the leader's contacts have no minutes.")
+    return ""
+
+
+def _any_contact(session: Session, first: date, last: date) -> bool:
+    """Whether anybody logged a contact in the weeks: without any, none means nothing."""
+    return bool(session.scalar(select(exists().where(done_between(first, last)))))
+
+
+def _no_contacts() -> str:
+    return _("No contacts are logged in these weeks, so nothing is suggested.")
+
+
+MAKERS: Mapping[str, Maker] = {
+    "team_approach": team_approach,
+    "practising_leader": practising_leader,
+}
