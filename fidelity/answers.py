@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from fidelity.model import Item, LeftOut, Mark, Scale
 from fidelity.rating import Given, RatingError, Wrong
@@ -18,9 +18,7 @@ def answers_of(scale: Scale, given: Mapping[str, Given], *, is_whole: bool) -> d
     """
     slots = dict(scale.slots())
     homes = homes_of(slots)
-    for code in sorted(given, key=str):
-        if code not in homes:
-            raise RatingError(Wrong.UNKNOWN_ITEM, item=code)
+    demand_items(scale, given)
     answers: dict[str, Given] = {}
     for slot, items in slots.items():
         answer = _answer(scale, slot, items, given)
@@ -30,6 +28,14 @@ def answers_of(scale: Scale, given: Mapping[str, Given], *, is_whole: bool) -> d
         if isinstance(answer, Mark):
             _demand_may_be_left_out(scale, slot, answer, answers, homes, is_whole=is_whole)
     return answers
+
+
+def demand_items(scale: Scale, codes: Iterable[str]) -> None:
+    """Raise ``RatingError`` for a code that the scale has not."""
+    homes = homes_of(dict(scale.slots()))
+    for code in codes:
+        if code not in homes:
+            raise RatingError(Wrong.UNKNOWN_ITEM, item=code)
 
 
 def homes_of(slots: Mapping[str, tuple[Item, ...]]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Mapping
 
+from fidelity.marking import N_
 from fidelity.model import Mark
 from fidelity.rating import Given
 
@@ -36,6 +37,18 @@ class WrongFile(enum.StrEnum):
     NOT_WHOLE = "not_whole"
 
 
+#: What each code says, in English; the values of the error stand in braces.
+MESSAGES = {
+    WrongFile.TOO_BIG: N_("The file is too large for a table of ratings."),
+    WrongFile.NOT_A_TABLE: N_("The file is not a table of ratings."),
+    WrongFile.NO_COLUMNS: N_("The first line needs the columns item and score, each once."),
+    WrongFile.NO_ITEM: N_("There is a score, {score}, without an item."),
+    WrongFile.DOUBLED_ITEM: N_("{item} stands there twice."),
+    WrongFile.NOT_A_SCORE: N_("{item}: «{score}» is neither a whole number nor NR nor NA."),
+    WrongFile.NOT_WHOLE: N_("{item}: {score} is not a whole number."),
+}
+
+
 class RatingsFileError(Exception):
     """A ratings file that cannot be read; ``line`` counts from 1."""
 
@@ -45,7 +58,7 @@ class RatingsFileError(Exception):
         self.file = file
         self.line = line
         self.values: Mapping[str, object] = {"file": file, "line": line, **values}
-        super().__init__(f"{file}:{line}: {code}")
+        super().__init__(f"{file}:{line}: {MESSAGES[code].format(**self.values)}")
 
 
 def read_ratings(text: str, file: str) -> dict[str, Given | None]:

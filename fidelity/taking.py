@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
+from fidelity.marking import N_
 from fidelity.model import Text
 from fidelity.places import Path
 
@@ -50,7 +51,7 @@ class Table:
         self._is_table = isinstance(values, dict)
         self._values: Mapping[str, object] = values if isinstance(values, dict) else {}
         if not self._is_table:
-            self._wrong(path, "a table")
+            self._wrong(path, N_("a table"))
 
     def leave(self) -> None:
         """Name the keys that nobody asked for."""
@@ -83,7 +84,7 @@ class Table:
         if value is None:
             return ()
         if not isinstance(value, list):
-            self._wrong((*self.path, key), "a list")
+            self._wrong((*self.path, key), N_("a list"))
             return ()
         if not value:
             self.notes.add((*self.path, key), "none", key=key)
@@ -98,7 +99,7 @@ class Table:
         if value is None:
             return lowest if default is None else default
         if type(value) is not int:
-            self._wrong((*self.path, key), "a whole number")
+            self._wrong((*self.path, key), N_("a whole number"))
         elif lowest <= value <= highest:
             return value
         else:
@@ -125,7 +126,7 @@ class Table:
         if isinstance(value, bool):
             return value
         if value is not None:
-            self._wrong((*self.path, key), "true or false")
+            self._wrong((*self.path, key), N_("true or false"))
         return default
 
     def choice(self, key: str, kind: type[Choice], default: Choice | None = None) -> Choice:
@@ -184,7 +185,7 @@ class Table:
         if value is None:
             return Text()
         if not isinstance(value, dict):
-            self._wrong(path, "a text by language")
+            self._wrong(path, N_("a text by language"))
             return Text()
         for language in value:
             if language not in languages:
@@ -203,7 +204,7 @@ class Table:
         if value is None:
             return []
         if not isinstance(value, list):
-            self._wrong((*self.path, key), "a list")
+            self._wrong((*self.path, key), N_("a list"))
             return []
         if len(value) > most:
             place = (*self.path, key, most)
@@ -228,7 +229,7 @@ class Table:
     def _checked(self, value: object, path: Path, key: str) -> str:
         """The text as it is, markup and all; only what cannot be shown is refused."""
         if not isinstance(value, str):
-            self._wrong(path, "text")
+            self._wrong(path, N_("text"))
             return ""
         if len(value) > MOST_CHARACTERS:
             self.notes.add(path, "text_too_long", key=key, most=MOST_CHARACTERS)
