@@ -82,6 +82,8 @@ class Page(Leads):
     page_wanted = Signal(str)
     #: Whose crisis plan is to be read now, over the page.
     crisis_wanted = Signal(str)
+    #: The forms of scales, which hold wording that the program may not bring.
+    scale_forms_wanted = Signal()
     commands_changed = Signal()
 
     def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:

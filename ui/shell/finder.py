@@ -57,15 +57,16 @@ class Found:
 class Finder(QDialog):
     """A sheet with a search and its results; the arrows move, Enter chooses, Esc leaves."""
 
-    def __init__(self, parent: QWidget, items: Sequence[Found]) -> None:
-        """Take everything that can be found; the order given breaks ties."""
+    def __init__(self, parent: QWidget, items: Sequence[Found], title: str = "") -> None:
+        """Take everything that can be found, and what is searched; the order given breaks ties."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(_("Search for a person or an action"))
+        title = title or _("Search for a person or an action")
+        self.setWindowTitle(title)
         self._items = [(item.haystack, item) for item in items]
         self._shown: list[Found] = []
-        self._search = SearchField(_("Search for a person or an action"), keys="Esc")
+        self._search = SearchField(title, keys="Esc")
         self._search.searched.connect(self._find)
         self._search.stepped.connect(self._step)
         self._model = QStringListModel(self)

@@ -34,6 +34,8 @@ class TopBar(QWidget):
         """Show nothing of a team before ``show_team``."""
         super().__init__()
         self._history = History(None, None)
+        #: Whether the search finds persons; one from outside finds actions only.
+        self.finds_persons = True
         self._team = Label(role="strong")
         self._search = SearchButton("", "Ctrl+K")
         self._search.clicked.connect(self.search_wanted)
@@ -99,7 +101,11 @@ class TopBar(QWidget):
 
     def _say(self) -> None:
         """Take the words of the language of the moment."""
-        self._search.set_text(_("Search for a person or an action"))
+        self._search.set_text(
+            _("Search for a person or an action")
+            if self.finds_persons
+            else _("Search for an action")
+        )
         self._where.setText(_("On this machine"))
         self._where_icon.setToolTip(_("On this machine"))
         for button, word in (

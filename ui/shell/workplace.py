@@ -58,6 +58,7 @@ class Workplace(QWidget):
         bar.redo_wanted.connect(self.bridge.redo)
         bar.lock_wanted.connect(self.lock_wanted)
         bar.help_wanted.connect(self.show_keys)
+        bar.finds_persons = self.bridge.can(Right.SEE_BOARD)
         self.bridge.history_changed.connect(bar.show_history)
         self.bridge.team_changed.connect(self._name_team)
         self.bridge.ready.connect(self._start)
@@ -124,7 +125,7 @@ class Workplace(QWidget):
     def open_search(self) -> None:
         """Open the finder with persons and actions."""
         if not self.bridge.can(Right.SEE_BOARD):
-            self._open_finder(())
+            Finder(self, found_commands(self.commands), _("Search for an action")).open()
             return
         self.bridge.ask(PersonPick(), on=self, then=self._open_finder)
 
@@ -205,7 +206,13 @@ class Workplace(QWidget):
             *self._extra,
             *pages,
             Command(
-                "find", _("Search for a person or an action"), self.open_search, "Ctrl+K", group
+                "find",
+                _("Search for a person or an action")
+                if self.top_bar.finds_persons
+                else _("Search for an action"),
+                self.open_search,
+                "Ctrl+K",
+                group,
             ),
             Command("undo", _("Undo"), self.bridge.undo, "Ctrl+Z", group),
             Command("redo", _("Do it again"), self.bridge.redo, "Ctrl+Shift+Z", group),

@@ -12,6 +12,7 @@ from factdesk.team.kinds import Right
 from factdesk.words import _
 from ui.bridge import Bridge
 from ui.page import Command, Page
+from ui.team.account import AccountSection
 from ui.team.board_setup import BoardSetupSection
 from ui.team.cars import CarsSection
 from ui.team.field_names import install_names
@@ -37,7 +38,10 @@ Part = tuple[str, str, str, SectionKind]
 
 
 class TeamPage(Page):
-    """A list of parts at the left, the chosen part beside it. Without EDIT_TEAM it is to read."""
+    """A list of parts at the left, the chosen part beside it. Without EDIT_TEAM it is to read.
+
+    Whoever may see neither the board nor the team's settings has only the own account.
+    """
 
     key: ClassVar[str] = "team"
 
@@ -114,6 +118,9 @@ class TeamPage(Page):
             ("users", _("Users and keys"), "key-round", UsersSection),
         ]
         if not self.bridge.can(Right.SEE_BOARD):
+            if not self.bridge.can(Right.EDIT_TEAM):
+                # One from outside has a key here and nothing else.
+                return [("account", _("My account"), "key-round", AccountSection)]
             parts = [part for part in parts if part[0] != "presence"]
         if self.bridge.can(Right.SEE_LOG):
             parts.append(("history", _("History"), "history", HistorySection))

@@ -23,6 +23,7 @@ from ui.widgets.selects import CheckBox, Select
 from ui.widgets.texts import Label
 
 if TYPE_CHECKING:
+    from ui.team.section import Section
     from ui.team.users import UsersSection
 
 
@@ -30,7 +31,7 @@ class NewPassphraseDialog(Dialog):
     """A dialog with a new passphrase, its strength, and the same once more."""
 
     def __init__(
-        self, parent: QWidget, section: UsersSection, title: str, primary: str, intro: str = ""
+        self, parent: QWidget, section: Section, title: str, primary: str, intro: str = ""
     ) -> None:
         """Take the section whose thread derives keys."""
         super().__init__(parent, title, primary, intro=intro)
@@ -88,7 +89,7 @@ class PassphraseDialog(NewPassphraseDialog):
     def __init__(
         self,
         parent: QWidget,
-        section: UsersSection,
+        section: Section,
         title: str,
         about: Sequence[str],
         change: Callable[[str, str], None],
@@ -139,6 +140,7 @@ class AddUserDialog(NewPassphraseDialog):
                 "This cannot be undone by a key; a user can be removed."
             ),
         )
+        self._users = section
         self._free = {member.id: member for member in free}
         self.member = Select()
         for one in free:
@@ -153,7 +155,7 @@ class AddUserDialog(NewPassphraseDialog):
 
     def about(self) -> Sequence[str]:
         """The words a guesser would try."""
-        return (*self.section.about(str(self.member.value)), self.user_name.text())
+        return (*self._users.about(str(self.member.value)), self.user_name.text())
 
     def submit(self) -> None:
         """Add the user."""
