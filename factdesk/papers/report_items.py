@@ -1,0 +1,132 @@
+"""The items of a fidelity report: measures, score and anchor, figure, comment, recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from factdesk.assessments.indicators.figure import Figure
+from factdesk.assessments.indicators.units import amount, plain, written
+from factdesk.papers.marks import Heading
+from factdesk.papers.report_facts import FigureFact, ItemLine
+from factdesk.papers.report_marks import ItemHead
+from factdesk.papers.report_setting import Setting, given_words
+from factdesk.words import _, format_date, format_number, pgettext
+from fidelity.rounding import half_up
+
+#: The room in points that an item needs to begin on a page: its head and three lines.
+_BEGIN = 84.0
+#: The room that a section needs: its heading and the first item.
+_SECTION = 130.0
+
+
+def items(setting: Setting) -> list[Flowable]:
+    """Every item, below the heading of its subscale."""
+    story: list[Flowable] = [Heading(setting.looks, _("Item by item"))]
+    if any(not line.item.is_confirmed for line in setting.lines):
+        told = _("† stands for what is not confirmed against the instrument; see the method.")
+        story.append(setting.looks.text(told, "muted"))
+    for group, lines in setting.sections:
+        level = 1
+        if group is not None:
+            title = f"{setting.say(group.title)}\u2002{setting.number(group.mean)}"
+            heading = Heading(setting.looks, title, 1, role="heading")
+            heading.keepWithNext = 0
+            story += [CondPageBreak(_SECTION), heading]
+            level = 2
+        for line in lines:
+            story += _item(setting, line, level)
+    return story
+
+
+def _item(setting: Setting, line: ItemLine, level: int) -> list[Flowable]:
+    part = setting.facts.scale.part(line.item.part)
+    head = ItemHead(
+        setting.looks, setting.title(line), level, line.score, (part.lowest, part.highest)
+    )
+    return [CondPageBreak(_BEGIN), head, *_said(setting, line)]
+
+
+def _said(setting: Setting, line: ItemLine) -> Iterator[Flowable]:
+    """What is said of an item, from above; what there is nothing of is left out."""
+    item, words = line.item, line.written
+    if item.measures:
+        yield setting.said(_("Measures"), setting.say(item.measures))
+    yield setting.labelled(_("Score"), _score(setting, line))
+    if line.is_disputed:
+        yield setting.said(_("Assessors"), scores_words(line))
+    if words.why:
+        yield setting.said(_("Why so"), words.why)
+    if words.dissent:
+        yield setting.said(_("Dissent"), words.dissent)
+    if line.figure is not None:
+        yield from _figure(setting, line, line.figure)
+    if words.comment:
+        yield setting.said(_("Comment"), words.comment)
+    if words.recommendation:
+        yield setting.said(_("Recommendation"), words.recommendation, tone="strong")
+
+
+def _score(setting: Setting, line: ItemLine) -> str:
+    """«4: 60 to 79 %», with the score before and published means."""
+    shown = f"<b>{setting.looks.markup(given_words(line.given))}</b>"
+    anchor = next((one for one in line.item.anchors if one.score == line.score), None)
+    if anchor is not None:
+        shown += setting.looks.markup(f": {setting.say(anchor.text)}")
+    more = []
+    if line.previous is not None:
+        more.append(_("before {score}").format(score=line.previous))
+    for one in setting.facts.scale.references:
+        mean = line.item.references.get(one.code)
+        if mean is not None:
+            more.append(f"{setting.say(one.title)} {format_number(half_up(mean, 1), 1)}")
+    return shown + (setting.looks.markup(f" ({'; '.join(more)})") if more else "")
+
+
+def scores_words(line: ItemLine) -> str:
+    """«Marit Holm 4 · Kari Ås 5»: who gave what."""
+    return " · ".join(
+        f"{one.rater.name} {given_words(one.given)}"
+        for one in line.scores
+        if one.given is not None or not one.rater.has_left
+    )
+
+
+def _figure(setting: Setting, line: ItemLine, fact: FigureFact) -> Iterator[Flowable]:
+    looks, figure = setting.looks, fact.figure
+    shown = f"<b>{looks.markup(written(figure))}</b>{looks.markup(_basis(figure))}"
+    beside = [figure.method, *figure.beside]
+    shown += "<br/>" + looks.markup(" ".join(one for one in beside if one))
+    yield setting.labelled(pgettext("report", "Figure"), shown)
+    yield setting.said(_("Suggestion"), " ".join((fact.why, _followed(line, fact))).strip())
+
+
+def _basis(figure: Figure) -> str:
+    """« = 87 / 9.1 · 26.10.2026–22.11.2026 · coverage 48 of 50 (2 without a place)»."""
+    parts = []
+    if figure.numerator is not None and figure.denominator is not None:
+        parts.append(f"{_part(figure.numerator)} / {_part(figure.denominator)}")
+    first, last = format_date(figure.first, "numeric"), format_date(figure.last, "numeric")
+    parts.append(first if first == last else f"{first}–{last}")
+    parts.append(coverage_words(figure))
+    return " · " + " · ".join(parts)
+
+
+def _part(value: Fraction) -> str:
+    return amount(value, "count") if value.denominator != 1 else plain(value)
+
+
+def coverage_words(figure: Figure) -> str:
+    """«coverage 48 of 50 (2 without a place)»."""
+    coverage = figure.coverage
+    told = _("coverage {counted} of {all}").format(counted=coverage.counted, all=coverage.looked_at)
+    return f"{told} ({coverage.missing})" if coverage.missing else told
+
+
+def _followed(line: ItemLine, fact: FigureFact) -> str:
+    """Whether the suggestion became the score; nothing where either is not there."""
+    if fact.suggested is None or line.score is None:
+        return ""
+    return _("Followed.") if fact.suggested == line.score else _("Not followed.")

@@ -1,0 +1,298 @@
+"""All of a fidelity report on one page: total, means, strengths, main recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+
+from factdesk.papers.marks import Heading, StatusMark
+from factdesk.papers.report_charts import Axis, Bar, bars, legend
+from factdesk.papers.report_facts import ItemLine
+from factdesk.papers.report_marks import level_of, side_by_side
+from factdesk.papers.report_setting import UNCONFIRMED, Setting
+from factdesk.papers.styles import REGULAR, STRONG, TEXT, shorten
+from factdesk.words import _, format_date
+from fidelity.scoring import Group
+
+#: How many recommendations and strong items stand in the summary.
+_MAIN: Final = 3
+_STRONG: Final = 4
+#: What is tried until the summary fits its page: characters of the strengths, of a recommendation,
+#: and points per bar.
+_TRIED: Final = ((900, 420, 22.0), (500, 260, 18.0), (260, 140, 13.0), (120, 80, 10.0))
+#: More groups than so many are not drawn in the summary; they stand in the profile.
+_GROUPS: Final = 24
+
+
+def summary(setting: Setting, room: float) -> list[Flowable]:
+    """Total, band, means, strengths and main recommendations, on one page of ``room`` points."""
+    story: list[Flowable] = []
+    for strengths, recommendation, row in _TRIED:
+        story = [
+            Heading(setting.looks, _("Summary"), role="title"),
+            Spacer(1, 10),
+            *_total(setting),
+            *_means(setting, row),
+            *_strengths(setting, strengths),
+            *_recommendations(setting, recommendation),
+            *_entry(setting),
+        ]
+        if _height(story, setting.width) <= room:
+            break
+    return story
+
+
+def _height(story: Sequence[Flowable], width: float) -> float:
+    return sum(
+        float(one.wrap(width, 10_000)[1]) + one.getSpaceBefore() + one.getSpaceAfter()
+        for one in story
+    )
+
+
+def _total(setting: Setting) -> list[Flowable]:
+    outcome, looks = setting.facts.outcome, setting.looks
+    large = ParagraphStyle("total", fontName=STRONG, fontSize=36, leading=42, textColor=TEXT)
+    beside: list[Flowable] = []
+    number = "–"
+    if outcome.is_complete and outcome.total is not None:
+        number = setting.number(outcome.total)
+        if outcome.band is not None:
+            mark = "" if outcome.band.is_confirmed else f" {UNCONFIRMED}"
+            title = looks.text(setting.say(outcome.band.title) + mark, "strong")
+            shape = StatusMark(level_of(setting.facts.scale, outcome.band), 13)
+            beside.append(side_by_side(shape, title, 20))
+    else:
+        told = _("Incomplete: no total. {answered} of {slots} items are scored.")
+        words = told.format(answered=outcome.answered, slots=outcome.slots)
+        beside.append(looks.text(words, "danger"))
+        if outcome.total is not None:
+            so_far = _("Mean of what is scored so far: {number}")
+            beside.append(looks.text(so_far.format(number=setting.number(outcome.total))))
+    beside += [looks.text(line, "body") for line in _beside(setting)]
+    table = Table(
+        [[Paragraph(number, large), beside]],
+        colWidths=[setting.width * 0.24, setting.width * 0.76],
+        hAlign="LEFT",
+        spaceAfter=6,
+        style=[
+            ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+            ("VALIGN", (0, 0), (0, 0), "TOP"),
+            ("VALIGN", (1, 0), (1, 0), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ],
+    )
+    return [table]
+
+
+def _beside(setting: Setting) -> list[str]:
+    """What stands beside the total: its range, the sum, and the measurement before."""
+    facts, outcome = setting.facts, setting.facts.outcome
+    lowest, highest = setting.total_range
+    said = [_("Total, from {lowest} to {highest}").format(lowest=lowest, highest=highest)]
+    if not outcome.is_complete:
+        return []
+    if outcome.sum is not None:
+        items = outcome.slots - len(outcome.left_out)
+        said[0] += " · " + _("sum {sum} of {highest}").format(
+            sum=int(outcome.sum), highest=highest * items
+        )
+    before = facts.before
+    if before is not None and before.total is not None and outcome.total is not None:
+        said.append(
+            _("Measurement before, {day}: {number} (change {change})").format(
+                day=format_date(before.period_to),
+                number=setting.number(before.total),
+                change=setting.change(outcome.total, before.total),
+            )
+        )
+    return said
+
+
+def _means(setting: Setting, row: float) -> list[Flowable]:
+    groups, looks = setting.groups, setting.looks
+    if not groups or len(groups) > _GROUPS:
+        return [] if groups else [looks.text(_unknown_groups(setting), "muted"), Spacer(1, 6)]
+    story: list[Flowable] = [
+        Heading(looks, _means_title(setting), 1),
+        *group_bars(setting, row),
+    ]
+    shown = legend(looks, before_words(setting), reference_words(setting, groups), setting.width)
+    return [*story, *([shown] if shown is not None else []), looks.text(_described(groups, setting),
+                                                                        "muted")]  # fmt: skip
+
+
+def _unknown_groups(setting: Setting) -> str:
+    if setting.facts.scale.subscales:
+        return _("Which items belong to which subscale is not known until the form is loaded, "
+                 "so only the total is given.")  # fmt: skip
+    return ""
+
+
+def _means_title(setting: Setting) -> str:
+    if any(one.kind == "subscale" for one in setting.groups):
+        return _("Subscales")
+    return _("Parts")
+
+
+def group_bars(setting: Setting, row: float) -> list[Flowable]:
+    """The means as bars, one drawing for each range of scores."""
+    ranges: dict[tuple[int, int], list[Group]] = {}
+    for group in setting.groups:
+        ranges.setdefault(setting.range_of(group), []).append(group)
+    return [
+        bars(
+            setting.looks,
+            [_group_bar(setting, one) for one in groups],
+            Axis(lowest, highest, 210, row, 9, is_strong=True),
+            setting.width,
+        )
+        for (lowest, highest), groups in ranges.items()
+    ]
+
+
+def _group_bar(setting: Setting, group: Group) -> Bar:
+    before = setting.facts.before
+    label = setting.say(group.title)
+    if not group.is_complete:
+        label += f" ({group.answered}/{group.items})"
+    return Bar(
+        label,
+        group.mean,
+        setting.number(group.mean),
+        before.groups.get(group.code) if before is not None else None,
+        tuple(enumerate_known(setting, references_of(setting, group))),
+        is_pale=not group.is_complete,
+    )
+
+
+def references_of(setting: Setting, group: Group) -> dict[str, Fraction]:
+    """Published means of a subscale by the reference's code."""
+    if group.kind != "subscale":
+        return {}
+    scale = setting.facts.scale
+    found = next((one for one in scale.subscales if one.code == group.code), None)
+    return dict(found.references) if found is not None else {}
+
+
+def enumerate_known(setting: Setting, values: dict[str, Fraction]) -> list[tuple[int, Fraction]]:
+    """Published values by the place of their reference in the scale."""
+    references = setting.facts.scale.references
+    return [(at, values[one.code]) for at, one in enumerate(references) if one.code in values]
+
+
+def before_words(setting: Setting) -> str:
+    """What the tick in a chart is; empty where there is no measurement before."""
+    before = setting.facts.before
+    if before is None or not (before.groups or before.items):
+        return ""
+    return _("measurement before, {day}").format(day=format_date(before.period_to))
+
+
+def reference_words(setting: Setting, groups: Sequence[Group] = ()) -> list[str]:
+    """The references of the scale, for a legend; none where no group has one."""
+    references = setting.facts.scale.references
+    if groups and not any(references_of(setting, one) for one in groups):
+        return []
+    return [setting.say(one.title) for one in references]
+
+
+def _described(groups: Sequence[Group], setting: Setting) -> str:
+    """The chart in words."""
+    known = [one for one in groups if one.mean is not None]
+    if len(known) < 2 or len({setting.range_of(one) for one in known}) > 1:
+        told = [f"{setting.say(one.title)} {setting.number(one.mean)}" for one in known]
+        return _("In words: {means}.").format(means=", ".join(told)) if told else ""
+    best = max(known, key=lambda one: one.mean or 0)
+    least = min(known, key=lambda one: one.mean or 0)
+    return _("In words: highest is {best} with {high}, lowest {least} with {low}.").format(
+        best=setting.say(best.title),
+        high=setting.number(best.mean),
+        least=setting.say(least.title),
+        low=setting.number(least.mean),
+    )
+
+
+def _strengths(setting: Setting, most: int) -> list[Flowable]:
+    looks, given = setting.looks, (setting.facts.strengths or "").strip()
+    heading = Heading(looks, _("Strengths"), 1)
+    if given:
+        return [heading, looks.text(_cut(given, most))]
+    best = strongest(setting)
+    if not best:
+        return []
+    lead = _("The highest scored items:")
+    told = ", ".join(
+        f"{line.item.code} {setting.say(line.item.title)} ({line.score})" for line in best
+    )
+    return [heading, looks.text(shorten(f"{lead} {told}.", most))]
+
+
+def strongest(setting: Setting) -> list[ItemLine]:
+    """The items scored highest on their range, in the scale's order; none below its middle."""
+    shares = {line.slot: _share(setting, line) for line in setting.lines}
+    known = [line for line in setting.lines if (shares[line.slot] or 0) > Fraction(1, 2)]
+    return sorted(known, key=lambda line: -(shares[line.slot] or 0))[:_STRONG]
+
+
+def main_recommendations(setting: Setting) -> list[ItemLine]:
+    """The items whose recommendations were chosen, else the lowest scored that have one."""
+    written = [line for line in setting.lines if (line.written.recommendation or "").strip()]
+    main = [line for line in written if line.written.is_main]
+    if main:
+        return main[:_MAIN]
+    shares = {line.slot: _share(setting, line) for line in written}
+    scored = [line for line in written if shares[line.slot] is not None]
+    return sorted(scored, key=lambda line: shares[line.slot] or 0)[:_MAIN]
+
+
+def _share(setting: Setting, line: ItemLine) -> Fraction | None:
+    part = setting.facts.scale.part(line.item.part)
+    if line.score is None:
+        return None
+    return Fraction(line.score - part.lowest, max(part.highest - part.lowest, 1))
+
+
+def _recommendations(setting: Setting, most: int) -> list[Flowable]:
+    looks, main = setting.looks, main_recommendations(setting)
+    heading = Heading(looks, _("Main recommendations"), 1)
+    if not main:
+        if setting.facts.is_review:
+            return []
+        return [heading, looks.text(_("No recommendation is written."), "muted")]
+    return [
+        heading,
+        *(
+            looks.marked(
+                f"<b>{number}.\u2002{looks.markup(line.item.code)} "
+                f"{looks.markup(shorten(setting.say(line.item.title), 80))}:</b> "
+                f"{looks.markup(_cut(line.written.recommendation or '', most))}",
+                space_after=4,
+            )
+            for number, line in enumerate(main, 1)
+        ),
+    ]
+
+
+def _cut(text: str, most: int) -> str:
+    """A long text cut, and that the whole of it stands further on."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    return f"{shorten(text, most)} {_('(whole further on)')}"
+
+
+def _entry(setting: Setting) -> list[Flowable]:
+    scale, answers = setting.facts.scale, setting.facts.entry
+    known = [one for one in scale.entry_questions if one.code in answers]
+    if not known:
+        return []
+    yes = sum(answers[one.code] for one in known)
+    told = _("Entry questions: {yes} of {all} answered yes; at least {needed} are needed.").format(
+        yes=yes, all=len(scale.entry_questions), needed=scale.entry_needed
+    )
+    return [Spacer(1, 8), setting.looks.text(told)]
