@@ -26,6 +26,17 @@ from fidelity.places import places_of
 from fidelity.problems import ScaleErrors, ScaleProblem
 from fidelity.taking import Notes, Table
 
+__all__ = [
+    "FORMAT",
+    "MOST_BYTES",
+    "MOST_ITEMS",
+    "MOST_OTHERS",
+    "MOST_SCORE",
+    "ScaleErrors",
+    "ScaleProblem",
+    "read_scale",
+]
+
 FORMAT = 1
 MOST_BYTES = 1_000_000
 MOST_ITEMS = 200

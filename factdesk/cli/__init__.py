@@ -18,12 +18,25 @@ from typing import Any
 
 from factdesk.cli.demonstrating import add_commands as add_demonstration
 from factdesk.cli.importing import add_commands as add_import
+from factdesk.cli.indicators import add_commands as add_indicators
 from factdesk.cli.printing import add_commands as add_print
+from factdesk.cli.scales import add_commands as add_scales
+from factdesk.cli.scoring import add_commands as add_scoring
 from factdesk.cli.simulating import add_commands as add_simulation
 from factdesk.cli.stores import add_commands as add_stores
 from factdesk.errors import KnownError
 from factdesk.faults import report
 from factdesk.words import _, default_language, set_language
+
+_ROOMS = (
+    add_stores,
+    add_import,
+    add_print,
+    add_scoring,
+    add_scales,
+    add_simulation,
+    add_demonstration,
+)
 
 DONE, NOT_IN_ORDER, WRONG_USE = 0, 1, 2
 
@@ -66,7 +79,14 @@ def parser() -> argparse.ArgumentParser:
     """The command and its parts."""
     root = _Parser(prog="factdesk", description=_("The board and caseload of a FACT team."))
     commands = root.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
-    for add in (add_stores, add_import, add_print, add_simulation, add_demonstration):
+    for add in (
+        add_stores,
+        add_import,
+        add_print,
+        add_simulation,
+        add_demonstration,
+        add_indicators,
+    ):
         add(commands)
     return root
 
