@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from factdesk.assessments.forms import form_of
 from factdesk.assessments.indicators.compute import ItemFigure, compute, year_before
 from factdesk.assessments.indicators.figure import Figure, Progress
+from factdesk.assessments.indicators.roster import persons_on
+from factdesk.assessments.sampling import draw
 from factdesk.assessments.scales import load_shipped
 from factdesk.assessments.tables import ScaleForm
 from factdesk.store.action import Reader, View
@@ -27,7 +29,8 @@ class Figures(View[Mapping[str, ItemFigure]]):
 
     ``form`` is the id of a form of the store, or of a scale; ``to`` the last day of the period and
     ``first`` its first, a year in all where it is not given. ``sample`` and ``seed`` are of the
-    assessment. Rows name nobody; for who may not open records they do not lead to persons either.
+    assessment; without a sample, so many ``charts`` are drawn by the seed from the caseload of the
+    last day. Rows name nobody; for who may not open records they do not lead to persons either.
     """
 
     form: str
@@ -35,6 +38,7 @@ class Figures(View[Mapping[str, ItemFigure]]):
     first: date | None = None
     sample: tuple[str, ...] = ()
     seed: int = 0
+    charts: int = 0
     progress: Progress | None = field(default=None, compare=False, repr=False)
 
     touches: ClassVar[frozenset[str]] = frozenset(
@@ -50,9 +54,10 @@ class Figures(View[Mapping[str, ItemFigure]]):
         """Compute."""
         scale = scale_of(reader.session, self.form)
         first = self.first or year_before(self.to)
-        found = compute(
-            reader.session, scale, first, self.to, self.sample, self.seed, self.progress
-        )
+        sample = self.sample
+        if self.charts and not sample:
+            sample = draw(persons_on(reader.session, self.to), self.seed, self.charts)
+        found = compute(reader.session, scale, first, self.to, sample, self.seed, self.progress)
         if Right.SEE_RECORD not in reader.actor.rights:
             found = {
                 code: replace(each, figure=without_persons(each.figure))

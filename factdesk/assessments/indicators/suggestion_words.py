@@ -69,7 +69,10 @@ def _has_open_edges(item: Item) -> bool:
 
 
 def _next_better(item: Item, score: int) -> Anchor | None:
-    better = [anchor for anchor in item.anchors if anchor.score > score]
+    """The anchor of the next better score that has an edge on the side that counts."""
+    better = [
+        anchor for anchor in item.anchors if anchor.score > score and _edge(item.better, anchor)
+    ]
     return min(better, key=lambda anchor: anchor.score, default=None)
 
 

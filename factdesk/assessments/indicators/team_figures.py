@@ -114,6 +114,7 @@ def _seen_by(wanted: Wanted, first: date, last: date) -> Sequence[Any]:
             func.count(distinct(ContactStaff.staff_id)).label("members"),
             func.count(distinct(case((bare, Contact.id)))).label("bare"),
         )
+        .select_from(Person)
         .outerjoin(Contact, met)
         .outerjoin(ContactStaff, ContactStaff.contact_id == Contact.id)
         .where(whom)
