@@ -194,6 +194,8 @@ class ContactRow:
     minutes: int | None
     needs: int
     car_id: str | None
+    focus: str | None
+    is_group: bool
     staff: tuple[str, ...]
     short_note: str | None
     note: str | None
@@ -416,6 +418,8 @@ def _contact(row: Any, staff: dict[str, tuple[str, ...]]) -> ContactRow:
         minutes=contact.minutes,
         needs=contact.needs,
         car_id=contact.car_id,
+        focus=contact.focus,
+        is_group=contact.is_group,
         staff=staff.get(contact.id, ()),
         short_note=None if row.blocked else contact.short_note,
         note=None if row.blocked else contact.note,

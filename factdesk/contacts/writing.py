@@ -46,6 +46,8 @@ def add_contact(
     check_person(work, new.person_id, day_of(new.start))
     check_code(work, "contact_kind", new.kind)
     check_code(work, "contact_place", new.place)
+    if new.focus is not None:
+        check_code(work, "contact_focus", new.focus)
     check_minutes(new.minutes)
     check_needs(new.needs)
     check_car(work, new.car_id)
@@ -62,6 +64,8 @@ def add_contact(
             minutes=new.minutes,
             needs=new.needs,
             car_id=new.car_id,
+            focus=new.focus,
+            is_group=new.is_group,
             short_note=one_line(new.short_note),
             note=clean(new.note),
         )

@@ -66,6 +66,7 @@ class Identity:
     children_note: str | None
     wall_alias: str | None
     own_goal: str | None
+    has_substance_disorder: bool | None
     plan_on: date | None
     plan_review_on: date | None
     crisis_plan_on: date | None

@@ -16,6 +16,8 @@ def _contact() -> dict[str, str]:
         "with_whom": _("With whom"),
         "needs": _("How many staff it takes"),
         "car_id": _("Car"),
+        "focus": _("What it was about"),
+        "is_group": _("Group"),
         "short_note": _("Short note, for the board"),
         "note": _("Longer note"),
     }
@@ -35,5 +37,6 @@ def install_names() -> None:
             "place": lambda code, team: team.word("contact_place", code),
             "with_whom": lambda code, _team: with_whom_word(code),
             "car_id": _car,
+            "focus": lambda code, team: team.word("contact_focus", code),
         },
     )

@@ -17,11 +17,11 @@ from ui.widgets.date_fields import DateField, TimeField
 from ui.widgets.fields import Field, TextArea
 from ui.widgets.layouts import HBox
 from ui.widgets.pickers import StaffChoice, StaffPicker
-from ui.widgets.selects import Select
+from ui.widgets.selects import CheckBox, Select
 
 
 class ContactForm(QWidget):
-    """Day, time, minutes, staff, kind, place, with whom, car, how many, and both notes.
+    """Day, time, minutes, staff, kind, place, with whom, car, how many, both notes, what about.
 
     ``touched`` are the fields the user has filled: the quick line leaves them alone. ``changed``
     tells that one was.
@@ -54,6 +54,10 @@ class ContactForm(QWidget):
                 self.car.add(car.id, car.name)
         for number in range(1, 5):
             self.needs.add(number, str(number))
+        self.focus, self.is_group = Select(), CheckBox(_("in a group"))
+        self.focus.add(None, _("not said"))
+        for choice in team.choices("contact_focus"):
+            self.focus.add(choice.code, choice.label)
         self.short_note, self.note = QLineEdit(), TextArea(lines=2, most_lines=6)
         self.fields: dict[str, Field] = {}
         self._lay_out()
@@ -79,6 +83,8 @@ class ContactForm(QWidget):
             needs=int(str(self.needs.value)),
             short_note=self.short_note.text().strip(),
             note=self.note.toPlainText(),
+            focus=str(self.focus.value) if self.focus.value else None,
+            is_group=self.is_group.isChecked(),
         )
 
     def fill(self, values: FormValues, *, everything: bool = False) -> None:
@@ -96,6 +102,8 @@ class ContactForm(QWidget):
         for name, field in self._selects().items():
             if name not in kept:
                 field.set_value(getattr(values, name))
+        if "is_group" not in kept:
+            self.is_group.setChecked(values.is_group)
         if "short_note" not in kept:
             self.short_note.setText(values.short_note)
         if "note" not in kept:
@@ -129,6 +137,7 @@ class ContactForm(QWidget):
             "with_whom": self.with_whom,
             "car_id": self.car,
             "needs": self.needs,
+            "focus": self.focus,
         }
 
     def _lay_out(self) -> None:
@@ -148,6 +157,8 @@ class ContactForm(QWidget):
              ("needs", _("How many staff it takes"), self.needs, 4)],
             [("short_note", _("Short note, for the board"), self.short_note, 12)],
             [("note", _("Longer note"), self.note, 12)],
+            [("focus", _("What it was about"), self.focus, 8),
+             ("is_group", _("Group"), self.is_group, 4)],
         ]  # fmt: skip
         for row, cells in enumerate(rows):
             column = 0
@@ -166,6 +177,7 @@ class ContactForm(QWidget):
         self.staff.picked.connect(lambda _ids, _unknown: self._touch("staff"))
         for name, field in self._selects().items():
             field.activated.connect(lambda _index, name=name: self._touch(name))
+        self.is_group.clicked.connect(lambda _checked: self._touch("is_group"))
         self.short_note.textEdited.connect(lambda _text: self._touch("short_note"))
         self.note.textChanged.connect(lambda: self._touch("note"))
         self.yesterday.clicked.connect(self._to_yesterday)

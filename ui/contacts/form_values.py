@@ -46,6 +46,8 @@ class FormValues:
     needs: int = 1
     short_note: str = ""
     note: str = ""
+    focus: str | None = None
+    is_group: bool = False
 
 
 def quick_words(team: TeamFacts) -> QuickWords:
@@ -94,7 +96,7 @@ def of_contact(row: ContactRow) -> FormValues:
     return FormValues(
         row.state == "planned", local.date(), None if row.day_only else local.time(), row.minutes,
         row.staff, row.kind, row.place, row.with_whom, row.car_id, row.needs,
-        row.short_note or "", row.note or "",
+        row.short_note or "", row.note or "", row.focus, row.is_group,
     )  # fmt: skip
 
 
@@ -110,6 +112,8 @@ def new_action(values: FormValues, person_id: str, draft: str) -> Action[str]:
         "with_whom": values.with_whom,
         "car_id": values.car_id,
         "needs": values.needs,
+        "focus": values.focus,
+        "is_group": values.is_group,
         "short_note": values.short_note or None,
         "note": values.note or None,
         "draft": draft,
@@ -130,11 +134,21 @@ def changing_action(values: FormValues, row: ContactRow, draft: str) -> Action[N
         return CompleteContact(
             row.id, row.version, minutes=values.minutes, short_note=values.short_note or None,
             note=values.note or None, kind=values.kind, place=values.place, start=start,
-            staff_ids=values.staff, was_staff=row.staff, draft=draft,
+            staff_ids=values.staff, was_staff=row.staff, focus=values.focus,
+            is_group=values.is_group, draft=draft,
         )  # fmt: skip
     changed: dict[str, Any] = {
         name: getattr(values, name)
-        for name in ("minutes", "kind", "place", "with_whom", "car_id", "needs")
+        for name in (
+            "minutes",
+            "kind",
+            "place",
+            "with_whom",
+            "car_id",
+            "needs",
+            "focus",
+            "is_group",
+        )
         if getattr(values, name) != getattr(before, name)
     }
     for name in ("short_note", "note"):

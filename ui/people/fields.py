@@ -156,6 +156,19 @@ def _stage() -> FieldSpec:
     )
 
 
+def _yes_or_no(name: str) -> FieldSpec:
+    """Yes, no, or nobody has said; saying nothing is the first choice."""
+
+    def words() -> dict[bool | None, str]:
+        return {None: _("not said"), True: _("yes"), False: _("no")}
+
+    def show(record: Record, _team: TeamFacts) -> Shown:
+        value = getattr(record.person, name)
+        return Shown(value, words()[value], "muted" if value is None else "")
+
+    return FieldSpec(name, show, lambda _bridge: ChoiceEditor(list(words().items())))
+
+
 IDENTITY = (
     _line("given_name", required=True),
     _line("family_name", required=True),
@@ -191,6 +204,7 @@ COURSE = (
     _day("referred_on", _as_is),
     _coded("referred_by", "referral_source"),
     _text("referral_reason"),
+    _yes_or_no("has_substance_disorder"),
     _day("assessed_on", _as_is),
     _day("enrolled_on", _as_is),
     _day("closed_on", _as_is),

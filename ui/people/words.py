@@ -101,6 +101,7 @@ def person_words() -> dict[str, str]:
         "children_note": _("About the children"),
         "wall_alias": _("Alias on the wall"),
         "own_goal": _("Own goal"),
+        "has_substance_disorder": _("Substance-use disorder too (for model fidelity)"),
         "plan_on": _("Individual plan of"),
         "plan_review_on": _("Next review of the plan"),
         "crisis_plan_on": _("Crisis plan of"),

@@ -36,6 +36,8 @@ class CompleteContact(Action[None]):
     note: str | Keep | None = KEEP
     kind: str | Keep = KEEP
     place: str | Keep = KEEP
+    focus: str | Keep | None = KEEP
+    is_group: bool | Keep = KEEP
     start: datetime | None = None
     staff_ids: tuple[str, ...] | None = None
     was_staff: tuple[str, ...] | None = None
@@ -62,10 +64,14 @@ class CompleteContact(Action[None]):
             fields["short_note"] = writing.one_line(self.short_note)
         if self.note is not KEEP:
             fields["note"] = writing.clean(self.note)
-        for name, code in (("kind", self.kind), ("place", self.place)):
-            if code is not KEEP:
+        for name, code in (("kind", self.kind), ("place", self.place), ("focus", self.focus)):
+            if code is None:
+                fields[name] = None
+            elif code is not KEEP:
                 writing.check_code(work, f"contact_{name}", code)
                 fields[name] = code
+        if self.is_group is not KEEP:
+            fields["is_group"] = self.is_group
         if not self.came:
             fields["kind"] = _did_not_come(work)
         if contact.state is not ContactState.PLANNED:

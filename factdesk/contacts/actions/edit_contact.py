@@ -16,7 +16,7 @@ from factdesk.words import _
 
 _COLUMNS = (
     "start", "day_only", "minutes", "kind", "place", "with_whom", "needs", "car_id",
-    "short_note", "note",
+    "focus", "is_group", "short_note", "note",
 )  # fmt: skip
 
 
@@ -39,6 +39,8 @@ class EditContact(Action[None]):
     with_whom: WithWhom | Keep = KEEP
     needs: int | Keep = KEEP
     car_id: str | Keep | None = KEEP
+    focus: str | Keep | None = KEEP
+    is_group: bool | Keep = KEEP
     short_note: str | Keep | None = KEEP
     note: str | Keep | None = KEEP
     staff_ids: tuple[str, ...] | Keep = KEEP
@@ -74,6 +76,8 @@ class EditContact(Action[None]):
             writing.check_code(work, "contact_kind", fields["kind"])
         if "place" in fields:
             writing.check_code(work, "contact_place", fields["place"])
+        if fields.get("focus") is not None:
+            writing.check_code(work, "contact_focus", fields["focus"])
         if "car_id" in fields:
             writing.check_car(work, fields["car_id"])
         if "short_note" in fields:

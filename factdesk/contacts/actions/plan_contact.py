@@ -32,6 +32,8 @@ class PlanContact(Action[str]):
     with_whom: WithWhom = WithWhom.PERSON
     needs: int = 1
     car_id: str | None = None
+    focus: str | None = None
+    is_group: bool = False
     short_note: str | None = None
     note: str | None = None
     draft: str | None = None

@@ -17,8 +17,9 @@ from factdesk.words import _
 class RegisterContact(Action[str]):
     """Who met whom, how, where, when (true time), for how many minutes; gives the contact's id.
 
-    ``kind`` and ``place`` are codes of the team's lists. ``draft`` names the draft that is saved
-    with this. Raises :class:`~factdesk.contacts.writing.BadContact` with the field to correct.
+    ``kind``, ``place`` and ``focus`` (what it was mainly about) are codes of the team's lists.
+    ``draft`` names the draft that is saved with this. Raises
+    :class:`~factdesk.contacts.writing.BadContact` with the field to correct.
     """
 
     person_id: str
@@ -28,6 +29,8 @@ class RegisterContact(Action[str]):
     kind: str = "face_to_face"
     place: str = "home"
     with_whom: WithWhom = WithWhom.PERSON
+    focus: str | None = None
+    is_group: bool = False
     short_note: str | None = None
     note: str | None = None
     needs: int = 1

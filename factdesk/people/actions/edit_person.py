@@ -60,6 +60,7 @@ class EditPerson(Action[None]):
     plan_review_on: date | Keep | None = KEEP
     crisis_plan_on: date | Keep | None = KEEP
     referral_reason: str | Keep | None = KEEP
+    has_substance_disorder: bool | Keep | None = KEEP
     reason: str | None = None
 
     code: ClassVar[str] = "people.edit"
