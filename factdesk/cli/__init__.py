@@ -32,6 +32,7 @@ _ROOMS = (
     add_stores,
     add_import,
     add_print,
+    add_indicators,
     add_scoring,
     add_scales,
     add_simulation,
@@ -79,14 +80,7 @@ def parser() -> argparse.ArgumentParser:
     """The command and its parts."""
     root = _Parser(prog="factdesk", description=_("The board and caseload of a FACT team."))
     commands = root.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
-    for add in (
-        add_stores,
-        add_import,
-        add_print,
-        add_simulation,
-        add_demonstration,
-        add_indicators,
-    ):
+    for add in _ROOMS:
         add(commands)
     return root
 
