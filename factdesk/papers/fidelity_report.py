@@ -58,14 +58,15 @@ def report_pdf(facts: ReportFacts, *, printed_at: datetime, language: str) -> by
 
 
 def _story(setting: Setting, room: float) -> list[Flowable]:
+    front, most = summary(setting, room)
     return [
         *title_page(setting),
         PageBreak(),
-        *summary(setting, room),
+        *front,
         PageBreak(),
         *profile(setting),
         *trend_over_time(setting),
-        *whole_texts(setting),
+        *whole_texts(setting, most),
         PageBreak(),
         *items(setting),
         *agreement(setting),

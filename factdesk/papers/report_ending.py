@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from factdesk.papers.marks import Heading
 from factdesk.papers.report_facts import Planned, ReportFacts
@@ -29,6 +29,8 @@ from fidelity.scoring import Note
 _PUBLISHED: Final = "DACTS"
 #: So much of a digest is enough to tell two apart on paper.
 _SHORT: Final = 16
+#: The room in points of the table of agreement with its heading; it stays whole.
+_AGREEMENT: Final = 210.0
 
 
 def agreement(setting: Setting) -> list[Flowable]:
@@ -52,6 +54,7 @@ def agreement(setting: Setting) -> list[Flowable]:
         columns,
         [[[looks.text(label)], [looks.text(value, "strong")]] for label, value in rows],
     )
+    story.insert(0, CondPageBreak(_AGREEMENT))
     if facts.agreement_of is not None:
         told = _("Between {one} and {other}, before they settled.")
         story.append(
@@ -140,14 +143,14 @@ def _progress(one: Planned) -> str:
     return pgettext("report", "late") if one.is_late else pgettext("report", "under way")
 
 
-def whole_texts(setting: Setting) -> list[Flowable]:
-    """Strengths and weaknesses in full."""
+def whole_texts(setting: Setting, most: int) -> list[Flowable]:
+    """Strengths and weaknesses in full, where the summary had room for ``most`` letters only."""
     story: list[Flowable] = []
     for title, text in (
         (_("Strengths"), setting.facts.strengths),
         (_("Weaknesses"), setting.facts.weaknesses),
     ):
-        if (text or "").strip():
+        if len(" ".join((text or "").split())) > most:
             story += [Heading(setting.looks, title), setting.looks.text(text or "")]
     return story
 

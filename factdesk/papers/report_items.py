@@ -12,12 +12,15 @@ from factdesk.assessments.indicators.units import amount, plain, written
 from factdesk.papers.marks import Heading
 from factdesk.papers.report_facts import FigureFact, ItemLine
 from factdesk.papers.report_marks import ItemHead
-from factdesk.papers.report_setting import Setting, given_words
+from factdesk.papers.report_setting import Said, Setting, given_words
 from factdesk.words import _, format_date, format_number, pgettext
 from fidelity.rounding import half_up
 
-#: The room in points that an item needs to begin on a page: its head and three lines.
-_BEGIN = 84.0
+#: The room in points that an item needs to begin on a page: at least its head and three lines, and
+#: all of it where that is not more than a third of the page.
+_BEGIN, _WHOLE = 84.0, 240.0
+#: What a line holds in letters, and how tall a line and a head are, to tell without setting.
+_LETTERS, _LINE, _HEAD = 84, 12.5, 36.0
 #: The room that a section needs: its heading and the first item.
 _SECTION = 130.0
 
@@ -46,10 +49,17 @@ def _item(setting: Setting, line: ItemLine, level: int) -> list[Flowable]:
     head = ItemHead(
         setting.looks, setting.title(line), level, line.score, (part.lowest, part.highest)
     )
-    return [CondPageBreak(_BEGIN), head, *_said(setting, line)]
+    said = list(_said(setting, line))
+    room = _HEAD + sum(_LINE * _rows(one) + 3 for one in said)
+    return [CondPageBreak(room if room <= _WHOLE else _BEGIN), head, *said]
 
 
-def _said(setting: Setting, line: ItemLine) -> Iterator[Flowable]:
+def _rows(said: Said) -> int:
+    """About how many lines a text takes."""
+    return 1 + len(said.words) // _LETTERS + said.words.count("<br/>")
+
+
+def _said(setting: Setting, line: ItemLine) -> Iterator[Said]:
     """What is said of an item, from above; what there is nothing of is left out."""
     item, words = line.item, line.written
     if item.measures:
@@ -94,13 +104,16 @@ def scores_words(line: ItemLine) -> str:
     )
 
 
-def _figure(setting: Setting, line: ItemLine, fact: FigureFact) -> Iterator[Flowable]:
+def _figure(setting: Setting, line: ItemLine, fact: FigureFact) -> Iterator[Said]:
     looks, figure = setting.looks, fact.figure
     shown = f"<b>{looks.markup(written(figure))}</b>{looks.markup(_basis(figure))}"
     beside = [figure.method, *figure.beside]
     shown += "<br/>" + looks.markup(" ".join(one for one in beside if one))
     yield setting.labelled(pgettext("report", "Figure"), shown)
-    yield setting.said(_("Suggestion"), " ".join((fact.why, _followed(line, fact))).strip())
+    followed = _followed(line, fact)
+    why = looks.markup(fact.why) + (f" <b>{looks.markup(followed)}</b>" if followed else "")
+    if why:
+        yield setting.labelled("", why)
 
 
 def _basis(figure: Figure) -> str:

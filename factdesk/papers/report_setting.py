@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
@@ -25,6 +25,15 @@ from fidelity.scoring import Group
 LABELS: Final = 88.0
 #: Marks what the scale's file says is not confirmed against the instrument.
 UNCONFIRMED: Final = "†"
+
+
+class Said(Paragraph):
+    """What is said of an item; ``words`` is its markup."""
+
+    def __init__(self, words: str, *given: Any, **named: Any) -> None:
+        """Set it."""
+        self.words = words
+        super().__init__(words, *given, **named)
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,7 @@ class Setting:
         mark = "" if line.item.is_confirmed else f" {UNCONFIRMED}"
         return f"{line.item.code}\u2002{self.say(line.item.title)}{mark}"
 
-    def labelled(self, label: str, markup: str, *, tone: str = "body") -> Flowable:
+    def labelled(self, label: str, markup: str, *, tone: str = "body") -> Said:
         """What is said of an item, its label at the left; divided where a page ends."""
         style = self._labelled.get(tone)
         if style is None:
@@ -113,9 +122,9 @@ class Setting:
                 bulletColor=MUTED,
             )
             self._labelled[tone] = style
-        return Paragraph(markup, style, bulletText=self.looks.printable(label))
+        return Said(markup, style, bulletText=self.looks.printable(label) or None)
 
-    def said(self, label: str, text: str, *, tone: str = "body") -> Flowable:
+    def said(self, label: str, text: str, *, tone: str = "body") -> Said:
         """The same with plain text."""
         return self.labelled(label, self.looks.markup(text), tone=tone)
 

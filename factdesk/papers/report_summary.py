@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -14,7 +15,7 @@ from factdesk.papers.report_charts import Axis, Bar, bars, legend
 from factdesk.papers.report_facts import ItemLine
 from factdesk.papers.report_marks import level_of, side_by_side
 from factdesk.papers.report_setting import UNCONFIRMED, Setting
-from factdesk.papers.styles import REGULAR, STRONG, TEXT, shorten
+from factdesk.papers.styles import REGULAR, STRONG, TEXT, Looks, shorten
 from factdesk.words import _, format_date
 from fidelity.scoring import Group
 
@@ -23,27 +24,36 @@ _MAIN: Final = 3
 _STRONG: Final = 4
 #: What is tried until the summary fits its page: characters of the strengths, of a recommendation,
 #: and points per bar.
-_TRIED: Final = ((900, 420, 22.0), (500, 260, 18.0), (260, 140, 13.0), (120, 80, 10.0))
+_TRIED: Final = ((900, 420, 24.0), (500, 260, 19.0), (260, 140, 13.0), (120, 80, 10.0))
+#: The size of its running text in points: a little larger than that of the other pages.
+_SIZE: Final = 10.5
 #: More groups than so many are not drawn in the summary; they stand in the profile.
 _GROUPS: Final = 24
 
 
-def summary(setting: Setting, room: float) -> list[Flowable]:
-    """Total, band, means, strengths and main recommendations, on one page of ``room`` points."""
+def summary(setting: Setting, room: float) -> tuple[list[Flowable], int]:
+    """Total, band, means, strengths and main recommendations, on one page of ``room`` points.
+
+    With it, how many letters of the strengths and the weaknesses have room there.
+    """
     story: list[Flowable] = []
-    for strengths, recommendation, row in _TRIED:
+    most = 0
+    large = replace(setting, looks=Looks(_SIZE))
+    for most, recommendation, row in _TRIED:
         story = [
             Heading(setting.looks, _("Summary"), role="title"),
-            Spacer(1, 10),
-            *_total(setting),
-            *_means(setting, row),
-            *_strengths(setting, strengths),
-            *_recommendations(setting, recommendation),
-            *_entry(setting),
+            Spacer(1, 12),
+            *_total(large),
+            *_means(large, row),
+            *_strengths(large, most),
+            *_weaknesses(large, most),
+            *_recommendations(large, recommendation),
+            *_entry(large),
         ]
         if _height(story, setting.width) <= room:
             break
-    return story
+    setting.looks.lost |= large.looks.lost
+    return story, most
 
 
 def _height(story: Sequence[Flowable], width: float) -> float:
@@ -230,6 +240,13 @@ def _strengths(setting: Setting, most: int) -> list[Flowable]:
         f"{line.item.code} {setting.say(line.item.title)} ({line.score})" for line in best
     )
     return [heading, looks.text(shorten(f"{lead} {told}.", most))]
+
+
+def _weaknesses(setting: Setting, most: int) -> list[Flowable]:
+    given = (setting.facts.weaknesses or "").strip()
+    if not given:
+        return []
+    return [Heading(setting.looks, _("Weaknesses"), 1), setting.looks.text(_cut(given, most))]
 
 
 def strongest(setting: Setting) -> list[ItemLine]:
