@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
 from factdesk.people.care_group import ConsentRow, load_consents, plan_standing
 from factdesk.people.consents import ConsentStanding
@@ -18,10 +18,8 @@ from factdesk.plans.kinds import Party, PartyKind
 from factdesk.plans.parties import party_of, references
 from factdesk.plans.rules import LONGEST_TEXT
 from factdesk.plans.tables import IndividualPlan, PlanGoal, PlanMeasure
-from factdesk.store.base import Entity
 from factdesk.store.conflict import Collision, Conflict, Gone
 from factdesk.store.keep import given
-from factdesk.store.log import values_at
 from factdesk.store.work import Work
 from factdesk.team.tables import Staff, Team
 
@@ -195,21 +193,3 @@ def measures_beside(work: Work, goal_id: str) -> list[PlanMeasure]:
 def next_position(rows: Sequence[PlanGoal] | Sequence[PlanMeasure]) -> int:
     """The place behind the last."""
     return max((row.position for row in rows), default=-1) + 1
-
-
-def demand_unchanged(work: Work, row: Entity, seen: int) -> None:
-    """Raise Conflict for a row to be removed that somebody has written in since it was seen.
-
-    Its place in the order does not count.
-    """
-    if row.version == seen:
-        return
-    table = cast(Table, type(row).__table__)
-    base = values_at(work.session, table, row.id, seen) or {}
-    fields = {
-        name: Collision(None, value, getattr(row, name))
-        for name, value in base.items()
-        if name not in ("version", "position") and value != getattr(row, name)
-    }
-    if fields or not base:
-        raise Conflict(type(row).__tablename__, row.id, row.version, fields)

@@ -50,6 +50,7 @@ SETTING_RANGES: dict[str, tuple[int, int]] = {
     "first_plan_weeks": (1, 52),
     "consent_notice_days": (1, 180),
     "specialist_seen_days": (7, 730),
+    "long_leave_days": (1, 365),
 }
 
 _LONGEST_INITIALS = 5

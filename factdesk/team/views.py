@@ -46,6 +46,7 @@ class Settings:
     first_plan_weeks: int
     consent_notice_days: int
     specialist_seen_days: int
+    long_leave_days: int
     wall_shows_reason: bool
     wall_shows_agreed: bool
     recovery_key_at: datetime | None

@@ -42,6 +42,7 @@ def setting_words() -> dict[str, str]:
         "first_plan_weeks": _("First plan after enrolment within, weeks"),
         "consent_notice_days": _("Consents that run out are announced, days ahead"),
         "specialist_seen_days": _("Seen by a specialist at least every, days"),
+        "long_leave_days": _("A leave counts as a vacancy from, days"),
         "wall_shows_reason": _("The wall shows the reason"),
         "wall_shows_agreed": _("The wall shows what was agreed"),
     }

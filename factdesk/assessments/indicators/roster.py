@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from factdesk.assessments.indicators.caseload import on_caseload, without_date
@@ -155,7 +155,7 @@ def person_rows(
     return tuple(sorted(rows, key=lambda row: row.label))
 
 
-def _members() -> Select[Any]:
+def _members() -> Any:
     profession = and_(ListItem.list_name == "profession", ListItem.code == Staff.profession)
     return (
         select(

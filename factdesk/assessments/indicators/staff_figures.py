@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -174,7 +174,7 @@ def _with_fte(member: StaffMember) -> FigureRow:
     return replace(roster.staff_row(member), numerator=member.fte)
 
 
-def _roster_coverage(members: tuple[StaffMember, ...]) -> Coverage:
+def _roster_coverage(members: Sequence[StaffMember]) -> Coverage:
     """The members whose first day is known, of those in the team; the others count from ever."""
     dated = sum(1 for member in members if member.valid_from is not None)
     missing = len(members) - dated
@@ -186,8 +186,8 @@ def _roster_coverage(members: tuple[StaffMember, ...]) -> Coverage:
     return Coverage(dated, len(members), words.format(count=missing) if missing else "")
 
 
-def _away(wanted: Wanted, members: list[StaffMember] | tuple[StaffMember, ...]) -> tuple[str, ...]:
-    """In words, how much of the posts is on long leave on the day; they are counted all the same."""
+def _away(wanted: Wanted, members: Sequence[StaffMember]) -> tuple[str, ...]:
+    """In words, who of those counted is on long leave on the day, and for how much."""
     found = roster.leaves(wanted.session, wanted.last, wanted.last)
     away = {leave.staff_id for leave in found if leave.is_long}
     gone = [member for member in members if member.id in away]

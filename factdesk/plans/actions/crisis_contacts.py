@@ -12,9 +12,9 @@ from factdesk.plans.crisis_writing import (
     tidied,
 )
 from factdesk.plans.tables import CrisisContact
-from factdesk.plans.writing import demand_unchanged
 from factdesk.store.action import Action
 from factdesk.store.keep import KEEP, Keep, given
+from factdesk.store.unchanged import demand_unchanged
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _

@@ -14,7 +14,6 @@ from factdesk.plans.kinds import GoalStatus
 from factdesk.plans.rules import short
 from factdesk.plans.tables import GoalProgress, PlanGoal, PlanMeasure, PlanMeetingItem
 from factdesk.plans.writing import (
-    demand_unchanged,
     goal_for_writing,
     goals_beside,
     move,
@@ -24,6 +23,7 @@ from factdesk.plans.writing import (
 )
 from factdesk.store.action import Action
 from factdesk.store.keep import KEEP, Keep
+from factdesk.store.unchanged import demand_unchanged
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _

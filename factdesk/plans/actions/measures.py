@@ -14,7 +14,6 @@ from factdesk.plans.tables import IndividualPlan, PlanMeasure
 from factdesk.plans.writing import (
     demand_measure_dates,
     demand_responsible,
-    demand_unchanged,
     edit_measure,
     goal_for_writing,
     measure_for_writing,
@@ -25,6 +24,7 @@ from factdesk.plans.writing import (
 )
 from factdesk.store.action import Action
 from factdesk.store.keep import KEEP, Keep
+from factdesk.store.unchanged import demand_unchanged
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _

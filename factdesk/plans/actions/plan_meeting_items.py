@@ -8,9 +8,10 @@ from factdesk.people.writing import demand_text, tidy
 from factdesk.plans import meeting_writing as writing
 from factdesk.plans.actions.plan_meetings import meeting_label
 from factdesk.plans.tables import PlanMeetingItem
-from factdesk.plans.writing import demand_goal_of, demand_unchanged
+from factdesk.plans.writing import demand_goal_of
 from factdesk.store.action import Action
 from factdesk.store.keep import KEEP, Keep
+from factdesk.store.unchanged import demand_unchanged
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _

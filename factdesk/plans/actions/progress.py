@@ -12,9 +12,10 @@ from factdesk.plans.errors import OddStep
 from factdesk.plans.field_words import field_word
 from factdesk.plans.kinds import STEPS
 from factdesk.plans.tables import GoalProgress
-from factdesk.plans.writing import demand_unchanged, goal_for_writing, written
+from factdesk.plans.writing import goal_for_writing, written
 from factdesk.store.action import Action
 from factdesk.store.keep import KEEP, Keep
+from factdesk.store.unchanged import demand_unchanged
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _
