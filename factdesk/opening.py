@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, configure_mappers
 
 import factdesk.actions  # every action, before a logged one is told or undone
-import factdesk.board.standing  # what an undo must leave true
+import factdesk.assessments.undoing  # what an undo must leave true
+import factdesk.board.standing
 import factdesk.people.undoing
 import factdesk.plans.undoing
 import factdesk.tables  # noqa: F401 - every mapped class, before the first query

@@ -171,6 +171,30 @@ class TrendPoint:
 
 
 @dataclass(frozen=True)
+class SignedFigure:
+    """A figure as it stood when the assessment was signed, in the words of then.
+
+    ``suggestion`` is the score, ``None`` where it suggested nothing; ``counted`` of ``looked_at``
+    are its coverage.
+    """
+
+    item: str
+    value: Fraction | None
+    numerator: Fraction | None
+    denominator: Fraction | None
+    unit: str
+    first: date
+    last: date
+    counted: int
+    looked_at: int
+    missing: str
+    too_little: str
+    suggestion: int | None
+    method: str
+    why: str
+
+
+@dataclass(frozen=True)
 class AssessmentFacts(AssessmentRow):
     """One assessment as far as the reader may see it.
 
@@ -179,7 +203,8 @@ class AssessmentFacts(AssessmentRow):
     ``mine`` the reader's own scores so far. ``agreement`` is between the first two raters, once all
     are done. ``sample`` are the charts as person id and label. ``may`` says what the reader may
     do now: rate finish reopen settle sign amend edit lead improve withdraw evidence.
-    ``hash_holds`` is ``None`` unless signed.
+    Of a signed one all this is what was signed, and ``figures`` are those of then;
+    ``hash_holds`` is false where what is stored differs from it, and ``None`` unless signed.
     """
 
     scale: Scale
@@ -212,6 +237,7 @@ class AssessmentFacts(AssessmentRow):
     is_frozen: bool
     content_hash: str | None
     hash_holds: bool | None
+    figures: Mapping[str, SignedFigure] = field(default_factory=dict)
 
     @property
     def all_done(self) -> bool:
