@@ -27,7 +27,7 @@ from factdesk.papers.report_setting import Setting, edition_of, span_of, state_o
 from factdesk.papers.report_summary import summary
 from factdesk.papers.report_title import title_page
 from factdesk.papers.styles import Looks
-from factdesk.words import _, format_date, in_language
+from factdesk.words import _, format_date, in_language, pgettext
 
 
 def report_pdf(facts: ReportFacts, *, printed_at: datetime, language: str) -> bytes:
@@ -40,7 +40,7 @@ def report_pdf(facts: ReportFacts, *, printed_at: datetime, language: str) -> by
             draw_state(canvas, looks, told, left, top, width)
 
         sheet = Sheet(
-            title=_("Fidelity report, {scale}, {period}")
+            title=pgettext("report", "Fidelity report, {scale}, {period}")
             .format(scale=edition_of(facts), period=span_of(facts))
             .rstrip(", "),
             subject=_("How closely the team follows its model"),
@@ -81,6 +81,6 @@ def _footnote(facts: ReportFacts) -> str:
     signature = facts.signature
     if signature is None or facts.is_review:
         return state_of(facts)[0] if state_of(facts) else ""
-    return _("Signed {day}, content {digest}").format(
+    return pgettext("report", "Signed {day}, content {digest}").format(
         day=format_date(signature.on, "numeric"), digest=signature.content_hash[:16]
     )

@@ -40,17 +40,17 @@ def agreement(setting: Setting) -> list[Flowable]:
         return []
     rows: list[tuple[str, str]] = [
         (_("Items that both have scored"), str(found.items)),
-        (_("Same score"), f"{found.same} ({_decimal(found.percent, 1)} %)"),
-        (_("At most one apart"), str(found.within_one)),
-        (_("Mean absolute difference"), _decimal(found.mean_difference)),
-        (_("Weighted kappa, linear weights"), _decimal(found.weighted_kappa)),
-        (_("Weighted kappa, quadratic weights"), _decimal(found.quadratic_kappa)),
-        (_("Intraclass correlation, ICC(2,1)"), _decimal(found.icc)),
+        (pgettext("report", "Same score"), f"{found.same} ({_decimal(found.percent, 1)} %)"),
+        (pgettext("report", "At most one apart"), str(found.within_one)),
+        (pgettext("report", "Mean absolute difference"), _decimal(found.mean_difference)),
+        (pgettext("report", "Weighted kappa, linear weights"), _decimal(found.weighted_kappa)),
+        (pgettext("report", "Weighted kappa, quadratic weights"), _decimal(found.quadratic_kappa)),
+        (pgettext("report", "Intraclass correlation, ICC(2,1)"), _decimal(found.icc)),
     ]
-    columns = [Column(pgettext("report", "What"), 70), Column(_("Value"), 60)]
+    columns = [Column(pgettext("report", "What"), 70), Column(pgettext("report", "Value"), 60)]
     story = headed(
         setting,
-        _("Agreement between the assessors"),
+        pgettext("report", "Agreement between the assessors"),
         columns,
         [[[looks.text(label)], [looks.text(value, "strong")]] for label, value in rows],
     )
@@ -84,7 +84,11 @@ def _disputed(setting: Setting) -> list[Flowable]:
     lines = [line for line in setting.lines if line.is_disputed]
     if not lines:
         return []
-    columns = [Column(_("Item"), 60), Column(_("Assessors"), 60), Column(_("Settled"), 24)]
+    columns = [
+        Column(pgettext("report", "Item"), 60),
+        Column(pgettext("report", "Assessors"), 60),
+        Column(pgettext("report", "Settled"), 24),
+    ]
     rows: list[list[Cell]] = [
         [
             [looks.text(setting.title(line))],
@@ -93,7 +97,10 @@ def _disputed(setting: Setting) -> list[Flowable]:
         ]
         for line in lines
     ]
-    return [Spacer(1, 8), *headed(setting, _("Where the scores differed"), columns, rows, 1)]
+    return [
+        Spacer(1, 8),
+        *headed(setting, pgettext("report", "Where the scores differed"), columns, rows, 1),
+    ]
 
 
 def improvement_plan(setting: Setting) -> list[Flowable]:
@@ -101,10 +108,10 @@ def improvement_plan(setting: Setting) -> list[Flowable]:
     facts = setting.facts
     story: list[Flowable] = []
     if facts.planned:
-        story += _plan(setting, _("Improvement plan"), facts.planned)
+        story += _plan(setting, pgettext("report", "Improvement plan"), facts.planned)
     elif not facts.is_review:
-        nothing = setting.looks.text(_("Nothing is planned yet."), "muted")
-        story += [Heading(setting.looks, _("Improvement plan")), nothing]
+        nothing = setting.looks.text(pgettext("report", "Nothing is planned yet."), "muted")
+        story += [Heading(setting.looks, pgettext("report", "Improvement plan")), nothing]
     if facts.before is not None and facts.before.planned:
         title = _("The plan of the measurement before, {day}").format(
             day=format_date(facts.before.period_to)
@@ -117,7 +124,7 @@ def _plan(setting: Setting, title: str, planned: Sequence[Planned]) -> list[Flow
     looks = setting.looks
     columns = [
         Column(pgettext("report", "What"), 80),
-        Column(_("Item"), 14),
+        Column(pgettext("report", "Item"), 14),
         Column(pgettext("report", "Who"), 32),
         Column(pgettext("report", "Due"), 22),
         Column(pgettext("report", "State"), 26),
@@ -126,7 +133,7 @@ def _plan(setting: Setting, title: str, planned: Sequence[Planned]) -> list[Flow
         [
             [looks.text(one.text)],
             [looks.text(one.item or "–")],
-            [looks.text(one.owner or _("nobody yet"))],
+            [looks.text(one.owner or pgettext("report", "nobody yet"))],
             [looks.text(format_date(one.due_on, "numeric") if one.due_on else "–")],
             [looks.text(_progress(one), "strong" if one.is_late else "body")],
         ]
@@ -137,7 +144,7 @@ def _plan(setting: Setting, title: str, planned: Sequence[Planned]) -> list[Flow
 
 def _progress(one: Planned) -> str:
     if one.done_on is not None:
-        return _("done {day}").format(day=format_date(one.done_on, "numeric"))
+        return pgettext("report", "done {day}").format(day=format_date(one.done_on, "numeric"))
     if one.is_dropped:
         return pgettext("report", "given up")
     return pgettext("report", "late") if one.is_late else pgettext("report", "under way")
@@ -147,8 +154,8 @@ def whole_texts(setting: Setting, most: int) -> list[Flowable]:
     """Strengths and weaknesses in full, where the summary had room for ``most`` letters only."""
     story: list[Flowable] = []
     for title, text in (
-        (_("Strengths"), setting.facts.strengths),
-        (_("Weaknesses"), setting.facts.weaknesses),
+        (pgettext("report", "Strengths"), setting.facts.strengths),
+        (pgettext("report", "Weaknesses"), setting.facts.weaknesses),
     ):
         if len(" ".join((text or "").split())) > most:
             story += [Heading(setting.looks, title), setting.looks.text(text or "")]
@@ -159,19 +166,19 @@ def method(setting: Setting) -> list[Flowable]:
     """How it was done: rounding, what was left out, look-back, sample, coverage, and doubts."""
     facts, looks = setting.facts, setting.looks
     said = [
-        (_("Scoring"), scoring_words(setting)),
-        (_("Left out"), _left_out(facts)),
-        (_("Subscales"), _subscales(facts)),
-        (_("Assessors"), _blind(facts)),
-        (_("Charts"), _sample(facts)),
-        (_("Figures"), _coverage(setting)),
-        (_("Look-back"), _look_back(setting)),
-        (_("Unconfirmed †"), _unconfirmed(setting)),
-        (_("Notes"), "\n".join(setting.say(one) for one in facts.scale.notes)),
-        (_("Content"), _digests(facts)),
+        (pgettext("report", "Scoring"), scoring_words(setting)),
+        (pgettext("report", "Left out"), _left_out(facts)),
+        (pgettext("report", "Subscales"), _subscales(facts)),
+        (pgettext("report", "Assessors"), _blind(facts)),
+        (pgettext("report", "Charts"), _sample(facts)),
+        (pgettext("report", "Figures"), _coverage(setting)),
+        (pgettext("report", "Look-back"), _look_back(setting)),
+        (pgettext("report", "Unconfirmed †"), _unconfirmed(setting)),
+        (pgettext("report", "Notes"), "\n".join(setting.say(one) for one in facts.scale.notes)),
+        (pgettext("report", "Content"), _digests(facts)),
     ]
     return [
-        Heading(looks, _("Method")),
+        Heading(looks, pgettext("report", "Method")),
         *(setting.said(label, text) for label, text in said if text),
     ]
 
@@ -262,10 +269,16 @@ def _unconfirmed(setting: Setting) -> str:
     told: list[str] = []
     items = [one.code for one in scale.items if not one.is_confirmed]
     if items:
-        told.append(_("items {items}").format(items=", ".join(items)))
+        told.append(pgettext("report", "items {items}").format(items=", ".join(items)))
     for words, texts in (
-        (_("bands {items}"), [one.title for one in scale.bands if not one.is_confirmed]),
-        (_("parts {items}"), [one.title for one in scale.parts if not one.is_confirmed]),
+        (
+            pgettext("report", "bands {items}"),
+            [one.title for one in scale.bands if not one.is_confirmed],
+        ),
+        (
+            pgettext("report", "parts {items}"),
+            [one.title for one in scale.parts if not one.is_confirmed],
+        ),
     ):
         if texts:
             told.append(words.format(items=", ".join(_quoted(setting, one) for one in texts)))
@@ -281,10 +294,16 @@ def _quoted(setting: Setting, text: Text) -> str:
 def _digests(facts: ReportFacts) -> str:
     told = []
     if facts.scale.digest:
-        told.append(_("scale file {digest}").format(digest=facts.scale.digest[:_SHORT]))
+        told.append(
+            pgettext("report", "scale file {digest}").format(digest=facts.scale.digest[:_SHORT])
+        )
     signature = facts.signature
     if signature is not None:
-        told.append(_("signed content {digest}").format(digest=signature.content_hash[:_SHORT]))
+        told.append(
+            pgettext("report", "signed content {digest}").format(
+                digest=signature.content_hash[:_SHORT]
+            )
+        )
     return (
         _("{what} (the first letters of each SHA-256)").format(what=", ".join(told)) if told else ""
     )
@@ -294,16 +313,20 @@ def sources(setting: Setting) -> list[Flowable]:
     """Where the scale comes from, and whose its words are."""
     scale = setting.facts.scale
     said = [
-        (_("Scale"), f"{setting.say(scale.title)}. {edition_of(setting.facts)} ({scale.year})."),
-        (_("Source"), setting.say(scale.source)),
-        (_("Licence"), setting.say(scale.licence)),
+        (
+            pgettext("report", "Scale"),
+            f"{setting.say(scale.title)}. {edition_of(setting.facts)} ({scale.year}).",
+        ),
+        (pgettext("report", "Source"), setting.say(scale.source)),
+        (pgettext("report", "Licence"), setting.say(scale.licence)),
     ]
     if scale.needs_form:
-        said.append(
-            (_("Wording"), _("The words of the items belong to the owner of the scale; the team "
-                             "has loaded them from its own form."))
-        )  # fmt: skip
+        told = _(
+            "The words of the items belong to the owner of the scale; the team has loaded them "
+            "from its own form."
+        )
+        said.append((pgettext("report", "Wording"), told))
     return [
-        Heading(setting.looks, _("Sources and licence")),
+        Heading(setting.looks, pgettext("report", "Sources and licence")),
         *(setting.said(label, text) for label, text in said if text),
     ]

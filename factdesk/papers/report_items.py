@@ -27,7 +27,7 @@ _SECTION = 130.0
 
 def items(setting: Setting) -> list[Flowable]:
     """Every item, below the heading of its subscale."""
-    story: list[Flowable] = [Heading(setting.looks, _("Item by item"))]
+    story: list[Flowable] = [Heading(setting.looks, pgettext("report", "Item by item"))]
     if any(not line.item.is_confirmed for line in setting.lines):
         told = _("† stands for what is not confirmed against the instrument; see the method.")
         story.append(setting.looks.text(told, "muted"))
@@ -63,20 +63,22 @@ def _said(setting: Setting, line: ItemLine) -> Iterator[Said]:
     """What is said of an item, from above; what there is nothing of is left out."""
     item, words = line.item, line.written
     if item.measures:
-        yield setting.said(_("Measures"), setting.say(item.measures))
-    yield setting.labelled(_("Score"), _score(setting, line))
+        yield setting.said(pgettext("report", "Measures"), setting.say(item.measures))
+    yield setting.labelled(pgettext("report", "Score"), _score(setting, line))
     if line.is_disputed:
-        yield setting.said(_("Assessors"), scores_words(line))
+        yield setting.said(pgettext("report", "Assessors"), scores_words(line))
     if words.why:
-        yield setting.said(_("Why so"), words.why)
+        yield setting.said(pgettext("report", "Why so"), words.why)
     if words.dissent:
-        yield setting.said(_("Dissent"), words.dissent)
+        yield setting.said(pgettext("report", "Dissent"), words.dissent)
     if line.figure is not None:
         yield from _figure(setting, line, line.figure)
     if words.comment:
-        yield setting.said(_("Comment"), words.comment)
+        yield setting.said(pgettext("report", "Comment"), words.comment)
     if words.recommendation:
-        yield setting.said(_("Recommendation"), words.recommendation, tone="strong")
+        yield setting.said(
+            pgettext("report", "Recommendation"), words.recommendation, tone="strong"
+        )
 
 
 def _score(setting: Setting, line: ItemLine) -> str:
@@ -87,7 +89,7 @@ def _score(setting: Setting, line: ItemLine) -> str:
         shown += setting.looks.markup(f": {setting.say(anchor.text)}")
     more = []
     if line.previous is not None:
-        more.append(_("before {score}").format(score=line.previous))
+        more.append(pgettext("report", "before {score}").format(score=line.previous))
     for one in setting.facts.scale.references:
         mean = line.item.references.get(one.code)
         if mean is not None:
@@ -134,7 +136,9 @@ def _part(value: Fraction) -> str:
 def coverage_words(figure: Figure) -> str:
     """«coverage 48 of 50 (2 without a place)»."""
     coverage = figure.coverage
-    told = _("coverage {counted} of {all}").format(counted=coverage.counted, all=coverage.looked_at)
+    told = pgettext("report", "coverage {counted} of {all}").format(
+        counted=coverage.counted, all=coverage.looked_at
+    )
     return f"{told} ({coverage.missing})" if coverage.missing else told
 
 
@@ -142,4 +146,8 @@ def _followed(line: ItemLine, fact: FigureFact) -> str:
     """Whether the suggestion became the score; nothing where either is not there."""
     if fact.suggested is None or line.score is None:
         return ""
-    return _("Followed.") if fact.suggested == line.score else _("Not followed.")
+    return (
+        pgettext("report", "Followed.")
+        if fact.suggested == line.score
+        else pgettext("report", "Not followed.")
+    )

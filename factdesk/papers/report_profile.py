@@ -28,7 +28,10 @@ _COLUMNS: Final = 3
 def profile(setting: Setting) -> list[Flowable]:
     """Bars per item, section by section, and the same as tables."""
     looks = setting.looks
-    story: list[Flowable] = [Heading(looks, _("Profile")), looks.text(_described(setting))]
+    story: list[Flowable] = [
+        Heading(looks, pgettext("report", "Profile")),
+        looks.text(_described(setting)),
+    ]
     references = [setting.say(one.title) for one in setting.facts.scale.references]
     if not any(line.item.references for line in setting.lines):
         references = []
@@ -48,7 +51,7 @@ def _described(setting: Setting) -> str:
         if line.score is not None:
             counts[line.score] = counts.get(line.score, 0) + 1
     if not counts:
-        return _("No item is scored.")
+        return pgettext("report", "No item is scored.")
     told = [
         ngettext("{count} item has {score}", "{count} items have {score}", count).format(
             count=count, score=score
@@ -98,7 +101,11 @@ def _group_table(setting: Setting) -> list[Flowable]:
         return []
     scored = pgettext("report", "Scored")
     columns = [Column(pgettext("report", "Group"), 70), Column(pgettext("report", "Mean"), 18)]
-    columns += [Column(scored, 20), Column(_("Before"), 18), Column(_("Change"), 18)]
+    columns += [
+        Column(scored, 20),
+        Column(pgettext("report", "Before"), 18),
+        Column(pgettext("report", "Change"), 18),
+    ]
     columns += _reference_columns(setting)
     rows: list[list[Cell]] = []
     for group in setting.groups:
@@ -133,7 +140,11 @@ def _reference_columns(setting: Setting) -> list[Column]:
 
 def _item_tables(setting: Setting) -> list[Flowable]:
     """Every score, section by section."""
-    columns = [Column(_("Item"), 100), Column(_("Score"), 24), Column(_("Before"), 18)]
+    columns = [
+        Column(pgettext("report", "Item"), 100),
+        Column(pgettext("report", "Score"), 24),
+        Column(pgettext("report", "Before"), 18),
+    ]
     columns += _reference_columns(setting)
     tables: list[RowsTable] = []
     for group, lines in setting.sections:
@@ -186,12 +197,12 @@ def trend_over_time(setting: Setting) -> list[Flowable]:
         ]
         for at, (dot, (day, total, _open)) in enumerate(zip(dots, points, strict=True))
     ]
-    columns = [Column(_("Last day of the period"), 60), Column(_("Total"), 30),
-               Column(_("Change"), 30)]  # fmt: skip
+    columns = [Column(_("Last day of the period"), 60), Column(pgettext("report", "Total"), 30),
+               Column(pgettext("report", "Change"), 30)]  # fmt: skip
     lowest, highest = setting.total_range
     return [
         CondPageBreak(300),
-        Heading(looks, _("Development")),
+        Heading(looks, pgettext("report", "Development")),
         looks.text(_("Only measurements with the same edition of the scale are compared.")),
         Spacer(1, 6),
         trend(dots, lowest, highest, setting.width),

@@ -132,7 +132,7 @@ class Setting:
 def given_words(given: Given | None) -> str:
     """A score, or why there is none."""
     if given is None:
-        return _("not scored")
+        return pgettext("report", "not scored")
     if isinstance(given, Mark):
         return mark_words(given)
     return str(given)
@@ -141,8 +141,8 @@ def given_words(given: Given | None) -> str:
 def mark_words(mark: Mark) -> str:
     """What a mark means."""
     if mark is Mark.NOT_APPLICABLE:
-        return _("not applicable")
-    return _("not rated")
+        return pgettext("report", "not applicable")
+    return pgettext("report", "not rated")
 
 
 def state_of(facts: ReportFacts) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ def state_of(facts: ReportFacts) -> tuple[str, ...]:
     elif facts.is_review:
         told.append(_("Made from a file of scores, not signed"))
     elif facts.signature is None:
-        told.append(_("Draft, not signed"))
+        told.append(pgettext("report", "Draft, not signed"))
     elif not facts.signature.holds:
         told.append(_("The signed content has been altered: do not trust this report"))
     if not facts.outcome.is_complete:

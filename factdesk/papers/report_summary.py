@@ -16,7 +16,7 @@ from factdesk.papers.report_facts import ItemLine
 from factdesk.papers.report_marks import level_of, side_by_side
 from factdesk.papers.report_setting import UNCONFIRMED, Setting
 from factdesk.papers.styles import REGULAR, STRONG, TEXT, Looks, shorten
-from factdesk.words import _, format_date
+from factdesk.words import _, format_date, pgettext
 from fidelity.scoring import Group
 
 #: How many recommendations and strong items stand in the summary.
@@ -41,7 +41,7 @@ def summary(setting: Setting, room: float) -> tuple[list[Flowable], int]:
     large = replace(setting, looks=Looks(_SIZE))
     for most, recommendation, row in _TRIED:
         story = [
-            Heading(setting.looks, _("Summary"), role="title"),
+            Heading(setting.looks, pgettext("report", "Summary"), role="title"),
             Spacer(1, 12),
             *_total(large),
             *_means(large, row),
@@ -108,7 +108,7 @@ def _beside(setting: Setting) -> list[str]:
         return []
     if outcome.sum is not None:
         items = outcome.slots - len(outcome.left_out)
-        said[0] += " · " + _("sum {sum} of {highest}").format(
+        said[0] += " · " + pgettext("report", "sum {sum} of {highest}").format(
             sum=int(outcome.sum), highest=highest * items
         )
     before = facts.before
@@ -145,8 +145,8 @@ def _unknown_groups(setting: Setting) -> str:
 
 def _means_title(setting: Setting) -> str:
     if any(one.kind == "subscale" for one in setting.groups):
-        return _("Subscales")
-    return _("Parts")
+        return pgettext("report", "Subscales")
+    return pgettext("report", "Parts")
 
 
 def group_bars(setting: Setting, row: float) -> list[Flowable]:
@@ -200,7 +200,7 @@ def before_words(setting: Setting) -> str:
     before = setting.facts.before
     if before is None or not (before.groups or before.items):
         return ""
-    return _("measurement before, {day}").format(day=format_date(before.period_to))
+    return pgettext("report", "measurement before, {day}").format(day=format_date(before.period_to))
 
 
 def reference_words(setting: Setting, groups: Sequence[Group] = ()) -> list[str]:
@@ -216,7 +216,9 @@ def _described(groups: Sequence[Group], setting: Setting) -> str:
     known = [one for one in groups if one.mean is not None]
     if len(known) < 2 or len({setting.range_of(one) for one in known}) > 1:
         told = [f"{setting.say(one.title)} {setting.number(one.mean)}" for one in known]
-        return _("In words: {means}.").format(means=", ".join(told)) if told else ""
+        return (
+            pgettext("report", "In words: {means}.").format(means=", ".join(told)) if told else ""
+        )
     best = max(known, key=lambda one: one.mean or 0)
     least = min(known, key=lambda one: one.mean or 0)
     return _("In words: highest is {best} with {high}, lowest {least} with {low}.").format(
@@ -229,13 +231,13 @@ def _described(groups: Sequence[Group], setting: Setting) -> str:
 
 def _strengths(setting: Setting, most: int) -> list[Flowable]:
     looks, given = setting.looks, (setting.facts.strengths or "").strip()
-    heading = Heading(looks, _("Strengths"), 1)
+    heading = Heading(looks, pgettext("report", "Strengths"), 1)
     if given:
         return [heading, looks.text(_cut(given, most))]
     best = strongest(setting)
     if not best:
         return []
-    lead = _("The highest scored items:")
+    lead = pgettext("report", "The highest scored items:")
     told = ", ".join(
         f"{line.item.code} {setting.say(line.item.title)} ({line.score})" for line in best
     )
@@ -246,7 +248,10 @@ def _weaknesses(setting: Setting, most: int) -> list[Flowable]:
     given = (setting.facts.weaknesses or "").strip()
     if not given:
         return []
-    return [Heading(setting.looks, _("Weaknesses"), 1), setting.looks.text(_cut(given, most))]
+    return [
+        Heading(setting.looks, pgettext("report", "Weaknesses"), 1),
+        setting.looks.text(_cut(given, most)),
+    ]
 
 
 def strongest(setting: Setting) -> list[ItemLine]:
@@ -276,11 +281,11 @@ def _share(setting: Setting, line: ItemLine) -> Fraction | None:
 
 def _recommendations(setting: Setting, most: int) -> list[Flowable]:
     looks, main = setting.looks, main_recommendations(setting)
-    heading = Heading(looks, _("Main recommendations"), 1)
+    heading = Heading(looks, pgettext("report", "Main recommendations"), 1)
     if not main:
         if setting.facts.is_review:
             return []
-        return [heading, looks.text(_("No recommendation is written."), "muted")]
+        return [heading, looks.text(pgettext("report", "No recommendation is written."), "muted")]
     return [
         heading,
         *(

@@ -19,21 +19,23 @@ def title_page(setting: Setting) -> list[Flowable]:
     facts, looks = setting.facts, setting.looks
     told = list(state_of(facts))
     if facts.correction is not None:
-        told.append(_("Why: {why}").format(why=facts.correction.why))
+        told.append(pgettext("report", "Why: {why}").format(why=facts.correction.why))
     if facts.outcome.missing:
-        told.append(_("Not scored: {items}").format(items=", ".join(facts.outcome.missing)))
+        told.append(
+            pgettext("report", "Not scored: {items}").format(items=", ".join(facts.outcome.missing))
+        )
     rows = [
-        (_("Team"), facts.team),
-        (_("Scale"), edition_of(facts)),
-        (_("Period"), span_of(facts)),
-        (_("Assessors"), "\n".join(_rater(one) for one in facts.raters)),
-        (_("Owners"), facts.owners or ""),
-        (_("Area"), facts.area or ""),
-        (_("Sources"), facts.sources or ""),
-        (_("Signed"), _signed(setting)),
+        (pgettext("report", "Team"), facts.team),
+        (pgettext("report", "Scale"), edition_of(facts)),
+        (pgettext("report", "Period"), span_of(facts)),
+        (pgettext("report", "Assessors"), "\n".join(_rater(one) for one in facts.raters)),
+        (pgettext("report", "Owners"), facts.owners or ""),
+        (pgettext("report", "Area"), facts.area or ""),
+        (pgettext("report", "Sources"), facts.sources or ""),
+        (pgettext("report", "Signed"), _signed(setting)),
     ]
     return [
-        Heading(looks, _("Fidelity report"), role="title"),
+        Heading(looks, pgettext("report", "Fidelity report"), role="title"),
         looks.text(facts.title or setting.say(facts.scale.title), "lead"),
         *([Note(looks, told)] if told else []),
         facts_table(looks, rows, setting.width),
@@ -45,17 +47,19 @@ def _rater(one: Rater) -> str:
     place = pgettext("rater", "from outside") if one.is_outside else pgettext("rater", "own team")
     parts = [one.name, one.organisation or "", place]
     if one.has_left:
-        parts.append(_("has left the assessment"))
+        parts.append(pgettext("report", "has left the assessment"))
     elif not one.is_done:
-        parts.append(_("not finished"))
+        parts.append(pgettext("report", "not finished"))
     return ", ".join(part for part in parts if part)
 
 
 def _signed(setting: Setting) -> str:
     signature = setting.facts.signature
     if signature is None:
-        return _("not signed")
-    return _("{day} by {name}").format(day=format_date(signature.on), name=signature.by)
+        return pgettext("report", "not signed")
+    return pgettext("report", "{day} by {name}").format(
+        day=format_date(signature.on), name=signature.by
+    )
 
 
 def _about(setting: Setting) -> list[Flowable]:
@@ -69,7 +73,10 @@ def _about(setting: Setting) -> list[Flowable]:
     ]
     if not scale.bands:
         return story
-    columns = [Column(_("Total"), 30), Column(_("What it means"), 100)]
+    columns = [
+        Column(pgettext("report", "Total"), 30),
+        Column(pgettext("report", "What it means"), 100),
+    ]
     rows: list[list[Cell]] = [
         [[looks.text(_band_range(setting, band))], [_band_title(setting, band)]]
         for band in sorted(scale.bands, key=lambda one: one.at_least or 0, reverse=True)
@@ -85,10 +92,11 @@ def scoring_words(setting: Setting) -> str:
         TotalRule.MEAN_OF_SUBSCALES: _("The total is the mean of the means of the subscales."),
         TotalRule.SUM_OF_PART_MEANS: _("The total is the sum of the means of the parts."),
     }
+    said = _("{title}: each item is scored from {lowest} to {highest}.")
+    if len(scale.parts) == 1:
+        said = _("Each item is scored from {lowest} to {highest}.")
     ranges = [
-        _("{title}: each item is scored from {lowest} to {highest}.").format(
-            title=setting.say(part.title), lowest=part.lowest, highest=part.highest
-        )
+        said.format(title=setting.say(part.title), lowest=part.lowest, highest=part.highest)
         for part in scale.parts
     ]
     rounding = ngettext(
@@ -102,9 +110,9 @@ def scoring_words(setting: Setting) -> str:
 def _band_range(setting: Setting, band: Band) -> str:
     low, high = setting.number(band.at_least), setting.number(band.at_most)
     if band.at_least is None:
-        return _("{number} or less").format(number=high)
+        return pgettext("report", "{number} or less").format(number=high)
     if band.at_most is None:
-        return _("{number} or more").format(number=low)
+        return pgettext("report", "{number} or more").format(number=low)
     return f"{low}–{high}"
 
 
