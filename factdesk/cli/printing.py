@@ -17,7 +17,8 @@ from factdesk.words import LANGUAGES, _
 
 _TEAM_KINDS = ("board", "day-list", "minutes")
 _PERSON_KINDS = ("plan", "crisis-plan", "pocket-card", "consents", "plan-meeting")
-_KINDS = (*_TEAM_KINDS, *_PERSON_KINDS)
+_ASSESSMENT = "assessment"
+_KINDS = (*_TEAM_KINDS, *_PERSON_KINDS, _ASSESSMENT)
 _LAYOUTS = ("ordinary", "easy")
 
 
@@ -48,6 +49,9 @@ def add_commands(commands: Any) -> None:
     command.add_argument(
         "--meeting", metavar="ID", help=_("a plan meeting; otherwise the person's last")
     )
+    command.add_argument(
+        "--assessment", metavar="ID", help=_("otherwise the newest signed, or the newest")
+    )
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
     command.set_defaults(run=_print)
 
@@ -65,7 +69,7 @@ def _print(options: argparse.Namespace) -> int:
         wanted = PaperOf(
             options.paper,
             day,
-            row_id=options.meeting,
+            row_id=options.meeting or options.assessment,
             language=options.language,
             person_id=person_id,
             layout=options.layout or _LAYOUTS[0],
@@ -91,7 +95,8 @@ def _check_fit(options: argparse.Namespace) -> None:
         "--layout": paper in ("plan", "consents", "plan-meeting"),
         "--version": paper in ("plan", "crisis-plan", "pocket-card"),
         "--meeting": paper == "plan-meeting",
-        "--day": not is_personal,
+        "--assessment": paper == _ASSESSMENT,
+        "--day": paper in _TEAM_KINDS,
     }
     for option, fit in fits.items():
         if not fit and getattr(options, option.removeprefix("--")) is not None:

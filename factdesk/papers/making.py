@@ -20,12 +20,11 @@ from factdesk.board.tables import BoardMeeting
 from factdesk.board.views import Board
 from factdesk.contacts.views import Day
 from factdesk.desk import Desk
-from factdesk.papers import of_person
+from factdesk.papers import of_assessment, of_person
 from factdesk.papers.actions.note_printed import NotePrinted
-from factdesk.papers.order import LAYOUTS, NothingToPrint, Order, open_person
+from factdesk.papers.order import LAYOUTS, NothingToPrint, Order, open_person, right_of
 from factdesk.plans.tables import PlanMeeting
 from factdesk.store.action import Reader, View
-from factdesk.team.roles import Right
 from factdesk.team.views import TheTeam
 from factdesk.words import N_, _, format_date, in_language
 from factdesk.words import language as spoken
@@ -52,7 +51,8 @@ class PaperOf(View[Paper]):
 
     A paper of a person's has ``layout`` ``ordinary`` or ``easy``, and with ``number`` it is of a
     kept version. Without a language such a paper speaks the person's, every other the team's.
-    Raises ``NothingToPrint``, ``Refused`` and ``Blocked``.
+    Each kind has its own right, which is asked for here. Raises ``NothingToPrint``, ``Refused``
+    and ``Blocked``.
     """
 
     kind: str
@@ -63,10 +63,11 @@ class PaperOf(View[Paper]):
     layout: str = "ordinary"
     number: int | None = None
 
-    right: ClassVar[str | None] = Right.SEE_BOARD
+    right: ClassVar[str | None] = None
 
     def read(self, reader: Reader) -> Paper:
         """Make it."""
+        reader.actor.require(right_of(self.kind))
         kind = KINDS.get(self.kind)
         if kind is None:
             raise NothingToPrint(
@@ -194,6 +195,7 @@ KINDS: Final[Mapping[str, _Kind]] = {
     ),
     "consents": _Kind(N_("Consents"), of_person.consents, is_personal=True),
     "plan-meeting": _Kind(N_("Plan meeting"), of_person.plan_meeting, is_personal=True),
+    "assessment": _Kind(N_("Fidelity report"), of_assessment.assessment),
 }
 
 #: The papers that have an easy-to-read layout beside the ordinary one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -18,6 +19,14 @@ R = TypeVar("R")
 
 #: How a paper for the person is laid out: the easy one is larger, calmer, and has no tables.
 LAYOUTS: Final = ("ordinary", "easy")
+
+#: The right that a kind of paper asks for, where it is not that of the board.
+_RIGHTS: Final[Mapping[str, Right]] = {"assessment": Right.SEE_FIDELITY}
+
+
+def right_of(kind: str) -> Right:
+    """The right to make a paper of a kind. A paper of one person's asks for its record too."""
+    return _RIGHTS.get(kind, Right.SEE_BOARD)
 
 
 class NothingToPrint(KnownError):

@@ -20,7 +20,7 @@ from fidelity.rounding import half_up
 #: all of it where that is not more than a third of the page.
 _BEGIN, _WHOLE = 84.0, 240.0
 #: What a line holds in letters, and how tall a line and a head are, to tell without setting.
-_LETTERS, _LINE, _HEAD = 84, 12.5, 36.0
+_LETTERS, _LINE, _HEAD = 92, 12.2, 34.0
 #: The room that a section needs: its heading and the first item.
 _SECTION = 130.0
 

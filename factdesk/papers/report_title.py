@@ -35,7 +35,7 @@ def title_page(setting: Setting) -> list[Flowable]:
         (pgettext("report", "Signed"), _signed(setting)),
     ]
     return [
-        Heading(looks, pgettext("report", "Fidelity report"), role="title"),
+        Heading(looks, _("Fidelity report"), role="title"),
         looks.text(facts.title or setting.say(facts.scale.title), "lead"),
         *([Note(looks, told)] if told else []),
         facts_table(looks, rows, setting.width),

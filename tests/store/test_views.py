@@ -228,6 +228,7 @@ FREE = {
     "board.set_up": "only in a store without a board",
     "team.set_deputy": "one's own; another's asks for the right in the handler",
     "team.end_deputy": "one's own; another's asks for the right in the handler",
+    "papers.printed": "the right of the paper's kind, asked for in the handler",
 }
 
 
@@ -236,8 +237,9 @@ def test_every_action_needs_a_right_or_says_why_not() -> None:
     assert free <= set(FREE)
 
 
-#: Views without a right: nothing about a person of the caseload stands in them.
-OPEN = {"TheTeam", "BoardSetup", "Drafts"}
+#: Views without a right: nothing about a person of the caseload stands in them; a paper asks for
+#: the right of its kind itself.
+OPEN = {"TheTeam", "BoardSetup", "Drafts", "PaperOf"}
 
 
 def test_every_view_needs_a_right_or_shows_no_person() -> None:

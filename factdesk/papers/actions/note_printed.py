@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from factdesk.papers.order import right_of
 from factdesk.papers.tables import PrintedPaper
 from factdesk.people.access import PRINTED, demand_access
 from factdesk.people.tables import Person
@@ -19,8 +20,8 @@ from factdesk.words import _
 class NotePrinted(Action[None]):
     """A paper of a kind, of a day where it has one, was made. It cannot be undone.
 
-    A paper of one person's stands among who has looked at that person's record as well. Raises
-    ``Blocked`` and ``Gone`` as opening the record does.
+    Each kind asks for its own right. A paper of one person's stands among who has looked at that
+    person's record as well. Raises ``Blocked`` and ``Gone`` as opening the record does.
     """
 
     kind: str
@@ -29,11 +30,12 @@ class NotePrinted(Action[None]):
     reason: str | None = None
 
     code: ClassVar[str] = "papers.printed"
-    right: ClassVar[str | None] = Right.SEE_BOARD
+    right: ClassVar[str | None] = None
     undoable: ClassVar[bool] = False
 
     def do(self, work: Work) -> None:
         """Add the row, and the one of who has looked."""
+        work.actor.require(right_of(self.kind))
         if self.person_id is not None:
             work.actor.require(Right.SEE_RECORD)
             demand_access(work, self.person_id)
