@@ -23,7 +23,7 @@ FEWEST = 5
 COMMUNITY = ("home", "outdoors", "other")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Chart:
     """One person's contacts face to face: how many, in the community, minutes and without them."""
 
@@ -42,6 +42,10 @@ def charts(wanted: Wanted, first: date) -> tuple[tuple[Chart, ...], tuple[Chart,
     is one done with the person, of a kind that means so: not by telephone or video, not with
     others only, not when the person did not come.
     """
+    return wanted.once(("charts", first), lambda: _read(wanted, first))
+
+
+def _read(wanted: Wanted, first: date) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:
     on_it = on_caseload(wanted.last)
     whom = or_(on_it, Person.id.in_(wanted.sample)) if wanted.sample else on_it
     seen = and_(

@@ -46,7 +46,7 @@ def turnover(wanted: Wanted) -> Figure:
     """Members whose last day was within two years, per post on the last day (DACTS H5)."""
     session, last = wanted.session, wanted.last
     first = months_back(last, 24)
-    everybody = roster.members(session, first, last)
+    everybody = roster.members(wanted, first, last)
     leavers = [
         member for member in everybody if member.valid_to is not None and member.valid_to <= last
     ]
@@ -78,8 +78,8 @@ def staff_capacity(wanted: Wanted) -> Figure:
     months = full_months(wanted.last, _MONTHS)
     first, last = months[0], month_end(months[-1])
     posts = _posts(session, first, last)
-    everybody = roster.members(session, first, last)
-    away = roster.leaves(session, first, last)
+    everybody = roster.members(wanted, first, last)
+    away = roster.leaves(wanted, first, last)
     rows = tuple(
         _month_row(month, Month(posts, everybody, away).filled(month, month_end(month)))
         for month in months

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
 
 from factdesk.assessments.indicators.caseload import on_caseload, without_date
 from factdesk.assessments.indicators.figure import Coverage, FigureRow, Wanted
@@ -64,16 +63,16 @@ def covers(first: date | None, last: date | None, day: date) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
 
 
-def persons_on(session: Session, day: date) -> tuple[str, ...]:
+def persons_on(wanted: Wanted, day: date) -> tuple[str, ...]:
     """The persons on the caseload on a day, by id, in order of id."""
     query = select(Person.id).where(on_caseload(day)).order_by(Person.id)
-    return tuple(session.scalars(query))
+    return wanted.once(("persons", day), lambda: tuple(wanted.session.scalars(query)))
 
 
-def caseload_coverage(session: Session, day: date, persons: int) -> Coverage:
+def caseload_coverage(wanted: Wanted, day: date, persons: int) -> Coverage:
     """Of the persons on the caseload on a day, those whose day of enrolment is known."""
     query = select(func.count()).where(without_date(), on_caseload(day))
-    missing = int(session.scalars(query).one())
+    missing = wanted.once(("undated", day), lambda: int(wanted.session.scalars(query).one()))
     words = ngettext(
         "{count} enrolled person has no day of enrolment and counts from the beginning.",
         "{count} enrolled persons have no day of enrolment and count from the beginning.",
@@ -82,7 +81,7 @@ def caseload_coverage(session: Session, day: date, persons: int) -> Coverage:
     return Coverage(persons - missing, persons, words.format(count=missing) if missing else "")
 
 
-def members(session: Session, first: date, last: date) -> tuple[StaffMember, ...]:
+def members(wanted: Wanted, first: date, last: date) -> tuple[StaffMember, ...]:
     """Everybody who was in the team on some day of a period, in order of initials.
 
     Assessors from outside are users of the store and no members.
@@ -91,15 +90,18 @@ def members(session: Session, first: date, last: date) -> tuple[StaffMember, ...
         or_(Staff.valid_from.is_(None), Staff.valid_from <= last),
         or_(Staff.valid_to.is_(None), Staff.valid_to >= first),
     )
-    return tuple(_member(row) for row in session.execute(query))
+    return wanted.once(
+        ("members", first, last),
+        lambda: tuple(_member(row) for row in wanted.session.execute(query)),
+    )
 
 
-def members_on(session: Session, day: date) -> tuple[StaffMember, ...]:
+def members_on(wanted: Wanted, day: date) -> tuple[StaffMember, ...]:
     """Everybody who was in the team on a day."""
-    return members(session, day, day)
+    return members(wanted, day, day)
 
 
-def leaves(session: Session, first: date, last: date) -> tuple[LongLeave, ...]:
+def leaves(wanted: Wanted, first: date, last: date) -> tuple[LongLeave, ...]:
     """The leaves that touch a period, oldest first, long or not.
 
     One that nobody knows the end of is as long as it had become on the last day of the period.
@@ -110,15 +112,9 @@ def leaves(session: Session, first: date, last: date) -> tuple[LongLeave, ...]:
         .where(Leave.first_day <= last, or_(Leave.last_day.is_(None), Leave.last_day >= first))
         .order_by(Leave.first_day, Leave.id)
     )
-    return tuple(
-        LongLeave(
-            row.id,
-            row.staff_id,
-            row.first_day,
-            row.last_day,
-            ((row.last_day or last) - row.first_day).days + 1 >= row.long_leave_days,
-        )
-        for row in session.execute(query)
+    return wanted.once(
+        ("leaves", first, last),
+        lambda: tuple(_leave(row, last) for row in wanted.session.execute(query)),
     )
 
 
@@ -141,18 +137,23 @@ def person_rows(
     denominator: Fraction | None = None,
 ) -> tuple[FigureRow, ...]:
     """A row for each person, by label, in order of label."""
-    rows = (
-        FigureRow(
-            "persons",
-            person,
-            wanted.person_label(person),
-            person_id=person,
-            numerator=numerator,
-            denominator=denominator,
+    ids = tuple(persons)
+
+    def make() -> tuple[FigureRow, ...]:
+        rows = (
+            FigureRow(
+                "persons",
+                person,
+                wanted.person_label(person),
+                person_id=person,
+                numerator=numerator,
+                denominator=denominator,
+            )
+            for person in ids
         )
-        for person in persons
-    )
-    return tuple(sorted(rows, key=lambda row: row.label))
+        return tuple(sorted(rows, key=lambda row: row.label))
+
+    return wanted.once(("rows", ids, numerator, denominator), make)
 
 
 def _members() -> Any:
@@ -172,6 +173,11 @@ def _members() -> Any:
         .where(Staff.role != Role.ASSESSOR)
         .order_by(Staff.initials, Staff.id)
     )
+
+
+def _leave(row: Any, last: date) -> LongLeave:
+    days = ((row.last_day or last) - row.first_day).days + 1
+    return LongLeave(row.id, row.staff_id, row.first_day, row.last_day, days >= row.long_leave_days)
 
 
 def _member(row: Any) -> StaffMember:

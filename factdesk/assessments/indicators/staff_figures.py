@@ -38,7 +38,7 @@ def caseload_with_psychiatrist(wanted: Wanted) -> Figure:
 
 def program_size(wanted: Wanted) -> Figure:
     """Full posts in all on the last day (DACTS H11)."""
-    members = roster.members_on(wanted.session, wanted.last)
+    members = roster.members_on(wanted, wanted.last)
     total = roster.fte(members)
     return Figure(
         "program_size",
@@ -58,7 +58,7 @@ def program_size(wanted: Wanted) -> Figure:
 
 def mean_fte(wanted: Wanted) -> Figure:
     """The mean share of a post per member on the last day (FACTs 2010, 3a)."""
-    everybody = roster.members_on(wanted.session, wanted.last)
+    everybody = roster.members_on(wanted, wanted.last)
     members = [member for member in everybody if member.fte]
     total, count = roster.fte(members), Fraction(len(members))
     note = _("has no share of a post")
@@ -84,7 +84,7 @@ def mean_fte(wanted: Wanted) -> Figure:
 
 def peer_worker(wanted: Wanted) -> Figure:
     """Full posts of peer support workers on the last day (DACTS S10)."""
-    everybody = roster.members_on(wanted.session, wanted.last)
+    everybody = roster.members_on(wanted, wanted.last)
     members = [member for member in everybody if member.profession == "peer_worker"]
     total = roster.fte(members)
     return Figure(
@@ -106,9 +106,9 @@ def peer_worker(wanted: Wanted) -> Figure:
 
 
 def _caseload(wanted: Wanted, code: str, left_out: frozenset[str], method: str) -> Figure:
-    session, day = wanted.session, wanted.last
-    persons = roster.persons_on(session, day)
-    everybody = roster.members_on(session, day)
+    day = wanted.last
+    persons = roster.persons_on(wanted, day)
+    everybody = roster.members_on(wanted, day)
     members = [member for member in everybody if member.profession not in left_out]
     numerator, denominator = Fraction(len(persons)), roster.fte(members)
     too_little = "" if persons else nobody()
@@ -123,7 +123,7 @@ def _caseload(wanted: Wanted, code: str, left_out: frozenset[str], method: str) 
         "per_fte",
         day,
         day,
-        roster.caseload_coverage(session, day, len(persons)),
+        roster.caseload_coverage(wanted, day, len(persons)),
         method,
         rows=(
             *(
@@ -141,10 +141,10 @@ def _caseload(wanted: Wanted, code: str, left_out: frozenset[str], method: str) 
 
 def _per_hundred(wanted: Wanted, *, code: str, profession: str, what: Callable[[], str]) -> Figure:
     """Full posts of a profession per 100 persons on the caseload on the last day."""
-    session, day = wanted.session, wanted.last
-    persons = roster.persons_on(session, day)
+    day = wanted.last
+    persons = roster.persons_on(wanted, day)
     members = [
-        member for member in roster.members_on(session, day) if member.profession == profession
+        member for member in roster.members_on(wanted, day) if member.profession == profession
     ]
     posts, count = roster.fte(members), Fraction(len(persons))
     method = _(
@@ -159,7 +159,7 @@ def _per_hundred(wanted: Wanted, *, code: str, profession: str, what: Callable[[
         "per_100",
         day,
         day,
-        roster.caseload_coverage(session, day, len(persons)),
+        roster.caseload_coverage(wanted, day, len(persons)),
         method.format(profession=what()),
         rows=(
             *(_with_fte(member) for member in members),
@@ -188,7 +188,7 @@ def _roster_coverage(members: Sequence[StaffMember]) -> Coverage:
 
 def _away(wanted: Wanted, members: Sequence[StaffMember]) -> tuple[str, ...]:
     """In words, who of those counted is on long leave on the day, and for how much."""
-    found = roster.leaves(wanted.session, wanted.last, wanted.last)
+    found = roster.leaves(wanted, wanted.last, wanted.last)
     away = {leave.staff_id for leave in found if leave.is_long}
     gone = [member for member in members if member.id in away]
     if not gone:

@@ -65,7 +65,7 @@ def practising_leader(wanted: Wanted) -> Figure:
     session = wanted.session
     first, last = complete_weeks(wanted.last, _LEADER_WEEKS)
     leaders = _leaders(session, first, last)
-    away = leaves(session, first, last)
+    away = leaves(wanted, first, last)
     days = _days_led(leaders, away, first, last)
     contracted = sum(
         (days[leader.id] * FULL_DAY * _share(leader) for leader in leaders), Fraction(0)
@@ -237,6 +237,9 @@ def _direct_contacts(
     session: Session, leaders: Sequence[Any], first: date, last: date
 ) -> Sequence[Any]:
     """The leaders' contacts of direct service on the days they led, oldest first."""
+    # The text of the id has no index: so SQLite begins with the weeks, not with everything that
+    # the leader ever took part in.
+    member = ContactStaff.staff_id.concat("")
     query = (
         select(
             Contact.id,
@@ -249,7 +252,7 @@ def _direct_contacts(
         .join(ContactStaff, ContactStaff.contact_id == Contact.id)
         .join(Staff, Staff.id == ContactStaff.staff_id)
         .where(
-            ContactStaff.staff_id.in_([leader.staff_id for leader in leaders]),
+            member.in_([leader.staff_id for leader in leaders]),
             done_between(first, last),
             Contact.with_whom != WithWhom.SERVICE,
             means("contact_kind", Contact.kind, *_DIRECT),
