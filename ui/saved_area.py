@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtGui import QFocusEvent
 from shiboken6 import isValid
@@ -14,16 +15,16 @@ from ui.widgets.fields import TextArea
 
 
 class SavedArea(TextArea):
-    """``write(text, seen)`` makes the action that saves; it gives the row's new version.
+    """``write(text, seen)`` makes the action that saves; one that gives a number gives the version.
 
-    ``saved`` is the text as it stands, ``seen`` the version it was read at.
+    ``saved`` is the text as it stands, ``seen`` the version it was read at; 0 without a row.
     """
 
     def __init__(
         self,
         bridge: Bridge,
         place: str,
-        write: Callable[[str, int], Action[int]],
+        write: Callable[[str, int], Action[Any]],
         *,
         spoken: str,
         hint: str = "",
@@ -49,6 +50,10 @@ class SavedArea(TextArea):
             return
         if text == self.saved:
             self.seen = max(self.seen, seen)
+            return
+        if text.strip() == self.toPlainText().strip():
+            # Another act has saved what stands here.
+            self.saved, self.seen, self._has_draft = text, seen, False
             return
         if self.is_changed:
             return
@@ -81,7 +86,7 @@ class SavedArea(TextArea):
         self._bridge.run(
             self._write(text, self.seen),
             on=self._bridge,
-            then=lambda version: self._done(text, version),
+            then=lambda result: self._done(text, result),
             failed=self._failed,
         )
 
@@ -90,11 +95,12 @@ class SavedArea(TextArea):
         super().focusOutEvent(event)
         self.save()
 
-    def _done(self, text: str, version: int) -> None:
+    def _done(self, text: str, result: object) -> None:
         if not isValid(self):
             return
         self._sending, self._has_draft = False, False
-        self.saved, self.seen = text, version
+        self.saved = text
+        self.seen = result if isinstance(result, int) else self.seen + 1
         again, self._asked_again = self._asked_again, False
         if self.is_changed and (again or not self.hasFocus()):
             self.save()

@@ -38,7 +38,7 @@ class FigureRowsDialog(Dialog):
         self.secondary.hide()
         figure = item.figure
         lines = [RowLine(at, row) for at, row in enumerate(figure.rows)]
-        self.model: RowsModel[RowLine] = RowsModel(_columns(lines), self)
+        self.model: RowsModel[RowLine] = RowsModel(row_columns(lines), self)
         self.table = Table(self.model, _("Rows behind the figure"))
         self.table.opened.connect(lambda _line: self.accept())
         self.table.setMinimumHeight(theme().px(340))
@@ -65,7 +65,7 @@ class FigureRowsDialog(Dialog):
         self.model.set_filter((lambda line: not line.row.is_counted) if only else None)
 
 
-def _columns(lines: list[RowLine]) -> list[Column[RowLine]]:
+def row_columns(lines: list[RowLine]) -> list[Column[RowLine]]:
     """The columns that have anything to show."""
     rows = [line.row for line in lines]
     columns: list[Column[RowLine]] = [

@@ -1,0 +1,99 @@
+"""The figures of an assessment as far as they have come, and one of them in words."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from factdesk.assessments.facts import AssessmentFacts, SignedFigure
+from factdesk.assessments.indicators.compute import ItemFigure
+from factdesk.assessments.indicators.figure import Coverage, Figure
+from factdesk.assessments.indicators.units import amount
+from factdesk.words import _
+from ui.fidelity.sheet_words import coverage_words, fraction_words, period_words
+
+
+class FigureState(enum.Enum):
+    """Whether the figures are being computed, are here, or could not be computed."""
+
+    WAITING = enum.auto()
+    HERE = enum.auto()
+    FAILED = enum.auto()
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """A figure as it is shown: value, what it is of, what it suggests and why, what it rests on.
+
+    ``figure`` has its rows; a signed one has none. ``suggested`` is the score.
+    """
+
+    value: str
+    caption: str
+    why: str
+    is_enough: bool
+    basis: str
+    suggested: int | None
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures by item code."""
+
+    state: FigureState = FigureState.WAITING
+    by_item: Mapping[str, FigureWords] = field(default_factory=dict)
+
+    def of(self, item: str) -> FigureWords | None:
+        """The figure of an item."""
+        return self.by_item.get(item)
+
+
+def computed(found: Mapping[str, ItemFigure]) -> Figures:
+    """Figures as they are computed now."""
+    return Figures(FigureState.HERE, {code: _computed(each) for code, each in found.items()})
+
+
+def signed(facts: AssessmentFacts) -> Figures:
+    """Figures as they were signed."""
+    return Figures(FigureState.HERE, {code: _signed(each) for code, each in facts.figures.items()})
+
+
+def _computed(found: ItemFigure) -> FigureWords:
+    figure = found.figure
+    return FigureWords(
+        amount(figure.value, figure.unit),
+        fraction_words(figure.numerator, figure.denominator),
+        found.why,
+        not figure.too_little,
+        _basis(
+            *figure.beside,
+            figure.method,
+            period_words(figure.first, figure.last),
+            coverage_words(figure.coverage),
+        ),
+        found.suggestion.score if found.suggestion is not None else None,
+        figure,
+    )
+
+
+def _signed(found: SignedFigure) -> FigureWords:
+    coverage = Coverage(found.counted, found.looked_at, found.missing)
+    return FigureWords(
+        amount(found.value, found.unit),
+        fraction_words(found.numerator, found.denominator),
+        found.why,
+        not found.too_little,
+        _basis(
+            found.method,
+            period_words(found.first, found.last),
+            coverage_words(coverage),
+            _("as it was signed"),
+        ),
+        found.suggestion,
+    )
+
+
+def _basis(*parts: str) -> str:
+    return " · ".join(part.rstrip(".") for part in parts if part)
