@@ -19,6 +19,7 @@ from ui.team.field_names import install_names
 from ui.team.history import HistorySection
 from ui.team.lists import ListsSection
 from ui.team.members import MembersSection
+from ui.team.posts import PostsSection
 from ui.team.presence import PresenceSection
 from ui.team.section import Section
 from ui.team.settings import SettingsSection
@@ -122,6 +123,8 @@ class TeamPage(Page):
                 # One from outside has a key here and nothing else.
                 return [("account", _("My account"), "key-round", AccountSection)]
             parts = [part for part in parts if part[0] != "presence"]
+        if self.bridge.can(Right.EDIT_TEAM):
+            parts.insert(1, ("posts", _("Posts and leaves"), "hourglass", PostsSection))
         if self.bridge.can(Right.SEE_LOG):
             parts.append(("history", _("History"), "history", HistorySection))
         return parts
