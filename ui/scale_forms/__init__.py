@@ -1,1 +1,1 @@
-"""The team's own forms: typing, pasting or bringing in the wording of a scale."""
+"""The editions of scales that the team has, and writing the wording of its own form."""
