@@ -55,3 +55,15 @@ class FixedClock(Clock):
     def move(self, by: timedelta) -> None:
         """Move the clock forward, or back with a negative `by`."""
         self.at = self.now() + by
+
+
+@dataclass
+class ShiftedClock(Clock):
+    """A clock that runs beside another one, so much after it, or before it where negative."""
+
+    other: Clock
+    by: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        """Return the other clock's moment, shifted."""
+        return self.other.now() + self.by

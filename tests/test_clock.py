@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from factdesk.clock import OSLO, FixedClock, SystemClock
+from factdesk.clock import OSLO, FixedClock, ShiftedClock, SystemClock
 
 
 def test_the_day_is_the_day_in_norway():
@@ -23,6 +23,13 @@ def test_a_fixed_clock_moves_only_when_moved():
     clock = FixedClock(datetime(2027, 1, 1, tzinfo=UTC))
     clock.move(timedelta(days=1))
     assert clock.now() == clock.now() == datetime(2027, 1, 2, tzinfo=UTC)
+
+
+def test_a_shifted_clock_runs_beside_another_one():
+    other = FixedClock(datetime(2027, 1, 1, tzinfo=UTC))
+    clock = ShiftedClock(other, timedelta(days=-365))
+    other.move(timedelta(hours=1))
+    assert clock.now() == datetime(2026, 1, 1, 1, tzinfo=UTC)
 
 
 def test_a_moment_without_a_time_zone_is_refused():

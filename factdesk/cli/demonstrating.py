@@ -84,28 +84,35 @@ def _into_folder(out: Path, seed: int, day: date) -> int:
         file = out / _PASSPHRASE_NAME
         file.touch(mode=0o600)
         file.write_text(passphrase + "\n", encoding="utf-8")
-        print(_("Making the papers …"), file=sys.stderr)
-        _write_papers(desk, out)
+        person = _with_plans(desk)
     print(_("Making the pictures …"), file=sys.stderr)
     if not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.pictures import take_pictures
 
     set_language("nb")
-    desk = open_team(out / _STORE_NAME, passphrase, clock=clock)
-    take_pictures(desk, out, with_plans=_with_plans(desk))
+    take_pictures(open_team(out / _STORE_NAME, passphrase, clock=clock), out, with_plans=person)
+    print(_("Making the papers …"), file=sys.stderr)
+    with open_team(out / _STORE_NAME, passphrase, clock=clock) as desk, known_disk_errors():
+        _finish_assessment(desk)
+        _write_papers(desk, out, person)
     return 0
 
 
 def _make_team(path: Path, seed: int, clock: Clock) -> tuple[Desk, str]:
-    """A team folder filled by the simulation; the open desk and its passphrase."""
+    """A team folder filled by the simulation; the open desk and its passphrase.
+
+    With two assessments: a year ago, signed, and now, in work.
+    """
     from factdesk.cli.simulating import Meter
+    from factdesk.clock import ShiftedClock
     from factdesk.opening import create_team
+    from factdesk.simulation.assessing import assess_a_year_ago, begin
     from factdesk.simulation.filling import fill
     from factdesk.simulation.wish import Wish
     from factdesk.team.tables import EmployerKind, Model
 
-    passphrase = secrets.token_urlsafe(24)
+    passphrase, shifted = secrets.token_urlsafe(24), ShiftedClock(clock)
     desk, _recovery_key = create_team(
         path,
         team=_TEAM,
@@ -116,18 +123,28 @@ def _make_team(path: Path, seed: int, clock: Clock) -> tuple[Desk, str]:
             ("Fjellbygda kommune", EmployerKind.MUNICIPALITY),
             ("Nordfjell HF", EmployerKind.HEALTH_TRUST),
         ),
-        clock=clock,
+        clock=shifted,
     )
     try:
         with in_language("nb"):
             fill(desk, Wish(clock.today(), seed), Meter())
+            assess_a_year_ago(desk, shifted)
+            begin(desk)
     except BaseException:
         desk.close()
         raise
     return desk, passphrase
 
 
-def _write_papers(desk: Desk, out: Path) -> None:
+def _finish_assessment(desk: Desk) -> None:
+    """Settle and sign the assessment that the pictures show in work."""
+    from factdesk.assessments.views import Assessments
+    from factdesk.simulation.assessing import finish
+
+    finish(desk, desk.see(Assessments())[0].id)
+
+
+def _write_papers(desk: Desk, out: Path, person: str) -> None:
     from factdesk.board.meeting_views import Meetings
     from factdesk.papers.making import PaperOf, make
 
@@ -136,7 +153,8 @@ def _write_papers(desk: Desk, out: Path) -> None:
         row = meetings[0].id if kind == "minutes" and meetings else None
         paper = make(desk, PaperOf(kind, row_id=row, language="nb"))
         (out / f"{kind}.pdf").write_bytes(paper.content)
-    person = _with_plans(desk)
+    paper = make(desk, PaperOf("assessment", language="nb"))
+    (out / "fidelity-report.pdf").write_bytes(paper.content)
     for name, kind in _OF_PERSON.items():
         paper = make(desk, PaperOf(kind, person_id=person, language="nb"))
         (out / f"{name}.pdf").write_bytes(paper.content)
