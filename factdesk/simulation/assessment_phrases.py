@@ -1,4 +1,4 @@
-"""What made-up assessors wrote: comments, recommendations, evidence, per DACTS item. In Norwegian."""
+"""What made-up assessors wrote about DACTS items: comments, advice, evidence. In Norwegian."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ COMMENTS: Final[dict[str, tuple[str, str | None]]] = {
     "S10": ("Erfaringskonsulenten er i halv stilling og deltar i tavlemøtet.", None),
 }
 
-#: The recommendations that stand first, and who takes them on, by place in the team, in so many days.
+#: The recommendations that stand first, who takes them on by place in the team, in so many days.
 MAIN: Final = (("O4", 0, 60), ("S1", 3, 30), ("H6", 0, 90))
 
 EVIDENCE: Final = {
