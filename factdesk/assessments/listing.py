@@ -52,7 +52,7 @@ def rows_of(reader: Reader) -> tuple[AssessmentRow, ...]:
     ).all()
     if not found:
         return ()
-    forms = session.execute(select(ScaleForm.id, ScaleForm.content)).tuples()
+    forms = session.execute(select(ScaleForm.id, ScaleForm.content))
     scales = {form_id: scale_in(content) for form_id, content in forms}
     raters = raters_of_many(session, [each.id for each in found], reader.today)
     answered = answered_of(session)
@@ -79,8 +79,8 @@ def answered_of(session: Session) -> Answered:
         .group_by(Settled.assessment_id)
     )
     return Answered(
-        dict(session.execute(ratings).tuples().all()),
-        dict(session.execute(settled).tuples().all()),
+        dict(session.execute(ratings).all()),
+        dict(session.execute(settled).all()),
     )
 
 

@@ -156,7 +156,7 @@ def _people(reader: Reader, shown: Shown, row: AssessmentRow, scale: Scale) -> d
     between = None
     if row.state in (SETTLING, SIGNED):
         between = agreement_between(scale, raters, rows.ratings)
-    initials = dict(reader.session.execute(select(Staff.id, Staff.initials)).tuples().all())
+    initials = dict(reader.session.execute(select(Staff.id, Staff.initials)).all())
     return {
         "assessors": _assessors(shown, actor, visible, frozen=frozen),
         "ratings": {

@@ -23,7 +23,7 @@ def improvements_of(
         .outerjoin(Staff, Staff.id == Task.owner_id)
         .where(Improvement.assessment_id.in_(assessment_ids))
         .order_by(case((Task.due_on.is_(None), 1), else_=0), Task.due_on, Improvement.id)
-    ).tuples()
+    )
     return [(row.assessment_id, _planned(reader, row, task, owner)) for row, task, owner in found]
 
 
