@@ -58,6 +58,12 @@ def _my_people() -> type[Page]:
     return MyPeoplePage
 
 
+def _fidelity() -> type[Page]:
+    from ui.fidelity.page import FidelityPage
+
+    return FidelityPage
+
+
 def _team() -> type[Page]:
     from ui.team.page import TeamPage
 
@@ -76,6 +82,7 @@ PARTS: tuple[PersonPart, ...] = (
     PersonPart("plan-meetings", lambda: _("Plan meetings"), _plan_meetings),
 )
 _MY_PEOPLE = Place("my-people", lambda: pgettext("rail", "My people"), "bookmark", _my_people)
+_FIDELITY = Place("fidelity", lambda: pgettext("rail", "Fidelity"), "chart-column", _fidelity)
 _TEAM = Place("team", lambda: _("Team"), "settings", _team)
 
 
@@ -99,6 +106,8 @@ class Routes(QObject):
                 workplace.add_page(place)
         if workplace.bridge.can(Right.SEE_RECORD):
             workplace.add_page(_MY_PEOPLE)
+        if workplace.bridge.can(Right.SEE_FIDELITY):
+            workplace.add_page(_FIDELITY)
         workplace.add_page(_TEAM, foot=True)
         self._person: PersonPage | None = None
         #: The page that one goes back to from a person.
@@ -209,6 +218,13 @@ class Routes(QObject):
         assistant = open_import(self._place, self._place.bridge, self._place.messages)
         assistant.board_wanted.connect(lambda: self._place.show_page("board"))
 
+    def show_scale_forms(self) -> None:
+        """Open the forms of scales: wording typed, pasted or brought in from a file."""
+        from ui.scale_forms.dialog import ScaleFormsDialog
+
+        place = self._place
+        ScaleFormsDialog(place.bridge, place.messages, place).open()
+
     def _raise_tasks(self) -> None:
         from ui.coordination.raising import Raising
 
@@ -223,6 +239,7 @@ class Routes(QObject):
         page.papers_wanted.connect(self.show_papers)
         page.page_wanted.connect(self._place.show_page)
         page.crisis_wanted.connect(self.show_crisis)
+        page.scale_forms_wanted.connect(self.show_scale_forms)
         if isinstance(page, BoardPage):
             page.wall_wanted.connect(self.show_wall)
             page.meeting_wanted.connect(self.show_meeting)
@@ -258,24 +275,21 @@ class Routes(QObject):
 
     def _commands(self) -> list[Command]:
         bridge, group = self._place.bridge, _("Everywhere")
-        commands = [
-            Command(
-                "contact",
-                _("New contact"),
-                lambda: self.show_contact(ContactWanted()),
-                "Ctrl+Shift+K",
-                group,
-                lambda: bridge.can(Right.EDIT_CONTACTS),
-            ),
-            Command(
-                "import",
-                _("Bring in a spreadsheet"),
-                self.show_import,
-                "",
-                group,
-                lambda: bridge.can(Right.IMPORT),
-            ),
-        ]
+        commands: list[Command] = []
+        if bridge.can(Right.EDIT_CONTACTS):
+            commands.append(
+                Command(
+                    "contact",
+                    _("New contact"),
+                    lambda: self.show_contact(ContactWanted()),
+                    "Ctrl+Shift+K",
+                    group,
+                )
+            )
+        if bridge.can(Right.IMPORT):
+            commands.append(
+                Command("import", _("Bring in a spreadsheet"), self.show_import, "", group)
+            )
         if bridge.can(Right.SEE_BOARD):
             commands += [
                 Command("wall", _("Show the wall"), self.show_wall, "F8", group),

@@ -55,7 +55,7 @@ def test_a_year_to_today_is_proposed_and_follows_the_last_day(
     part.to.line.setText("30.6.2026")
     qtbot.keyClick(part.to.line, Qt.Key.Key_Return)
     assert part.first.value == date(2025, 7, 1)
-    qtbot.waitUntil(lambda: part.table.isVisible(), timeout=WAIT)
+    qtbot.waitUntil(part.table.isVisible, timeout=WAIT)
     choose(part, "S1")
     qtbot.waitUntil(lambda: part.current is not None and part.current.figure.value is None)
     assert part.current is not None
@@ -95,7 +95,7 @@ def test_a_computation_is_stopped_and_begun_again(part: FiguresPart, qtbot: QtBo
     assert not part.progress.isVisible()
     assert not part.table.isVisible()
     part.compute()
-    qtbot.waitUntil(lambda: part.table.isVisible(), timeout=WAIT)
+    qtbot.waitUntil(part.table.isVisible, timeout=WAIT)
 
 
 def test_changed_data_is_said_and_computed_only_when_asked(

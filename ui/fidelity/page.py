@@ -1,0 +1,219 @@
+"""The fidelity page: assessments over time, figures from the team's own data, improvements."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from factdesk.team.roles import Right
+from factdesk.words import _
+from ui.bridge import Bridge
+from ui.fidelity.compare_part import ComparePart
+from ui.fidelity.figures_part import FiguresPart
+from ui.fidelity.improvement_part import ImprovementPart
+from ui.fidelity.list_part import ListPart
+from ui.fidelity.open_dialog import OpenDialog
+from ui.fidelity.sheet import SheetView
+from ui.page import Command, Page, PaperWanted
+from ui.widgets.buttons import Button, Choice, ChoiceBar
+from ui.widgets.layouts import HBox, VBox
+from ui.widgets.messages import Speaks
+from ui.widgets.texts import Heading
+
+#: The parts by key, with the letter that shows each.
+LIST, FIGURES, IMPROVEMENT = "list", "figures", "improvement"
+
+
+class FidelityPage(Page):
+    """Three parts under one head; a sheet or a comparison stands in place of all of it."""
+
+    key: ClassVar[str] = "fidelity"
+
+    def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
+        """Build the list; the other parts are built when they are wanted."""
+        super().__init__(bridge, messages, parent)
+        self.leads = bridge.can(Right.LEAD_ASSESSMENT)
+        self.list = ListPart(bridge, messages)
+        self.list.opened.connect(self.show_assessment)
+        self.list.new_wanted.connect(self.new_assessment)
+        self.list.compare_wanted.connect(self.show_comparison)
+        self.list.print_wanted.connect(self._print)
+        self.list.changed.connect(self.commands_changed)
+        self.figures: FiguresPart | None = None
+        self.improvement: ImprovementPart | None = None
+        #: What stands in place of the parts, and is gone when it is left.
+        self.over: SheetView | ComparePart | None = None
+        self.parts = ChoiceBar(
+            [
+                Choice(LIST, _("Assessments")),
+                Choice(FIGURES, _("Figures from the team's own data")),
+                Choice(IMPROVEMENT, _("Improvement plan")),
+            ],
+            _("Parts of model fidelity"),
+        )
+        self.parts.set_value(LIST)
+        self.parts.chosen.connect(self.show_part)
+        self.forms = Button(_("Scale forms …"))
+        self.forms.clicked.connect(self.scale_forms_wanted)
+        self.new = Button(_("New assessment"), "primary", keys="Ctrl+N")
+        self.new.clicked.connect(self.new_assessment)
+        for button in (self.forms, self.new):
+            button.setVisible(self.leads)
+        self._inside, self._stack, self._home = QStackedWidget(), QStackedWidget(), QWidget()
+        self._inside.addWidget(self.list)
+        column = VBox(
+            HBox(Heading(self.title()), None, self.forms, self.new),
+            HBox(self.parts, None),
+            space=14,
+            margins=(24, 18, 24, 20),
+            parent=self._home,
+        )
+        column.add(self._inside, 1)
+        self._stack.addWidget(self._home)
+        VBox(self._stack, parent=self)
+        self.lead_to(self.list)
+
+    def title(self) -> str:
+        """The page's title."""
+        return _("Model fidelity")
+
+    def commands(self) -> list[Command]:
+        """Those of what is shown."""
+        group = _("Model fidelity")
+        if self.over is not None:
+            return self.over.commands()
+        commands = [
+            Command("fidelity.list", _("Assessments"), lambda: self.show_part(LIST), "", group),
+            Command(
+                "fidelity.figures", _("Figures from the team's own data"),
+                lambda: self.show_part(FIGURES), "", group,
+            ),
+            Command(
+                "fidelity.improvement", _("Improvement plan"),
+                lambda: self.show_part(IMPROVEMENT), "", group,
+            ),
+        ]  # fmt: skip
+        if self.leads:
+            commands += [
+                Command("fidelity.new", _("New assessment"), self.new_assessment, "Ctrl+N", group),
+                Command(
+                    "fidelity.forms", _("Scale forms …"), self.scale_forms_wanted.emit, "", group
+                ),
+            ]
+        shown = self._inside.currentWidget()
+        if shown is self.list:
+            return [*self._list_commands(group), *commands]
+        if shown is self.figures and self.figures is not None:
+            return [*self.figures.commands(), *commands]
+        if shown is self.improvement and self.improvement is not None:
+            return [*self.improvement.commands(), *commands]
+        return commands
+
+    def show_part(self, key: str) -> None:
+        """Show a part by its key, built now if it is wanted for the first time."""
+        self.back()
+        self.parts.set_value(key)
+        widget = self._part(key)
+        if self._inside.indexOf(widget) < 0:
+            self._inside.addWidget(widget)
+        self._inside.setCurrentWidget(widget)
+        self.lead_to(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.commands_changed.emit()
+
+    def show_assessment(self, assessment_id: str) -> None:
+        """Open the sheet of an assessment."""
+        sheet = SheetView(self.bridge, self.messages, assessment_id)
+        sheet.closed.connect(self.back)
+        sheet.paper_wanted.connect(self.paper_wanted)
+        sheet.compare_wanted.connect(self.show_comparison)
+        sheet.commands_changed.connect(self.commands_changed)
+        self._show_over(sheet)
+
+    def show_comparison(self, assessment_ids: tuple[str, ...]) -> None:
+        """Show signed assessments of one edition side by side."""
+        part = ComparePart(self.bridge, tuple(assessment_ids))
+        part.closed.connect(self.back)
+        self._show_over(part)
+
+    def new_assessment(self) -> None:
+        """Open the dialog of a new assessment; the sheet follows."""
+        if self.leads and self.over is None:
+            dialog = OpenDialog(self, self.bridge)
+            dialog.opened.connect(self.show_assessment)
+            dialog.forms_wanted.connect(self.scale_forms_wanted)
+            dialog.open()
+
+    def back(self) -> None:
+        """Leave the sheet or the comparison for the parts."""
+        self._drop_over()
+        self._stack.setCurrentWidget(self._home)
+        shown = self._inside.currentWidget()
+        self.lead_to(shown)
+        if self.isVisible() and shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.commands_changed.emit()
+
+    def keep_drafts(self) -> None:
+        """Save what is being typed in the sheet."""
+        if isinstance(self.over, SheetView):
+            self.over.keep_drafts()
+
+    def _list_commands(self, group: str) -> list[Command]:
+        part = self.list
+        return [
+            Command(
+                "fidelity.open", _("Open"), lambda: None, "Return", group,
+                lambda: part.current is not None, bound=False,
+            ),
+            Command(
+                "fidelity.compare", _("Compare"), part.compare, "Ctrl+D", group,
+                lambda: bool(part.compared),
+            ),
+            Command(
+                "fidelity.print", _("Report (PDF)"), part.print, "Ctrl+P", group,
+                lambda: part.current is not None,
+            ),
+            Command(
+                "fidelity.amend", _("Amend …"), part.amend, "", group, lambda: part.may_amend
+            ),
+            Command(
+                "fidelity.withdraw", _("Withdraw …"), part.withdraw, "", group,
+                lambda: part.may_withdraw,
+            ),
+        ]  # fmt: skip
+
+    def _part(self, key: str) -> ListPart | FiguresPart | ImprovementPart:
+        if key == FIGURES:
+            if self.figures is None:
+                self.figures = FiguresPart(self.bridge)
+            return self.figures
+        if key == IMPROVEMENT:
+            if self.improvement is None:
+                self.improvement = ImprovementPart(self.bridge)
+                self.improvement.opened.connect(self.show_assessment)
+                self.improvement.print_wanted.connect(self._print)
+            return self.improvement
+        return self.list
+
+    def _print(self, assessment_id: str) -> None:
+        self.paper_wanted.emit(PaperWanted("assessment", row_id=assessment_id))
+
+    def _show_over(self, widget: SheetView | ComparePart) -> None:
+        self._drop_over()
+        self.over = widget
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self.lead_to(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.commands_changed.emit()
+
+    def _drop_over(self) -> None:
+        last, self.over = self.over, None
+        if last is not None:
+            if isinstance(last, SheetView):
+                last.keep_drafts()
+            self._stack.removeWidget(last)
+            last.deleteLater()
