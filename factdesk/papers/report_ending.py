@@ -213,8 +213,8 @@ def _blind(facts: ReportFacts) -> str:
     if len(facts.raters) < 2:
         told = _("One assessor scored, so there is no agreement to tell of.")
     if facts.blind_first:
-        return f"{told} {_('The suggestion of a figure was shown after the item was scored.')}"
-    return f"{told} {_('The suggestion of a figure was shown beside the item.')}"
+        return told + " " + _("The suggestion of a figure was shown after the item was scored.")
+    return told + " " + _("The suggestion of a figure was shown beside the item.")
 
 
 def _sample(facts: ReportFacts) -> str:

@@ -305,7 +305,7 @@ def _cut(text: str, most: int) -> str:
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    return f"{shorten(text, most)} {_('(whole further on)')}"
+    return shorten(text, most) + " " + pgettext("report", "(whole further on)")
 
 
 def _entry(setting: Setting) -> list[Flowable]:

@@ -74,7 +74,7 @@ def report(of: Scale | None = None, *, given: Any = None, **fields: Any) -> Repo
     other = scores(of, 1)
     pairs = [
         (settled[code], other[code])
-        for code in settled
+        for code in settled.keys() & other.keys()
         if isinstance(settled[code], int) and isinstance(other[code], int)
     ]
     parts = {part.code: part for part in of.parts}
