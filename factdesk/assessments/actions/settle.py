@@ -58,7 +58,7 @@ class Settle(Action[str]):
         """Check that it is time, and what the scale allows beside the rest."""
         assessment = open_assessment(work, self.assessment_id)
         demand_all_done(demand_part(work, assessment.id))
-        scale = scale_of(work, assessment)
+        scale, settler = scale_of(work, assessment), known_staff(work)
         rows = settled_of(work, assessment.id)
         if demand_slot(scale, self.item) != self.slot:
             raise NoSuchItem(self.item)
@@ -80,14 +80,14 @@ class Settle(Action[str]):
                     assessment_id=assessment.id,
                     slot=self.slot,
                     settled_at=work.now,
-                    settled_by=known_staff(work),
+                    settled_by=settler,
                     **answer,
                 )
             ).id
         before = row.item, row.mark, row.score
         work.edit(Settled, row.id, _seen(row, self.seen), **answer)
         if before != (row.item, row.mark, row.score):
-            row.settled_at, row.settled_by = work.now, known_staff(work)
+            row.settled_at, row.settled_by = work.now, settler
         return row.id
 
     @classmethod
