@@ -78,7 +78,7 @@ POSTS: tuple[Column[PostLine], ...] = (
         lambda: _("From – to"),
         lambda line: _span(line.post.valid_from, line.post.valid_to),
         lambda line: line.post.valid_from or date.min,
-        width=190,
+        width=230,
     ),
 )
 
@@ -95,7 +95,7 @@ LEAVES: tuple[Column[LeaveLine], ...] = (
         lambda: _("From – to"),
         lambda line: _span(line.leave.first_day, line.leave.last_day),
         lambda line: line.leave.first_day,
-        width=190,
+        width=230,
     ),
 )
 
