@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
+from factdesk.assessments.actions.open_assessment import NewAssessor, OpenAssessment
 from factdesk.cli import main
 from factdesk.cli.printing import read_day
 from factdesk.errors import KnownError
@@ -17,6 +18,7 @@ from factdesk.plans.actions.plan import MakePlan
 from tests.support.builders import Make
 from tests.support.desks import PASSPHRASE
 from tests.support.papers import pages
+from tests.support.small_scale import keep_form
 
 
 @pytest.fixture
@@ -118,6 +120,53 @@ def test_what_cannot_be_printed_is_told_in_one_line(run, tmp_path, arguments, wh
     assert len(lines) == 1
     assert why in lines[0]
     assert list(folder.iterdir()) == []
+
+
+@pytest.fixture
+def assessed(team_folder):
+    """Two assessments that nobody has signed: the ids of the older and the newer."""
+    with open_team(team_folder, PASSPHRASE) as desk:
+        form, staff = keep_form(Make(desk)), Make(desk).staff("Tove Kvam")
+        return tuple(
+            desk.do(
+                OpenAssessment(
+                    form, title, date(2025, 1, 1), date(year, 10, 31), (NewAssessor(staff),)
+                )
+            )
+            for title, year in (("Den eldre", 2025), ("Den nyere", 2026))
+        )
+
+
+def test_the_newest_assessment_is_printed_or_the_one_asked_for(run, assessed, tmp_path):
+    out = tmp_path / "report.pdf"
+    status, said = run("assessment", "--language", "nb", "-o", str(out))
+    assert status == 0, said
+    assert "Den nyere" in pages(out.read_bytes())[0]
+    older, _newer = assessed
+    status, said = run("assessment", "--assessment", older, "--language", "en", "-o", str(out))
+    assert status == 0, said
+    assert "Den eldre" in pages(out.read_bytes())[0]
+    assert all("Draft, not signed" in text for text in pages(out.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("assessment",), "no such assessment"),
+        (("assessment", "--assessment", "f" * 32), "no such assessment"),
+        (("assessment", "--day", "2026-11-23"), "not go"),
+        (("assessment", "--person", "Kari Ruud"), "not go"),
+        (("board", "--assessment", "f" * 32), "not go"),
+    ],
+)
+def test_a_report_that_cannot_be_printed_is_told_in_one_line(run, tmp_path, arguments, why):
+    out = tmp_path / "report.pdf"
+    status, said = run(*arguments, "-o", str(out))
+    assert status == 2
+    lines = [line for line in said.splitlines() if "clock of this machine" not in line]
+    assert len(lines) == 1
+    assert why in lines[0]
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("given", ["2026-11-23", "23.11.2026", " 2026-11-23 "])
