@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from factdesk.cli.demonstrating import add_commands as add_demonstration
+from factdesk.cli.exporting import add_commands as add_export
 from factdesk.cli.importing import add_commands as add_import
 from factdesk.cli.indicators import add_commands as add_indicators
 from factdesk.cli.printing import add_commands as add_print
@@ -31,6 +32,7 @@ from factdesk.words import _, default_language, set_language
 _ROOMS = (
     add_stores,
     add_import,
+    add_export,
     add_print,
     add_indicators,
     add_scoring,

@@ -17,6 +17,8 @@ from factdesk.store.tables import AccessEntry
 RECORD, WALL, EMERGENCY = "record", "wall", "emergency"
 #: Before the code of a paper: the person's own paper was printed or saved.
 PRINTED: Final = "print."
+#: The person's rows were given out with the team's tables, without names.
+EXPORTED: Final = "export"
 
 #: How long an opening in an emergency lets a blocked member read the record, in hours: one watch,
 #: so that nobody writes the reason twice in a night. A rule of the program that no team changes,

@@ -44,7 +44,7 @@ GROWING = frozenset(
 THROUGH = {"Minutes": {"tasks", "board_episodes"}}
 
 #: Asked once and never shown, so nothing makes them stale.
-ONCE = frozenset({"WhatIsThere", "PaperOf"})
+ONCE = frozenset({"WhatIsThere", "PaperOf", "EveryTable"})
 
 #: What a change of these is seen by is the table that the entry is of.
 LOGS = frozenset({"acts", "change_log", "drafts", "store_info"})

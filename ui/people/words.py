@@ -47,6 +47,7 @@ def purpose_word(purpose: str) -> str:
         "wall": _("Showed the name from the wall"),
         "emergency": _("Opened in an emergency"),
         "change": _("Changed"),
+        "export": _("Gave out the team's tables, without names"),
         "print.plan": _("Printed the individual plan"),
         "print.crisis-plan": _("Printed the crisis plan"),
         "print.pocket-card": _("Printed the crisis plan's pocket card"),
