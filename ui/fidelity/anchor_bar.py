@@ -14,7 +14,7 @@ from ui.theme import theme
 from ui.widgets.paint import paint_box, paint_focus, paint_text, text_width
 
 #: Design pixels: the least width of a choice beside others, without and with words on it.
-_LEAST, _LEAST_WITH_WORDS = 64, 122
+_LEAST, _LEAST_WITH_WORDS = 64, 96
 _GAP = 10
 _STEPS = {
     Qt.Key.Key_Left: -1,

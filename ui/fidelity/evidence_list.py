@@ -123,19 +123,19 @@ class EvidenceDialog(Dialog):
         if not text:
             self.show_error(_("Write what it shows."))
             return
-        action: Action[Any]
-        if self._row is None:
-            action = AddEvidence(
-                self._assessment_id, self._item, kind, text, assessor_id=self._assessor_id
-            )
-        else:
-            action = EditEvidence(self._row.id, self._row.version, kind=kind, text=text)
         self.set_busy(busy=True)
         self._bridge.run(
-            action,
+            self._action(kind, text),
             on=self,
-            then=lambda _nothing: self.accept(),
+            then=lambda _result: self.accept(),
             failed=self._failed,
+        )
+
+    def _action(self, kind: EvidenceKind, text: str) -> Action[Any]:
+        if self._row is not None:
+            return EditEvidence(self._row.id, self._row.version, kind=kind, text=text)
+        return AddEvidence(
+            self._assessment_id, self._item, kind, text, assessor_id=self._assessor_id
         )
 
     def _failed(self, error: BaseException) -> bool:

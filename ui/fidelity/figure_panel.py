@@ -15,9 +15,13 @@ from ui.widgets.layouts import HBox, VBox
 from ui.widgets.paint import paint_box
 from ui.widgets.texts import Label
 
-#: Below this width, in design pixels, value, words and button stand under each other.
-_NARROW = 560
-_VALUE_WIDTH = 190
+#: Below the first width, in design pixels, value, words and button stand under each other; from
+#: the second on the value has more room.
+_NARROW, _ROOMY = 470, 680
+_VALUE_WIDTH, _VALUE_WIDTH_ROOMY = 140, 190
+
+#: Qt's own word for no limit.
+_ANY_WIDTH = 16_777_215
 
 
 class FigurePanel(QWidget):
@@ -38,8 +42,8 @@ class FigurePanel(QWidget):
         self.rows_button = Button(_("Show the rows"), keys="E")
         self.rows_button.clicked.connect(self.toggled)
         self._left = QWidget()
-        VBox(self.value, self.caption, space=0, parent=self._left)
-        self._words = VBox(self.why, self.basis, space=4)
+        VBox(self.value, self.caption, None, space=0, parent=self._left)
+        self._words = VBox(self.why, self.basis, None, space=4)
         self._line = HBox(space=16)
         self._line.add(self._left)
         self._line.add(self._words, 1)
@@ -47,7 +51,9 @@ class FigurePanel(QWidget):
         self._line.setAlignment(self.rows_button, Qt.AlignmentFlag.AlignVCenter)
         self._box = _Ground()
         VBox(self._line, margins=(16, 14, 16, 14), parent=self._box)
-        self._column = VBox(self._box, space=10, parent=self)
+        self.method = Label("", "small", "muted", wrap=True)
+        self.method.hide()
+        self._column = VBox(self._box, self.method, space=10, parent=self)
 
     @property
     def found(self) -> FigureWords | None:
@@ -84,6 +90,9 @@ class FigurePanel(QWidget):
         self.why.set_tone("" if found.is_enough else "warn")
         self.basis.setText(found.basis)
         self.basis.setVisible(bool(found.basis))
+        self.method.setText(found.method)
+        self.basis.setToolTip(found.method)
+        self.basis.setAccessibleDescription(found.method)
         self.rows_button.setVisible(self._has_rows)
         if is_new:
             self._drop_table()
@@ -99,6 +108,7 @@ class FigurePanel(QWidget):
             self._column.add(self.table)
         if self.table is not None:
             self.table.setVisible(is_open)
+        self.method.setVisible(is_open and self._has_rows and bool(self.method.text()))
 
     @property
     def _has_rows(self) -> bool:
@@ -112,8 +122,9 @@ class FigurePanel(QWidget):
         narrow = self.width() < px(_NARROW)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._line.setDirection(way)
-        self._left.setMinimumWidth(0 if narrow else px(_VALUE_WIDTH))
-        self._left.setMaximumWidth(16_777_215 if narrow else px(_VALUE_WIDTH))
+        value = px(_VALUE_WIDTH_ROOMY if self.width() >= px(_ROOMY) else _VALUE_WIDTH)
+        self._left.setMinimumWidth(0 if narrow else value)
+        self._left.setMaximumWidth(_ANY_WIDTH if narrow else value)
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignVCenter
         self._line.setAlignment(self.rows_button, side)
 
@@ -124,6 +135,7 @@ class FigurePanel(QWidget):
         self.why.setText(text)
         self.why.set_tone("muted")
         self.basis.hide()
+        self.method.hide()
         self.rows_button.hide()
 
     def _drop_table(self) -> None:

@@ -26,7 +26,8 @@ class FigureState(enum.Enum):
 class FigureWords:
     """A figure as it is shown: value, what it is of, what it suggests and why, what it rests on.
 
-    ``figure`` has its rows; a signed one has none. ``suggested`` is the score.
+    ``method`` stands with the rows, which are the ``figure``'s; a signed one has neither.
+    ``suggested`` is the score.
     """
 
     value: str
@@ -35,6 +36,7 @@ class FigureWords:
     is_enough: bool
     basis: str
     suggested: int | None
+    method: str = ""
     figure: Figure | None = None
 
 
@@ -69,11 +71,12 @@ def _computed(found: ItemFigure) -> FigureWords:
         not figure.too_little,
         _basis(
             *figure.beside,
-            figure.method,
+            "" if figure.rows else figure.method,
             period_words(figure.first, figure.last),
             coverage_words(figure.coverage),
         ),
         found.suggestion.score if found.suggestion is not None else None,
+        figure.method,
         figure,
     )
 

@@ -103,7 +103,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Headings have air above them."""
         line: ItemLine = index.data(_ROW)
-        return QSize(theme().px(120), theme().px(36 if line.slot is None else 31))
+        return QSize(theme().px(120), theme().px(34 if line.slot is None else 29))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
@@ -132,7 +132,7 @@ class _Delegate(QStyledItemDelegate):
     ) -> None:
         """Title at the left, score or mean at the right, and before it the mark of a difference."""
         looks = theme()
-        role: Role = "strong" if line.is_answered else look[0]
+        role: Role = "strong" if line.is_answered and line.slot is not None else look[0]
         width = text_width(line.shown, role) + 2
         right = QRectF(inside.right() - width, inside.top(), width, inside.height())
         colour = look[1] if line.is_answered else "muted"

@@ -101,7 +101,9 @@ class ItemPanel(Card):
         names = {each.id: each.name for each in facts.assessors}
         codes = {self.slot.code, *(item.code for item in self.slot.items)}
         rows = [row for row in facts.evidence if row.item in codes]
-        self.evidence.show_rows(rows, names, may="evidence" in facts.may)
+        may = "evidence" in facts.may
+        self.evidence.show_rows(rows, names, may=may)
+        self.evidence.setVisible(may or bool(rows))
 
     def _show_item(self) -> None:
         facts, mode, answer = self._facts, self._mode, self._answer

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -28,10 +26,25 @@ class ItemTexts(QWidget):
     def __init__(self, bridge: Bridge, assessment_id: str, slot: str) -> None:
         """Take whose texts they are."""
         super().__init__()
-        self._bridge, self._assessment_id, self._slot = bridge, assessment_id, slot
-        self.comment = self._area("comment", _("Comment"), _("What the score rests on"))
-        self.recommendation = self._area(
-            "recommendation", _("Recommendation"), _("What would raise it")
+        self.comment = SavedArea(
+            bridge,
+            item_draft(assessment_id, slot, "comment"),
+            lambda text, seen: WriteItem(
+                assessment_id, slot, seen or None, comment=text.strip() or None
+            ),
+            spoken=_("Comment"),
+            hint=_("What the score rests on"),
+            lines=3,
+        )
+        self.recommendation = SavedArea(
+            bridge,
+            item_draft(assessment_id, slot, "recommendation"),
+            lambda text, seen: WriteItem(
+                assessment_id, slot, seen or None, recommendation=text.strip() or None
+            ),
+            spoken=_("Recommendation"),
+            hint=_("What would raise it"),
+            lines=3,
         )
         self.is_main = CheckBox(_("One of the main recommendations"))
         self.is_main.clicked.connect(self.main_chosen)
@@ -61,11 +74,3 @@ class ItemTexts(QWidget):
         """Stand under each other in a narrow place."""
         super().resizeEvent(event)
         set_direction(self._pair, self.width())
-
-    def _area(self, field: str, spoken: str, hint: str) -> SavedArea:
-        def write(text: str, seen: int) -> WriteItem:
-            action = WriteItem(self._assessment_id, self._slot, seen or None)
-            return replace(action, **{field: text.strip() or None})
-
-        place = item_draft(self._assessment_id, self._slot, field)
-        return SavedArea(self._bridge, place, write, spoken=spoken, hint=hint, lines=3)

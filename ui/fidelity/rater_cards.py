@@ -29,11 +29,12 @@ class CardWords:
     value: str
     note: str = ""
     is_hidden: bool = False
+    organisation: str = ""
 
     @property
     def spoken(self) -> str:
         """The card in a sentence."""
-        return ", ".join(filter(None, (self.title, self.value, self.note)))
+        return ", ".join(filter(None, (self.title, self.organisation, self.value, self.note)))
 
 
 def answer_words(answer: Answer | None) -> str:
@@ -63,6 +64,7 @@ def card_words(facts: AssessmentFacts, slot: str) -> list[CardWords]:
                 hidden_words(facts) if hidden else value,
                 f"«{row.note}»" if row is not None and row.note else "",
                 hidden,
+                rater.organisation or (_("from outside") if rater.is_outside else ""),
             )
         )
     settled = facts.settled.get(slot)
@@ -109,6 +111,7 @@ class _RaterCard(Card):
         """Show a card's words."""
         self.setAccessibleName(words.spoken)
         self.title.setText(words.title)
+        self.title.setToolTip(words.organisation)
         self.value.setText(words.value)
         self.value.set_tone("muted" if words.is_hidden else "")
         self.note.setText(words.note)

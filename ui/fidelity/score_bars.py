@@ -20,7 +20,7 @@ class Bar:
     """One group: its name, its mean in words, and where it lies between the ends of its range.
 
     ``share`` and ``before`` are 0 to 1; ``None`` where there is no mean. ``before_text`` is the
-    mean of the measurement before.
+    mean of the measurement before, ``missing`` what has no score yet, in words.
     """
 
     title: str
@@ -29,11 +29,12 @@ class Bar:
     is_complete: bool
     before: Fraction | None = None
     before_text: str = ""
+    missing: str = ""
 
     @property
     def spoken(self) -> str:
         """The bar in words."""
-        said = f"{self.title}: {self.text}"
+        said = ", ".join(filter(None, (f"{self.title}: {self.text}", self.missing)))
         if self.before_text:
             said += ", " + _("previous measurement {mean}").format(mean=self.before_text)
         return said

@@ -130,16 +130,14 @@ def _bar(scale: Scale, group: Group, before: Fraction | None) -> Bar:
     def share(mean: Fraction | None) -> Fraction | None:
         return None if mean is None else (mean - lowest) / (highest - lowest)
 
-    text = mean_words(scale, group.mean)
-    if not group.is_complete:
-        text = f"{text} · {group_words(scale, group)}" if group.mean is not None else text
     return Bar(
         said(group.title),
-        text,
+        mean_words(scale, group.mean),
         share(group.mean),
         group.is_complete,
         share(before),
         mean_words(scale, before) if before is not None else "",
+        "" if group.is_complete else group_words(scale, group),
     )
 
 

@@ -312,6 +312,7 @@ class SheetView(Leads):
         self.head.show_facts(facts, self.mode, self.rater, self._given, self._slots, outcome)
         self.items.show_lines(item_lines(facts, self._given, outcome), self.slot)
         self.scores.show_outcome(facts, outcome)
+        self.picker.set_value(self.slot)
         self._show_panel()
 
     def _first_slot(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,12 +17,12 @@ from ui.fidelity.sheet_words import head_words
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow, HBox, VBox
-from ui.widgets.marks import Chip
 from ui.widgets.selects import Select
 from ui.widgets.texts import Heading, Label
 
 #: Below this width, in design pixels, the buttons stand under the title.
 _NARROW = 1000
+_LEAST = 320
 #: Letters of the hash that are shown: enough to hold two prints against each other.
 _SHORT_HASH = 12
 
@@ -42,9 +42,7 @@ class SheetHead(QWidget):
     def __init__(self) -> None:
         """Build all buttons; which are seen depends on where the assessment stands."""
         super().__init__()
-        self.back = Button(
-            kind="quiet", icon="chevron-left", spoken=_("Back to the assessments"), keys="Alt+Left"
-        )
+        self.back = Button(kind="quiet", icon="chevron-left", spoken=_("Back to the assessments"))
         self.title = Heading("", 1)
         self.title.setWordWrap(True)
         self.words = Label("", tone="muted", wrap=True)
@@ -57,9 +55,9 @@ class SheetHead(QWidget):
         self.equal = Button(_("Take the equal ones"))
         self.sign = Button(_("Sign …"))
         self.amend = Button(_("Amend …"))
-        self._chips = Flow(space=8)
         self._room = QWidget()
-        flow = HBox(self.who, space=8, parent=self._room)
+        flow = Flow(self._room, space=8)
+        flow.addWidget(self.who)
         for button, wanted in (
             (self.back, self.left), (self.amend, self.amend_wanted),
             (self.reopen, self.reopen_wanted), (self.equal, self.equal_wanted),
@@ -68,7 +66,7 @@ class SheetHead(QWidget):
         ):  # fmt: skip
             button.clicked.connect(wanted)
             if button is not self.back:
-                flow.add(button)
+                flow.addWidget(button)
         self._beside = HBox(space=12)
         self._beside.add(self.back)
         self._texts = VBox(self.title, self.words, self.state, space=2)
@@ -77,7 +75,6 @@ class SheetHead(QWidget):
         self._below = HBox(space=8)
         self._column = VBox(self._beside, self._below, space=8, parent=self)
         self._is_narrow = False
-        self._frozen_chip: Chip | None = None
 
     def show_facts(
         self,
@@ -117,6 +114,10 @@ class SheetHead(QWidget):
         self.state.set_tone(tone)
         self.state.setVisible(bool(text))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return little: what does not fit beside each other stands below."""
+        return QSize(theme().px(_LEAST), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window, or with large letters, the buttons stand under the title."""
         super().resizeEvent(event)
@@ -125,10 +126,8 @@ class SheetHead(QWidget):
             self._is_narrow = narrow
             (self._beside if narrow else self._below).removeWidget(self._room)
             if narrow:
-                self._below.add(self._room)
-                self._below.add(None)
+                self._below.add(self._room, 1)
             else:
-                self._below.takeAt(0)
                 self._beside.add(self._room)
 
     def _show_raters(self, facts: AssessmentFacts, rater: AssessorRow | None, mode: Mode) -> None:

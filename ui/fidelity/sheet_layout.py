@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,10 +18,11 @@ from ui.widgets.texts import Card
 #: Design pixels: below the first the scores stand under the item, below the second the list of
 #: items is a drop-down over it.
 _TWO, _ONE = 1080, 720
-_ITEMS, _SCORES = 300, 380
-_ITEMS_LEAST, _SCORES_LEAST = 236, 280
+_ITEMS, _SCORES = 330, 380
+_ITEMS_LEAST, _SCORES_LEAST = 248, 280
 #: The width from which both have all of theirs.
 _WIDE = 1600
+_LEAST = 320
 
 
 class SheetLayout(QWidget):
@@ -56,6 +58,10 @@ class SheetLayout(QWidget):
             last.hide()
             last.deleteLater()
         self.scrolled.verticalScrollBar().setValue(0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return little: what does not fit beside each other stands below."""
+        return QSize(theme().px(_LEAST), theme().px(_LEAST) // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each its room."""

@@ -125,13 +125,8 @@ def missing_words(codes: Sequence[str]) -> str:
 
 
 def rater_title(number: int, rater: AssessorRow) -> str:
-    """«Assessor 1, Marit Holm», and whom a rater from outside comes from."""
-    name = rater.name
-    if rater.organisation:
-        name = f"{name} ({rater.organisation})"
-    elif rater.is_outside:
-        name = _("{name} (from outside)").format(name=name)
-    return _("Assessor {number}, {name}").format(number=number, name=name)
+    """«Assessor 1, Marit Holm»."""
+    return _("Assessor {number}, {name}").format(number=number, name=rater.name)
 
 
 def fraction_words(part: Fraction | None, whole: Fraction | None) -> str:

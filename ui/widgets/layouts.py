@@ -135,7 +135,7 @@ class Flow(QLayout):
     def sizeHint(self) -> QSize:
         """Return the size in one line."""
         gap = theme().px(self._space)
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() + gap for hint in hints) - gap if hints else 0
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
@@ -151,6 +151,8 @@ class Flow(QLayout):
         gap = theme().px(self._space)
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + gap, 0
