@@ -139,7 +139,7 @@ def test_half_the_anchors_are_told_with_the_item_and_what_is_missing() -> None:
     with pytest.raises(FormProblems) as caught:
         build(draft().with_anchor("7", 0, "ingen").with_anchor("7", 3, "de fleste"))
     assert [str(each) for each in caught.value.problems] == [
-        "7: Write all anchors or none; missing: 2, 3, 5."
+        "Item 7: Write all anchors or none; missing: 2, 3, 5."
     ]
 
 
@@ -212,11 +212,11 @@ def test_each_mistake_is_told_with_its_line_and_the_rest_comes_in() -> None:
     text = "H1\tA\tx\ty\nH99\tB\nH2\tC\nH2\tD\nH3\tE\ta\tb\tc\td\te\tUkjent\nH4\t\x07\n"
     brought = read_pasted(text, shipped("dacts"))
     assert told(brought) == [
-        "Line 1, H1: There are 2 anchors; the item has 5 scores.",
+        "Line 1, item H1: There are 2 anchors; the item has 5 scores.",
         "Line 2: «H99» is not an item of this scale.",
-        "Line 4, H2: The item stands twice.",
-        "Line 5, H3: «Ukjent» is not a subscale of this scale.",
-        "Line 6, H4: The text has a character that cannot be shown.",
+        "Line 4, item H2: The item stands twice.",
+        "Line 5, item H3: «Ukjent» is not a subscale of this scale.",
+        "Line 6, item H4: The text has a character that cannot be shown.",
     ]
     assert [(each.code, each.title) for each in brought.words] == [
         ("H1", "A"),

@@ -55,7 +55,7 @@ class ScaleFormsDialog(Dialog):
             _("Write in titles and anchors …"),
             secondary=_("Close"),
             intro=intro,
-            width=980,
+            width=1140,
         )
         self._bridge, self._messages = bridge, messages
         self.model: RowsModel[FormRow] = RowsModel(_columns(), self)
@@ -179,11 +179,11 @@ class ScaleFormsDialog(Dialog):
 
 def _columns() -> list[Column[FormRow]]:
     return [
-        Column(lambda: _("Scale"), lambda row: row.title, width=0),
-        Column(lambda: _("Edition"), lambda row: row.edition, width=190),
+        Column(lambda: _("Scale"), lambda row: row.title, width=470),
+        Column(lambda: _("Edition"), lambda row: row.edition, width=160),
         Column(lambda: _("Items"), lambda row: str(row.items), width=80, right=True),
         Column(lambda: _("Where from"), lambda row: origin_word(row.origin), width=180),
-        Column(lambda: _("Standing"), standing, width=210),
+        Column(lambda: _("Standing"), standing, width=0),
     ]
 
 

@@ -6,8 +6,6 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from factdesk.assessments.actions.scale_forms import KeepScaleForm
@@ -28,6 +26,7 @@ from ui.scale_forms.pasting import paste
 from ui.scale_forms.problem_list import ProblemList
 from ui.scale_forms.text_dialog import FormTextDialog
 from ui.scale_forms.words import language_name
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog, Question
 from ui.widgets.fields import Field
@@ -64,6 +63,8 @@ class FormEditor(Dialog):
         self.history = FormHistory(begin(scale, form.content, language()))
         self.model = FormModel(self.history.now, self)
         self.table = FormTable(self.model)
+        self.notice = Banner("warning", "", closable=False)
+        self.notice.hide()
         self.problems = ProblemList()
         self.progress = Label("", "small", "muted")
         self.undo_button = _button(_("Undo"), "undo-2", self.undo, keys="Ctrl+Z")
@@ -96,6 +97,7 @@ class FormEditor(Dialog):
             )
         )
         self.body.add(self.table, 1)
+        self.add(self.notice)
         self.add(self.problems)
 
     def _connect(self) -> None:
@@ -104,11 +106,6 @@ class FormEditor(Dialog):
         self.table.pasted.connect(self._paste)
         self.problems.chosen.connect(self.table.go_to)
         self.written_in.activated.connect(lambda _at: self._change_language())
-        for keys, run in (
-            (QKeySequence.StandardKey.Undo, self.undo),
-            (QKeySequence.StandardKey.Redo, self.redo),
-        ):
-            QShortcut(QKeySequence(keys), self.table, run, context=_WITH_CHILDREN)
 
     @property
     def draft(self) -> FormDraft:
@@ -134,15 +131,13 @@ class FormEditor(Dialog):
     def bring(self, brought: Brought) -> None:
         """Take the words of a text or a spreadsheet, and tell what was not read."""
         self.take(self.history.now.taking(brought.words))
-        self.problems.show_problems(brought.problems)
         told = ngettext(
             "Words for {count} item brought in.",
             "Words for {count} items brought in.",
             len(brought.words),
         ).format(count=len(brought.words))
         announce(self, told)
-        if brought.problems:
-            self._tell_of(brought.problems, told)
+        self._tell_of(brought.problems, told)
 
     def read_spreadsheet(self, path: Path) -> None:
         """Read a spreadsheet beside the screen."""
@@ -160,7 +155,7 @@ class FormEditor(Dialog):
         except FormProblems as error:
             self._show_problems(error)
             return
-        self.problems.show_problems(())
+        self._tell_of((), "")
         self.set_busy(busy=True)
         self._bridge.run(
             KeepScaleForm(content), on=self, then=lambda _id: self.accept(), failed=self._refused
@@ -193,9 +188,7 @@ class FormEditor(Dialog):
         at = self.table.currentIndex()
         pasted = paste(self.model, text, max(0, at.row()), at.column())
         self.take(pasted.draft)
-        self.problems.show_problems(pasted.problems)
-        if pasted.problems:
-            self._tell_of(pasted.problems, _("Not everything was pasted."))
+        self._tell_of(pasted.problems, _("Not everything was pasted."))
 
     def _show(self) -> None:
         self.model.set_draft(self.history.now)
@@ -226,15 +219,20 @@ class FormEditor(Dialog):
         dialog.open()
 
     def _tell_of(self, problems: Sequence[LineProblem], told: str) -> None:
-        count = ngettext(
-            "{count} line was left out; see below the table.",
-            "{count} lines were left out; see below the table.",
-            len(problems),
-        ).format(count=len(problems))
-        self.show_error(told, count)
+        """Say what came in, and list what did not."""
+        self.notice.setVisible(bool(problems))
+        self.problems.show_problems(problems)
+        if problems:
+            count = ngettext(
+                "{count} thing was not understood:",
+                "{count} things were not understood:",
+                len(problems),
+            ).format(count=len(problems))
+            self.notice.say(told, count)
 
     def _show_problems(self, error: FormProblems) -> None:
         self.show_error(error.message, _("Nothing was kept. See below the table."))
+        self.notice.hide()
         self.problems.show_problems(error.problems)
         first = next((each.item for each in error.problems if each.item), "")
         if first:
@@ -261,10 +259,7 @@ class FormEditor(Dialog):
             self._bridge.show(error)
 
 
-_WITH_CHILDREN = Qt.ShortcutContext.WidgetShortcut
-
-
 def _button(text: str, icon: str, run: Callable[[], None], keys: str = "") -> Button:
-    made = Button(text, icon=icon, keys=keys)
+    made = Button(text, icon=icon, keys=keys, bind=bool(keys))
     made.clicked.connect(lambda _on: run())
     return made

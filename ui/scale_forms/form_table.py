@@ -19,9 +19,10 @@ from ui.scale_forms.form_model import CODE, TITLE, FormModel
 from ui.theme import theme
 from ui.widgets.selects import Select
 
-_WIDTHS = {CODE: 64, TITLE: 270}
-_ANCHOR_WIDTH = 150
-_SUBSCALE_WIDTH = 210
+_WIDTHS = {CODE: 64, TITLE: 250}
+_ANCHOR_WIDTH = 136
+_SUBSCALE_WIDTH = 190
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class FormTable(QTableView):
@@ -50,6 +51,7 @@ class FormTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(_LEFT)
         self.setItemDelegate(_Cells(model, self))
         theme().changed.connect(self._size)
         self._size()
@@ -114,7 +116,7 @@ class FormTable(QTableView):
             if column == self._form.subscale_column:
                 width = _SUBSCALE_WIDTH
             heading.resizeSection(column, px(width))
-        self.setMinimumHeight(px(40 + 38 * 6))
+        self.setMinimumHeight(px(40 + 38 * 4))
 
 
 class _Cells(QStyledItemDelegate):

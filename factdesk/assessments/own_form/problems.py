@@ -18,14 +18,16 @@ class LineProblem:
     item: str = ""
 
     def __str__(self) -> str:
-        """«Line 3, H1: what»."""
+        """«Line 3, item H1: what»."""
         if self.line and self.item:
-            return _("Line {line}, {item}: {what}").format(
+            return _("Line {line}, item {item}: {what}").format(
                 line=self.line, item=self.item, what=self.what
             )
         if self.line:
             return _("Line {line}: {what}").format(line=self.line, what=self.what)
-        return f"{self.item}: {self.what}" if self.item else self.what
+        if self.item:
+            return _("Item {item}: {what}").format(item=self.item, what=self.what)
+        return self.what
 
 
 class FormProblems(KnownError):
