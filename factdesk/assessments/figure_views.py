@@ -12,12 +12,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from factdesk.assessments.forms import form_of
+from factdesk.assessments.indicators.caseload import on_caseload
 from factdesk.assessments.indicators.compute import ItemFigure, compute, year_before
 from factdesk.assessments.indicators.figure import Figure, Progress
-from factdesk.assessments.indicators.roster import persons_on
 from factdesk.assessments.sampling import draw
 from factdesk.assessments.scales import load_shipped
 from factdesk.assessments.tables import ScaleForm
+from factdesk.people.tables import Person
 from factdesk.store.action import Reader, View
 from factdesk.team.roles import Right
 from fidelity.model import Scale
@@ -56,7 +57,8 @@ class Figures(View[Mapping[str, ItemFigure]]):
         first = self.first or year_before(self.to)
         sample = self.sample
         if self.charts and not sample:
-            sample = draw(persons_on(reader.session, self.to), self.seed, self.charts)
+            caseload = reader.session.scalars(select(Person.id).where(on_caseload(self.to)))
+            sample = draw(caseload, self.seed, self.charts)
         found = compute(reader.session, scale, first, self.to, sample, self.seed, self.progress)
         if Right.SEE_RECORD not in reader.actor.rights:
             found = {
