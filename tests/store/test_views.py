@@ -127,6 +127,7 @@ def sample(view: type[View[Any]], desk: Desk) -> View[Any]:
             .order_by(func.count().desc()),
         ),
         "day": desk.clock.today,
+        "form": lambda: "dacts",
     }
     if view.__module__.startswith("factdesk.plans."):
         given |= of_plans(desk)
