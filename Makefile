@@ -5,7 +5,7 @@ UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PICTURES := board meeting wall today people person my-people plan crisis-plan
+PICTURES := board meeting wall today people person my-people plan crisis-plan fidelity-list fidelity fidelity-figures
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help

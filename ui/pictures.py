@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from factdesk.desk import Desk
 from ui.application import make_application, open_settings
+from ui.fidelity.page import FidelityPage
+from ui.fidelity.sheet import SheetView
 from ui.home import Background
 from ui.routes import Routes
 from ui.window import Window
@@ -142,6 +145,13 @@ def _shots(window: Window, with_plans: str | None) -> Iterator[Shot]:
     if with_plans is not None:
         yield Shot(lambda: routes.show_person(with_plans, "plan"), "plan.png")
         yield Shot(lambda: routes.show_person(with_plans, "crisis"), "crisis-plan.png")
+    fidelity = cast(FidelityPage, workplace.page("fidelity"))
+    yield Shot(lambda: workplace.show_page("fidelity"), "fidelity-list.png")
+    newest = fidelity.list.current
+    if newest is not None:
+        yield Shot(lambda: fidelity.show_assessment(newest.id))
+        yield Shot(lambda: _show_item(fidelity, "S1"), "fidelity.png")
+    yield Shot(lambda: fidelity.show_part("figures"), "fidelity-figures.png")
     yield Shot(lambda: _show_wall(routes), "wall.png", lambda: routes.wall)
     yield Shot(routes.close)
     yield Shot(routes.show_meeting)
@@ -158,6 +168,13 @@ def _press(widget: QWidget | None, key: Qt.Key) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
         QApplication.sendEvent(widget, event)
+
+
+def _show_item(page: FidelityPage, code: str) -> None:
+    """Go to an item of the sheet, with the rows behind its figure."""
+    if isinstance(page.over, SheetView):
+        page.over.go_to(code)
+        page.over.toggle_rows()
 
 
 def _show_wall(routes: Routes) -> None:
