@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLayout,
+    QLayoutItem,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from factdesk.words import _
 from ui.theme import theme
@@ -45,9 +52,7 @@ class AnchorButton(QRadioButton):
         self.is_line = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_choice(self, choice: AnchorChoice) -> None:
         """Show the words of a score."""
@@ -65,15 +70,11 @@ class AnchorButton(QRadioButton):
         """Everywhere in the box."""
         return True
 
-    def hasHeightForWidth(self) -> bool:
-        """The words are broken into lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int, *, is_line: bool) -> int:
         """As high as the words need at this width."""
         px = theme().px
-        words, foot = self._words_height(width), self._foot_height()
-        if self.is_line:
+        words, foot = self._words_height(width, is_line=is_line), self._foot_height()
+        if is_line:
             return max(px(40), words + px(16)) + foot
         head = QFontMetrics(theme().font("large")).height()
         return px(10) + head + (px(2) + words if words else 0) + foot + px(10)
@@ -81,7 +82,7 @@ class AnchorButton(QRadioButton):
     def sizeHint(self) -> QSize:
         """Return a size to begin with."""
         width = theme().px(_LEAST_WITH_WORDS if self.choice.text else _LEAST)
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.height_at(width, is_line=False))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least: a word on a line."""
@@ -139,9 +140,8 @@ class AnchorButton(QRadioButton):
         head = QFontMetrics(theme().font("large")).height()
         top = QRectF(inside.left(), inside.top() + px(10), inside.width(), head)
         self._paint_score(painter, top, ink)
-        words = QRectF(
-            inside.left(), top.bottom() + px(2), inside.width(), self._words_height(self.width())
-        )
+        height = self._words_height(self.width(), is_line=False)
+        words = QRectF(inside.left(), top.bottom() + px(2), inside.width(), height)
         self._paint_words(painter, words, ink)
 
     def _paint_line(self, painter: QPainter, inside: QRectF, ink: str) -> None:
@@ -189,11 +189,11 @@ class AnchorButton(QRadioButton):
     def _foot_height(self) -> int:
         return QFontMetrics(theme().font("tiny")).height() if self._foot() else 0
 
-    def _words_height(self, width: int) -> int:
+    def _words_height(self, width: int, *, is_line: bool) -> int:
         if not self.choice.text:
             return 0
         px = theme().px
-        room = width - px(22) - (px(26) if self.is_line else 0)
+        room = width - px(22) - (px(26) if is_line else 0)
         metrics = QFontMetrics(theme().font("small"))
         flags = int(Qt.TextFlag.TextWordWrap)
         return metrics.boundingRect(0, 0, max(1, room), 10_000, flags, self.choice.text).height()
@@ -205,8 +205,99 @@ class AnchorButton(QRadioButton):
         return max(widest, text_width(self._foot(), "tiny")) + theme().px(24)
 
 
+class _Anchors(QLayout):
+    """Beside each other where there is room for all, in two even rows, or as lines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The one at a place."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take one out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """As wide as there is room."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """The words are broken into lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all rows at a width."""
+        return sum(self._heights(width)) + theme().px(_GAP) * (self._rows(width) - 1)
+
+    def sizeHint(self) -> QSize:
+        """Room for all beside each other."""
+        width = (self._least() + theme().px(_GAP)) * max(1, len(self._items))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSize(self) -> QSize:
+        """Room for one."""
+        return QSize(theme().px(_LEAST), theme().px(40))
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place them."""
+        super().setGeometry(rect)
+        gap, columns = theme().px(_GAP), self.columns(rect.width())
+        top, heights = rect.top(), self._heights(rect.width())
+        for at, button in enumerate(self._buttons()):
+            row, column = divmod(at, columns)
+            if column == 0 and row:
+                top += heights[row - 1] + gap
+            # Rounded from the edges, so that the last one ends where the room does.
+            left = rect.left() + round(column * (rect.width() + gap) / columns)
+            right = rect.left() + round((column + 1) * (rect.width() + gap) / columns) - gap
+            button.is_line = columns == 1
+            button.setGeometry(QRect(left, top, right - left, heights[row]))
+            button.update()
+
+    def columns(self, width: int) -> int:
+        """How many stand beside each other: half a row would look as if something were missing."""
+        count, gap = max(1, len(self._items)), theme().px(_GAP)
+        fits = (width + gap) // (self._least() + gap)
+        half = -(-count // 2)
+        if fits >= count:
+            return count
+        return half if fits >= half and half > 3 else 1
+
+    def _buttons(self) -> list[AnchorButton]:
+        widgets = (item.widget() for item in self._items)
+        return [widget for widget in widgets if isinstance(widget, AnchorButton)]
+
+    def _least(self) -> int:
+        buttons = self._buttons()
+        with_words = any(each.choice.text for each in buttons)
+        words = (each.longest_word() for each in buttons)
+        return max(theme().px(_LEAST_WITH_WORDS if with_words else _LEAST), *words, 0)
+
+    def _rows(self, width: int) -> int:
+        return max(1, -(-len(self._items) // self.columns(width)))
+
+    def _heights(self, width: int) -> list[int]:
+        columns = self.columns(width)
+        each = (width + theme().px(_GAP)) // columns - theme().px(_GAP)
+        buttons = self._buttons()
+        rows = [buttons[at : at + columns] for at in range(0, len(buttons), columns)]
+        return [max(button.height_at(each, is_line=columns == 1) for button in row) for row in rows]
+
+
 class AnchorBar(QWidget):
-    """``chosen(score)``: the user chose one. Beside each other where there is room, else below."""
+    """``chosen(score)``: the user chose one."""
 
     chosen = Signal(int)
 
@@ -214,13 +305,13 @@ class AnchorBar(QWidget):
         """Without choices."""
         super().__init__()
         self.setAccessibleName(_("Score"))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._tell)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._columns = 0
+        self._anchors = _Anchors(self)
         self.buttons: list[AnchorButton] = []
-        theme().changed.connect(self._arrange)
 
     @property
     def score(self) -> int | None:
@@ -238,7 +329,6 @@ class AnchorBar(QWidget):
                 button.show_choice(choice)
             button.setEnabled(may_choose)
         self._check(chosen)
-        self._arrange()
 
     def step_from(self, button: AnchorButton, step: int) -> None:
         """Give the keyboard to the choice beside."""
@@ -252,50 +342,22 @@ class AnchorBar(QWidget):
             wanted = next((each for each in self.buttons if each.isChecked()), self.buttons[0])
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand in as many columns as there is room for."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def _rebuild(self, choices: Sequence[AnchorChoice]) -> None:
         for button in self.buttons:
             self._group.removeButton(button)
-            self._grid.removeWidget(button)
+            self._anchors.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = [AnchorButton(choice.score) for choice in choices]
         for button in self.buttons:
             self._group.addButton(button)
-        self._columns = 0
+            self._anchors.addWidget(button)
 
     def _check(self, chosen: int | None) -> None:
         self._group.setExclusive(False)
         for button in self.buttons:
             button.setChecked(button.choice.score == chosen)
         self._group.setExclusive(True)
-
-    def _arrange(self) -> None:
-        count, px = len(self.buttons), theme().px
-        if not count:
-            return
-        self._grid.setSpacing(px(_GAP))
-        least = px(_LEAST_WITH_WORDS if any(each.choice.text for each in self.buttons) else _LEAST)
-        least = max(least, *(each.longest_word() for each in self.buttons))
-        fits = max(1, (self.width() + px(_GAP)) // (least + px(_GAP)))
-        # Half a row would look as if something were missing: all in one, two even rows, or lines.
-        half = -(-count // 2)
-        columns = count if fits >= count else half if fits >= half and half > 3 else 1
-        if columns == self._columns and self._grid.count() == count:
-            return
-        for at in range(self._columns):
-            self._grid.setColumnStretch(at, 0)
-        self._columns = columns
-        for at, button in enumerate(self.buttons):
-            button.is_line = columns == 1
-            self._grid.addWidget(button, at // columns, at % columns)
-            button.updateGeometry()
-        for at in range(columns):
-            self._grid.setColumnStretch(at, 1)
 
     def _tell(self, button: AnchorButton) -> None:
         self.chosen.emit(button.choice.score)

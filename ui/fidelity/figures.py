@@ -5,11 +5,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from factdesk.assessments.facts import AssessmentFacts, SignedFigure
 from factdesk.assessments.indicators.compute import ItemFigure
 from factdesk.assessments.indicators.figure import Coverage, Figure
-from factdesk.assessments.indicators.units import amount
+from factdesk.assessments.indicators.units import amount, unit_word
 from factdesk.words import _
 from ui.fidelity.sheet_words import coverage_words, fraction_words, period_words
 
@@ -65,8 +66,9 @@ def signed(facts: AssessmentFacts) -> Figures:
 def _computed(found: ItemFigure) -> FigureWords:
     figure = found.figure
     return FigureWords(
-        amount(figure.value, figure.unit),
-        fraction_words(figure.numerator, figure.denominator),
+        *value_words(
+            figure.value, figure.unit, fraction_words(figure.numerator, figure.denominator)
+        ),
         found.why,
         not figure.too_little,
         _basis(
@@ -84,8 +86,7 @@ def _computed(found: ItemFigure) -> FigureWords:
 def _signed(found: SignedFigure) -> FigureWords:
     coverage = Coverage(found.counted, found.looked_at, found.missing)
     return FigureWords(
-        amount(found.value, found.unit),
-        fraction_words(found.numerator, found.denominator),
+        *value_words(found.value, found.unit, fraction_words(found.numerator, found.denominator)),
         found.why,
         not found.too_little,
         _basis(
@@ -96,6 +97,15 @@ def _signed(found: SignedFigure) -> FigureWords:
         ),
         found.suggestion,
     )
+
+
+def value_words(value: Fraction | None, unit: str, of: str) -> tuple[str, str]:
+    """The number large, and below it its unit and what it is a share of."""
+    written = amount(value, unit)
+    word = unit_word(unit)
+    if unit == "percent" or not word or value is None:
+        return written, of
+    return written.removesuffix(word).strip(), " · ".join(filter(None, (word, of)))
 
 
 def _basis(*parts: str) -> str:

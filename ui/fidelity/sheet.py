@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
 from factdesk.assessments.actions.finish_rating import FinishRating
 from factdesk.assessments.facts import AssessmentFacts, AssessorRow
@@ -43,11 +44,15 @@ from ui.fidelity.sheet_words import said
 from ui.fidelity.small_dialogs import ReasonDialog, amend
 from ui.live import Live
 from ui.page import Command, PaperWanted
+from ui.theme import theme
 from ui.widgets.layouts import VBox
 from ui.widgets.leading import Leads
 from ui.widgets.messages import Speaks
 from ui.widgets.selects import Select
 from ui.widgets.texts import Label
+
+#: Below this height, in design pixels, period and raters give way to the item.
+_LOW = 480
 
 
 class SheetView(Leads):
@@ -237,6 +242,11 @@ class SheetView(Leads):
         if self.facts is not None:
             self.panel = None
             self._take(self.facts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window, or with large letters, the item has the room."""
+        super().resizeEvent(event)
+        self.head.words.setVisible(self.height() >= theme().px(_LOW))
 
     # inside
 

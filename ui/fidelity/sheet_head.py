@@ -16,7 +16,7 @@ from ui.fidelity.sheet_state import Answer, Mode, Slot, writable_raters
 from ui.fidelity.sheet_words import head_words
 from ui.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Flow, HBox, VBox
+from ui.widgets.layouts import HBox, VBox
 from ui.widgets.selects import Select
 from ui.widgets.texts import Heading, Label
 
@@ -56,8 +56,7 @@ class SheetHead(QWidget):
         self.sign = Button(_("Sign …"))
         self.amend = Button(_("Amend …"))
         self._room = QWidget()
-        flow = Flow(self._room, space=8)
-        flow.addWidget(self.who)
+        row = HBox(self.who, space=8, parent=self._room)
         for button, wanted in (
             (self.back, self.left), (self.amend, self.amend_wanted),
             (self.reopen, self.reopen_wanted), (self.equal, self.equal_wanted),
@@ -66,13 +65,13 @@ class SheetHead(QWidget):
         ):  # fmt: skip
             button.clicked.connect(wanted)
             if button is not self.back:
-                flow.addWidget(button)
+                row.add(button)
         self._beside = HBox(space=12)
         self._beside.add(self.back)
         self._texts = VBox(self.title, self.words, self.state, space=2)
         self._beside.add(self._texts, 1)
         self._beside.add(self._room)
-        self._below = HBox(space=8)
+        self._below = HBox(None, space=8)
         self._column = VBox(self._beside, self._below, space=8, parent=self)
         self._is_narrow = False
 
@@ -126,7 +125,7 @@ class SheetHead(QWidget):
             self._is_narrow = narrow
             (self._beside if narrow else self._below).removeWidget(self._room)
             if narrow:
-                self._below.add(self._room, 1)
+                self._below.insertWidget(0, self._room)
             else:
                 self._beside.add(self._room)
 
