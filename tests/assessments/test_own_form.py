@@ -12,6 +12,7 @@ from factdesk.assessments.own_form.draft import FormDraft, ItemWords, begin
 from factdesk.assessments.own_form.pasting import read_pasted
 from factdesk.assessments.own_form.problems import FormProblems, NoItems, NothingPasted
 from factdesk.assessments.own_form.rows import Brought
+from factdesk.assessments.own_form.unfinished import as_text, from_text
 from factdesk.assessments.scales import load_shipped
 from fidelity.model import Scale
 from fidelity.scoring import score
@@ -255,3 +256,16 @@ def test_a_stray_quote_swallows_nothing_silently() -> None:
     brought = read_pasted(text, shipped("dacts"))
     assert [each.code for each in brought.words] == ["H2"]
     assert len(brought.problems) == 1
+
+
+def test_an_unfinished_form_is_text_and_comes_back() -> None:
+    written = draft(edition="ours").with_title("7", "Psykolog").with_anchor("8", 2, "noen")
+    written = written.with_subscale("3a", "structure")
+    assert from_text(as_text(written), draft()) == written
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"language": "nb"}', as_text(draft("facts-2017"))[:-2]]
+)
+def test_a_text_that_does_not_fit_is_no_form(text: str) -> None:
+    assert from_text(text, draft()) is None

@@ -14,8 +14,10 @@ from factdesk.assessments.own_form.building import build
 from factdesk.assessments.own_form.draft import FormDraft, begin
 from factdesk.assessments.own_form.problems import FormProblems, LineProblem
 from factdesk.assessments.own_form.rows import Brought
+from factdesk.assessments.own_form.unfinished import as_text, from_text
 from factdesk.errors import KnownError
 from factdesk.exchange.scale_form_reading import read_scale_form
+from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
 from factdesk.words import LANGUAGES, _, language, ngettext
 from ui.bridge import Bridge
 from ui.scale_forms.files import choose_spreadsheet
@@ -37,7 +39,11 @@ from ui.widgets.texts import Label
 
 
 class FormEditor(Dialog):
-    """A table of the items. Nothing is kept before the main button; each step can be undone."""
+    """A table of the items; each step can be undone.
+
+    The edition is made by the main button. Until then what is written is the user's own draft,
+    found again after a lock or a crash.
+    """
 
     def __init__(self, parent: QWidget, bridge: Bridge, form: FormText) -> None:
         """Take the edition to begin from."""
@@ -52,6 +58,7 @@ class FormEditor(Dialog):
         super().__init__(parent, title, _("Keep as a new edition"), intro=intro, width=1240)
         self._bridge, self._form = bridge, form
         self._leaving = False
+        self._place = f"scale-form/{scale.id}/{scale.edition}"
         self.edition = QLineEdit()
         self.edition.setPlaceholderText(
             _("such as {edition}, our form").format(edition=scale.edition)
@@ -73,6 +80,7 @@ class FormEditor(Dialog):
         self._connect()
         self._tell_standing()
         self.edition.setFocus()
+        bridge.ask(Drafts(self._place), on=self, then=self._take_drafts)
 
     def _lay_out(self) -> None:
         top = HBox(space=16)
@@ -105,6 +113,7 @@ class FormEditor(Dialog):
         self.model.refused.connect(self.show_error)
         self.table.pasted.connect(self._paste)
         self.problems.chosen.connect(self.table.go_to)
+        self.edition.editingFinished.connect(self._save_draft)
         self.written_in.activated.connect(lambda _at: self._change_language())
 
     @property
@@ -122,6 +131,8 @@ class FormEditor(Dialog):
         """Take the last step back."""
         self.history.undo()
         self._show()
+        if not self.history.is_changed:
+            self._drop_draft()
 
     def redo(self) -> None:
         """Do it again."""
@@ -158,7 +169,7 @@ class FormEditor(Dialog):
         self._tell_of((), "")
         self.set_busy(busy=True)
         self._bridge.run(
-            KeepScaleForm(content), on=self, then=lambda _id: self.accept(), failed=self._refused
+            KeepScaleForm(content), on=self, then=lambda _id: self._kept(), failed=self._refused
         )
 
     def reject(self) -> None:
@@ -179,7 +190,33 @@ class FormEditor(Dialog):
 
     def _leave(self) -> None:
         self._leaving = True
+        self._drop_draft()
         self.reject()
+
+    def _kept(self) -> None:
+        self._drop_draft()
+        self.accept()
+
+    def _save_draft(self) -> None:
+        if self.history.is_changed:
+            self._bridge.run(SaveDraft(self._place, as_text(self.draft)), on=self._bridge)
+
+    def _drop_draft(self) -> None:
+        self._bridge.run(DropDraft(self._place), on=self._bridge)
+
+    def _take_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
+        """Show what was written before a lock, unless the user has begun anew already."""
+        row = next((each for each in drafts if each.place == self._place), None)
+        found = from_text(row.text, self.history.now) if row else None
+        if found is None or self.history.is_changed:
+            return
+        self.written_in.set_value(found.language)
+        self.history = FormHistory(begin(self._form.scale, self._form.content, found.language))
+        self.edition.setText(self.edition.text() or found.edition)
+        self.history.take(found)
+        self._show()
+        self.notice.say(_("What you wrote last time is here again."), _("Undo takes it back."))
+        self.notice.show()
 
     def _paste(self, text: str) -> None:
         if not text.strip():
@@ -193,6 +230,7 @@ class FormEditor(Dialog):
     def _show(self) -> None:
         self.model.set_draft(self.history.now)
         self._tell_standing()
+        self._save_draft()
 
     def _tell_standing(self) -> None:
         draft = self.history.now

@@ -92,8 +92,8 @@ class FormModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _plain(text) if len(text) > 20 else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            heading = self.heading(index.column())
-            return f"{item.code}, {heading}: {text or _('nothing written')}"
+            told = text or _("nothing written")
+            return f"{item.code}, {self.heading(index.column())}: {told}"
         if role == Qt.ItemDataRole.FontRole and index.column() == CODE:
             return theme().font("strong")
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == TITLE and not text:

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from factdesk.assessments.form_text import ScaleFormText
 from factdesk.assessments.forms import ScaleForms
 from factdesk.desk import Desk
+from factdesk.store.drafts import Drafts
+from ui.bridge import Bridge
 from ui.scale_forms.editor import FormEditor
 from ui.scale_forms.form_model import FIRST_ANCHOR, TITLE
 from ui.scale_forms.text_dialog import FormTextDialog
@@ -231,3 +233,34 @@ def test_the_language_of_the_form_is_chosen_before_the_first_word(edit: Edit, qt
     assert titles(editor, "H1") == ["Få brukere per ansatt"]
     paste(editor, qtbot, "H1\tFærre brukere")
     assert not editor.written_in.isEnabled()
+
+
+def test_what_was_written_is_found_again_after_a_lock(
+    edit: Edit, qtbot: QtBot, bridge: Bridge
+) -> None:
+    editor = edit()
+    editor.written_in.set_value("nb")
+    editor.written_in.activated.emit(0)
+    paste(editor, qtbot, "7\tPsykolog\n8\tLege")
+    editor.edition.setText("ours")
+    editor.edition.editingFinished.emit()
+    qtbot.waitUntil(lambda: bridge.is_settled)
+    editor.deleteLater()
+    again = edit()
+    qtbot.waitUntil(lambda: titles(again, "7", "8") == ["Psykolog", "Lege"])
+    assert again.draft.edition == "ours"
+    assert again.draft.language == "nb"
+    again.undo()
+    assert titles(again, "7", "8") == ["", ""]
+
+
+def test_a_form_that_is_kept_or_thrown_away_leaves_no_draft(
+    edit: Edit, qtbot: QtBot, bridge: Bridge, desk: Desk
+) -> None:
+    editor = edit()
+    paste(editor, qtbot, "7\tPsykolog\n8\tLege")
+    editor.edition.setText("ours")
+    with qtbot.waitSignal(editor.accepted):
+        editor.submit()
+    qtbot.waitUntil(lambda: bridge.is_settled)
+    assert desk.see(Drafts("scale-form/")) == ()
