@@ -19,7 +19,7 @@ from factdesk.papers.report_setting import (
     mark_words,
 )
 from factdesk.papers.report_title import scoring_words
-from factdesk.papers.rows import Cell, Column
+from factdesk.papers.rows import Cell, Column, short_cell
 from factdesk.words import _, format_date, format_number, ngettext, pgettext
 from fidelity.model import Mark, Text
 from fidelity.rounding import half_up
@@ -91,9 +91,9 @@ def _disputed(setting: Setting) -> list[Flowable]:
     ]
     rows: list[list[Cell]] = [
         [
-            [looks.text(setting.title(line))],
-            [looks.text(scores_words(line))],
-            [looks.text(given_words(line.given), "strong")],
+            short_cell(looks, setting.title(line), columns, 0, setting.width),
+            short_cell(looks, scores_words(line), columns, 1, setting.width),
+            given_words(line.given),
         ]
         for line in lines
     ]

@@ -34,7 +34,7 @@ def items(setting: Setting) -> list[Flowable]:
     for group, lines in setting.sections:
         level = 1
         if group is not None:
-            title = f"{setting.say(group.title)}\u2002{setting.number(group.mean)}"
+            title = f"{setting.say(group.title)}\u00a0{setting.number(group.mean)}"
             heading = Heading(setting.looks, title, 1, role="heading")
             heading.keepWithNext = 0
             story += [CondPageBreak(_SECTION), heading]

@@ -13,7 +13,7 @@ from factdesk.papers.report_charts import Axis, Bar, Dot, bars, legend, trend
 from factdesk.papers.report_facts import ItemLine
 from factdesk.papers.report_setting import Setting, given_words, headed
 from factdesk.papers.report_summary import before_words, enumerate_known, references_of
-from factdesk.papers.rows import Cell, Column, RowsTable, headed_tables, rows_table
+from factdesk.papers.rows import Cell, Column, RowsTable, headed_tables, rows_table, short_cell
 from factdesk.words import _, format_date, format_number, ngettext, pgettext
 from fidelity.rounding import half_up
 from fidelity.scoring import Group
@@ -72,7 +72,7 @@ def _chart(
     drawing = bars(setting.looks, [_bar(setting, one) for one in lines], axis, setting.width)
     if not is_first or group is None:
         return [Spacer(1, 10), drawing]
-    title = f"{setting.say(group.title)}\u2002{setting.number(group.mean)}"
+    title = f"{setting.say(group.title)}\u00a0{setting.number(group.mean)}"
     heading = Heading(setting.looks, title, 1, role="strong")
     heading.keepWithNext = 0
     return [CondPageBreak(drawing.height + 40), Spacer(1, 10), heading, Spacer(1, 3), drawing]
@@ -115,9 +115,7 @@ def _group_table(setting: Setting) -> list[Flowable]:
         words = [setting.number(group.mean), f"{group.answered}/{group.items}"]
         words += [setting.number(before), change or "–"]
         words += [setting.number(known.get(code)) for code in _reference_codes(setting)]
-        rows.append(
-            [[looks.text(setting.say(group.title), "strong")], *([looks.text(w)] for w in words)]
-        )
+        rows.append([[looks.text(setting.say(group.title), "strong")], *words])
     return [Spacer(1, 10), *headed(setting, _("The means as a table"), columns, rows, 1)]
 
 
@@ -149,21 +147,22 @@ def _item_tables(setting: Setting) -> list[Flowable]:
     tables: list[RowsTable] = []
     for group, lines in setting.sections:
         title = setting.say(group.title) if group is not None else ""
-        rows = [_row(setting, line) for line in lines]
+        rows = [_row(setting, columns, line) for line in lines]
         tables.append(rows_table(setting.looks, columns, rows, setting.width, section=title,
                                  level=2))  # fmt: skip
     heading = Heading(setting.looks, _("The scores as a table"), 1)
     return headed_tables(heading, tables, setting.width)
 
 
-def _row(setting: Setting, line: ItemLine) -> list[Cell]:
-    looks, references = setting.looks, line.item.references
+def _row(setting: Setting, columns: Sequence[Column], line: ItemLine) -> list[Cell]:
+    references = line.item.references
     words = [given_words(line.given), "–" if line.previous is None else str(line.previous)]
     words += [
         format_number(half_up(references[code], 1), 1) if code in references else "–"
         for code in _reference_codes(setting)
     ]
-    return [[looks.text(setting.title(line))], *([looks.text(word)] for word in words)]
+    title = short_cell(setting.looks, setting.title(line), columns, 0, setting.width)
+    return [title, *words]
 
 
 def trend_over_time(setting: Setting) -> list[Flowable]:
@@ -191,9 +190,9 @@ def trend_over_time(setting: Setting) -> list[Flowable]:
         told += " " + _("The hollow point is not signed.")
     rows: list[list[Cell]] = [
         [
-            [looks.text(format_date(day))],
-            [looks.text(dot.shown)],
-            [looks.text(setting.change(total, points[at - 1][1]) if at else "–")],
+            format_date(day),
+            dot.shown,
+            setting.change(total, points[at - 1][1]) if at else "–",
         ]
         for at, (dot, (day, total, _open)) in enumerate(zip(dots, points, strict=True))
     ]

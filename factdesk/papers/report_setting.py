@@ -104,7 +104,7 @@ class Setting:
     def title(self, line: ItemLine) -> str:
         """«H1 Small caseload», with † where the item is not confirmed."""
         mark = "" if line.item.is_confirmed else f" {UNCONFIRMED}"
-        return f"{line.item.code}\u2002{self.say(line.item.title)}{mark}"
+        return f"{line.item.code}\u00a0{self.say(line.item.title)}{mark}"
 
     def labelled(self, label: str, markup: str, *, tone: str = "body") -> Said:
         """What is said of an item, its label at the left; divided where a page ends."""

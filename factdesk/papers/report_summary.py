@@ -290,7 +290,7 @@ def _recommendations(setting: Setting, most: int) -> list[Flowable]:
         heading,
         *(
             looks.marked(
-                f"<b>{number}.\u2002{looks.markup(line.item.code)} "
+                f"<b>{number}.\u00a0{looks.markup(line.item.code)} "
                 f"{looks.markup(shorten(setting.say(line.item.title), 80))}:</b> "
                 f"{looks.markup(_cut(line.written.recommendation or '', most))}",
                 space_after=4,

@@ -59,6 +59,8 @@ _FILES: Final = {
     STRONG: "Inter-SemiBold.ttf",
     ITALIC: "Inter-Italic.ttf",
 }
+#: Categories of characters that are left out, or become a space or a line break.
+_SPECIAL: Final = ("Cf", "Cc", "Zs", "Zl", "Zp")
 _lock = Lock()
 
 
@@ -80,6 +82,19 @@ def load_fonts() -> frozenset[int]:
     """Load the typeface once, whichever thread comes first; the characters it can print."""
     with _lock:
         return _register()
+
+
+@lru_cache(maxsize=1)
+def _plain() -> frozenset[str]:
+    """The characters that print as they are: with a sign in the typeface, and nothing special."""
+    signs = (chr(code) for code in load_fonts())
+    kept = {sign for sign in signs if unicodedata.category(sign) not in _SPECIAL}
+    return frozenset({sign for sign in kept if not _is_selector(sign)} | {" ", "\u00a0", "\n"})
+
+
+def _is_selector(character: str) -> bool:
+    """Whether it chooses between forms of the character before it."""
+    return "\ufe00" <= character <= "\ufe0f"
 
 
 def shorten(text: str, most: int) -> str:
@@ -131,13 +146,15 @@ class Looks:
         if text.isascii() and text.isprintable():
             return text  # most words are, and need no look at every letter
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if _plain().issuperset(text):
+            return text
         return "".join(self._sign(character) for character in text)
 
     def _sign(self, character: str) -> str:
         if character == "\n":
             return character
         kind = unicodedata.category(character)
-        if kind == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        if kind == "Cf" or _is_selector(character):
             return ""
         if kind in ("Cc", "Zs", "Zl", "Zp") and character != "\u00a0":
             return "\n" if kind in ("Zl", "Zp") else " "
