@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.assessments.indicators.caseload import on_caseload_at
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
-from factdesk.assessments.indicators.stretches import complete_weeks
+from factdesk.assessments.indicators.stretches import FIRST, LAST, complete_weeks
 from factdesk.assessments.indicators.units import amount
 from factdesk.board.tables import BoardMeeting, MeetingItem
 from factdesk.people.tables import Person
@@ -63,6 +64,11 @@ def program_meeting(wanted: Wanted) -> Figure:
 
 def _meetings(session: Session, first: date, last: date) -> Sequence[Any]:
     """The meetings of a period, with how many were on the caseload and gone through that day."""
+    return session.execute(_statement(), {"first": first, "last": last}).all()
+
+
+@cache
+def _statement() -> Any:
     active = on_caseload_at(BoardMeeting.day)
     gone_through = (
         select(func.count(func.distinct(MeetingItem.person_id)))
@@ -78,18 +84,16 @@ def _meetings(session: Session, first: date, last: date) -> Sequence[Any]:
     caseload = (
         select(func.count()).select_from(Person).where(active).correlate(BoardMeeting)
     ).scalar_subquery()
-    query = (
-        select(
-            BoardMeeting.id,
-            BoardMeeting.day,
-            BoardMeeting.ended_at,
-            gone_through.label("gone_through"),
-            caseload.label("caseload"),
-        )
-        .where(BoardMeeting.day >= first, BoardMeeting.day <= last)
-        .order_by(BoardMeeting.day, BoardMeeting.started_at, BoardMeeting.id)
+    found: Any = select(
+        BoardMeeting.id,
+        BoardMeeting.day,
+        BoardMeeting.ended_at,
+        gone_through.label("gone_through"),
+        caseload.label("caseload"),
     )
-    return session.execute(query).all()
+    return found.where(BoardMeeting.day >= FIRST, BoardMeeting.day <= LAST).order_by(
+        BoardMeeting.day, BoardMeeting.started_at, BoardMeeting.id
+    )
 
 
 def _rows(meetings: Sequence[Any]) -> Sequence[FigureRow]:

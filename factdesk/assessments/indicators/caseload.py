@@ -29,8 +29,8 @@ def on_caseload_at(day: Any) -> ColumnElement[bool]:
     )
 
 
-def on_caseload_between(first: date, last: date) -> ColumnElement[bool]:
-    """Whether a person is on the caseload on any of the days, both counted."""
+def on_caseload_between(first: Any, last: Any) -> ColumnElement[bool]:
+    """Whether a person is on the caseload on any of the days, both counted; days or columns."""
     return and_(
         or_(Person.enrolled_on <= last, without_date()),
         or_(Person.closed_on.is_(None), Person.closed_on >= first),

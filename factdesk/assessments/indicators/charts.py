@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from math import lcm
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 
-from factdesk.assessments.indicators.caseload import on_caseload
+from factdesk.assessments.indicators.caseload import on_caseload_at
 from factdesk.assessments.indicators.figure import Wanted
-from factdesk.assessments.indicators.stretches import moments
+from factdesk.assessments.indicators.stretches import BEGINS, ENDS, LAST, moments
 from factdesk.contacts.tables import Contact, ContactState, WithWhom
 from factdesk.people.tables import Person
 from factdesk.team.tables import ListItem
@@ -46,31 +48,15 @@ def charts(wanted: Wanted, first: date) -> tuple[tuple[Chart, ...], tuple[Chart,
 
 
 def _read(wanted: Wanted, first: date) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:
-    on_it = on_caseload(wanted.last)
-    whom = or_(on_it, Person.id.in_(wanted.sample)) if wanted.sample else on_it
-    seen = and_(
-        done_between(first, wanted.last),
-        Contact.with_whom == WithWhom.PERSON,
-        means("contact_kind", Contact.kind, "face_to_face"),
-    )
-    community = case((means("contact_place", Contact.place, *COMMUNITY), 1), else_=0)
-    bare = and_(Contact.id.is_not(None), Contact.minutes.is_(None))
-    found = wanted.session.execute(
-        select(
-            Person.id,
-            func.count(Contact.id),
-            func.coalesce(func.sum(community), 0),
-            func.coalesce(func.sum(Contact.minutes), 0),
-            func.coalesce(func.sum(case((bare, 1), else_=0)), 0),
-            on_it,
-        )
-        .outerjoin(Contact, and_(Contact.person_id == Person.id, seen))
-        .where(whom)
-        .group_by(Person.id)
-        .order_by(Person.id)
-    )
+    begins, ends = moments(first, wanted.last)
+    asked: dict[str, Any] = {"last": wanted.last, "begins": begins, "ends": ends}
+    if wanted.sample:
+        asked["sample"] = wanted.sample
     every = tuple(
-        Chart(row[0], row[1], int(row[2]), int(row[3]), int(row[4]), bool(row[5])) for row in found
+        Chart(person_id, contacts, int(near), int(minutes), int(bare), bool(is_on))
+        for person_id, contacts, near, minutes, bare, is_on in wanted.session.execute(
+            _statement(with_sample=bool(wanted.sample)), asked
+        )
     )
     caseload = tuple(each for each in every if each.is_on_caseload)
     chosen = set(wanted.sample)
@@ -78,10 +64,42 @@ def _read(wanted: Wanted, first: date) -> tuple[tuple[Chart, ...], tuple[Chart, 
     return sample, caseload
 
 
+@cache
+def _statement(*, with_sample: bool) -> Any:
+    """The charts of the caseload, and of the sample where there is one; built once."""
+    on_it = on_caseload_at(LAST)
+    seen = and_(
+        done_in(BEGINS, ENDS),
+        Contact.with_whom == WithWhom.PERSON,
+        means("contact_kind", Contact.kind, "face_to_face"),
+    )
+    community = case((means("contact_place", Contact.place, *COMMUNITY), 1), else_=0)
+    bare = and_(Contact.id.is_not(None), Contact.minutes.is_(None))
+    sample: ColumnElement[Any] = bindparam("sample", expanding=True)
+    found: Any = select(
+        Person.id,
+        func.count(Contact.id),
+        func.coalesce(func.sum(community), 0),
+        func.coalesce(func.sum(Contact.minutes), 0),
+        func.coalesce(func.sum(case((bare, 1), else_=0)), 0),
+        on_it,
+    )
+    return (
+        found.outerjoin(Contact, and_(Contact.person_id == Person.id, seen))
+        .where(or_(on_it, Person.id.in_(sample)) if with_sample else on_it)
+        .group_by(Person.id)
+        .order_by(Person.id)
+    )
+
+
+def done_in(begins: Any, ends: Any) -> ColumnElement[bool]:
+    """Whether a contact was done from a moment until another."""
+    return and_(Contact.state == ContactState.DONE, Contact.start >= begins, Contact.start < ends)
+
+
 def done_between(first: date, last: date) -> ColumnElement[bool]:
     """Whether a contact was done from a day to another, both counted."""
-    begins, ends = moments(first, last)
-    return and_(Contact.state == ContactState.DONE, Contact.start >= begins, Contact.start < ends)
+    return done_in(*moments(first, last))
 
 
 def means(list_name: str, column: Any, *built_in: str) -> ColumnElement[bool]:
@@ -95,8 +113,11 @@ def means(list_name: str, column: Any, *built_in: str) -> ColumnElement[bool]:
 
 def median(values: Iterable[Fraction]) -> Fraction | None:
     """The middle value, exactly; of an even number the mean of the two in the middle."""
-    ordered: Sequence[Fraction] = sorted(values)
+    found = list(values)
+    # Whole numbers sort many times as fast, and are as exact.
+    common = lcm(*(each.denominator for each in found))
+    ordered: Sequence[int] = sorted(each.numerator * (common // each.denominator) for each in found)
     if not ordered:
         return None
     upper = len(ordered) // 2
-    return (ordered[upper] + ordered[-upper - 1]) / 2
+    return Fraction(ordered[upper] + ordered[-upper - 1], 2 * common)

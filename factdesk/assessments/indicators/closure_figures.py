@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, select
 
 from factdesk.assessments.indicators.caseload import on_caseload_between
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
-from factdesk.assessments.indicators.shares import nobody, percent
-from factdesk.assessments.indicators.stretches import months_back
+from factdesk.assessments.indicators.shares import nobody, percent, whole
+from factdesk.assessments.indicators.stretches import FIRST, LAST, months_back
 from factdesk.people.tables import Person
 from factdesk.team.tables import ListItem
 from factdesk.words import _, format_date, ngettext
@@ -25,7 +26,7 @@ NOT_DROPPED = frozenset({"goals_reached", "other_service", "died"})
 
 def discharged(wanted: Wanted) -> Figure:
     """O7: closed in twelve months because the goals were reached, of all on the caseload then."""
-    first, found = _of_the_year(wanted)
+    first, found = of_the_year(wanted)
     closures = [row for row in found if _is_closed(row, wanted.last)]
     graduated = [row for row in closures if row.means == "goals_reached"]
     rows = tuple(_closure_row(wanted, row, counts=row.means == "goals_reached") for row in closures)
@@ -45,7 +46,7 @@ def discharged(wanted: Wanted) -> Figure:
 
 def retention(wanted: Wanted) -> Figure:
     """S2: of all on the caseload in twelve months, those who did not drop out."""
-    first, found = _of_the_year(wanted)
+    first, found = of_the_year(wanted)
     closures = [row for row in found if _is_closed(row, wanted.last)]
     dropped = {row.id for row in closures if row.means not in NOT_DROPPED}
     rows = tuple(
@@ -71,22 +72,23 @@ def retention(wanted: Wanted) -> Figure:
     )
 
 
-def _of_the_year(wanted: Wanted) -> tuple[date, list[Any]]:
+def of_the_year(wanted: Wanted) -> tuple[date, list[Any]]:
     """Everybody on the caseload in the last twelve months, with what a closure's reason means."""
     first = months_back(wanted.last, MONTHS)
-    found = wanted.session.execute(
-        select(Person.id, Person.closed_on, Person.closure_reason, ListItem.means)
-        .outerjoin(
-            ListItem,
-            and_(
-                ListItem.list_name == "closure_reason",
-                ListItem.code == Person.closure_reason,
-            ),
-        )
-        .where(on_caseload_between(first, wanted.last))
+    asked = {"first": first, "last": wanted.last}
+    found = wanted.once("closures", lambda: list(wanted.session.execute(_statement(), asked)))
+    return first, found
+
+
+@cache
+def _statement() -> Any:
+    reason = and_(ListItem.list_name == "closure_reason", ListItem.code == Person.closure_reason)
+    found: Any = select(Person.id, Person.closed_on, ListItem.means)
+    return (
+        found.outerjoin(ListItem, reason)
+        .where(on_caseload_between(FIRST, LAST))
         .order_by(Person.closed_on, Person.id)
-    ).all()
-    return first, list(found)
+    )
 
 
 def _is_closed(row: Any, last: date) -> bool:
@@ -102,15 +104,15 @@ def _closure_row(wanted: Wanted, row: Any, *, counts: bool) -> FigureRow:
         wanted.person_label(row.id),
         row.id,
         row.closed_on,
-        numerator=Fraction(counts),
-        denominator=Fraction(1),
-        value=Fraction(counts),
+        numerator=whole(int(counts)),
+        denominator=whole(1),
+        value=whole(int(counts)),
         note=f"{told}: {reason}",
     )
 
 
 def _kept_row(wanted: Wanted, row: Any) -> FigureRow:
-    one = Fraction(1)
+    one = whole(1)
     return FigureRow(
         "persons",
         row.id,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from factdesk.assessments.indicators.charts import FEWEST, Chart, charts, median
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
-from factdesk.assessments.indicators.shares import percent
+from factdesk.assessments.indicators.shares import percent, ratio, whole
 from factdesk.assessments.indicators.stretches import WEEKS, weeks_back
 from factdesk.assessments.indicators.units import amount
 from factdesk.words import _, ngettext
@@ -41,7 +41,7 @@ def intensity(wanted: Wanted) -> Figure:
         lambda each: (
             None
             if each.contacts and each.contacts == each.without_minutes
-            else Fraction(each.minutes, WEEKS)
+            else ratio(each.minutes, WEEKS)
         ),
         lambda each: (each.minutes, WEEKS),
         _(
@@ -58,7 +58,7 @@ def frequency(wanted: Wanted) -> Figure:
         wanted,
         "frequency",
         "per_week",
-        lambda each: Fraction(each.contacts, WEEKS),
+        lambda each: ratio(each.contacts, WEEKS),
         lambda each: (each.contacts, WEEKS),
         _(
             "Per chart the contacts face to face in the latest four weeks, divided by four. A "
@@ -78,7 +78,7 @@ def _of_charts(
     """A median of charts, with the same of the whole caseload together beside it."""
     first = weeks_back(wanted.last)
     chosen, caseload = charts(wanted, first)
-    values = [found for each in chosen if (found := value(each)) is not None]
+    valued = [(each, value(each)) for each in chosen]
     with_contacts = sum(each.contacts > 0 for each in chosen)
     coverage = (
         _minutes_covered(chosen)
@@ -94,7 +94,7 @@ def _of_charts(
         too_little = _("Fewer than half of the contacts have minutes; they say too little.")
     return Figure(
         code=code,
-        value=median(values),
+        value=median(found for _each, found in valued if found is not None),
         numerator=None,
         denominator=None,
         unit=unit,
@@ -102,7 +102,7 @@ def _of_charts(
         last=wanted.last,
         coverage=coverage,
         method=method,
-        rows=tuple(_chart_row(wanted, each, value(each), parts(each), unit) for each in chosen),
+        rows=tuple(_chart_row(wanted, each, found, parts(each), unit) for each, found in valued),
         too_little=too_little,
         beside=_together(caseload, parts, code, unit),
     )
@@ -126,8 +126,8 @@ def _chart_row(
         chart.person_id,
         wanted.person_label(chart.person_id),
         chart.person_id,
-        numerator=Fraction(parts[0]),
-        denominator=Fraction(parts[1]),
+        numerator=whole(parts[0]),
+        denominator=whole(parts[1]),
         value=value,
         is_counted=value is not None,
         note=", ".join(notes),

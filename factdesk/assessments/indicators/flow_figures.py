@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from factdesk.assessments.indicators.caseload import on_caseload_between, without_date
+from factdesk.assessments.indicators.closure_figures import of_the_year
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
 from factdesk.assessments.indicators.shares import nobody, percent
-from factdesk.assessments.indicators.stretches import full_months, month_end
+from factdesk.assessments.indicators.stretches import FIRST, LAST, full_months, month_end
 from factdesk.people.kinds import AdmissionKind
 from factdesk.people.tables import Admission, Person
 from factdesk.words import _, ngettext
@@ -32,18 +34,13 @@ def intake(wanted: Wanted) -> Figure:
     """O2: the intakes of the month with most of them, of the last six full calendar months."""
     months = full_months(wanted.last, INTAKE_MONTHS)
     last = month_end(months[-1])
-    found = wanted.session.execute(
-        select(Person.id, Person.enrolled_on)
-        .where(or_(Person.enrolled_on.between(months[0], last), without_date()))
-        .order_by(Person.enrolled_on, Person.id)
-    ).all()
+    asked = {"first": months[0], "last": last}
+    found = wanted.session.execute(_intake_statement(), asked).all()
     dated = [row for row in found if row.enrolled_on is not None]
     counts = Counter(row.enrolled_on.replace(day=1) for row in dated)
     # Of months with as many, the latest.
     peak = max(months, key=lambda month: (counts[month], month))
-    ours = wanted.session.scalar(
-        select(func.count()).select_from(Person).where(on_caseload_between(months[0], last))
-    )
+    ours = bool(found or of_the_year(wanted)[1])
     most, undated = Fraction(counts[peak]), len(found) - len(dated)
     missing = ngettext(
         "{n} enrolled person has no intake date.",
@@ -66,6 +63,16 @@ def intake(wanted: Wanted) -> Figure:
         rows=tuple(_intake_row(wanted, row, peak) for row in dated),
         too_little="" if ours else nobody(),
         beside=tuple(f"{month:%Y-%m}: {counts[month]}" for month in months),
+    )
+
+
+@cache
+def _intake_statement() -> Any:
+    """Who was enrolled from a day to another, and who is enrolled without a date."""
+    return (
+        select(Person.id, Person.enrolled_on)
+        .where(or_(Person.enrolled_on.between(FIRST, LAST), without_date()))
+        .order_by(Person.enrolled_on, Person.id)
     )
 
 
@@ -119,18 +126,8 @@ def discharges_with_team(wanted: Wanted) -> Figure:
 def _stays(
     wanted: Wanted, code: str, day: Any, with_team: Any, method: str, none: str, without: str
 ) -> Figure:
-    found = wanted.session.execute(
-        select(Admission.id, Admission.person_id, day.label("day"), with_team.label("with_team"))
-        .join(Person, Person.id == Admission.person_id)
-        .where(
-            Admission.kind.in_(WARDS),
-            day <= wanted.last,
-            or_(Person.enrolled_on <= day, without_date()),
-            or_(Person.closed_on.is_(None), Person.closed_on >= day),
-        )
-        .order_by(day.desc(), Admission.id.desc())
-        .limit(LATEST)
-    ).all()
+    statement = _stays_statement(day.key, with_team.key)
+    found = wanted.session.execute(statement, {"last": wanted.last}).all()
     counted = sum(row.with_team for row in found)
     missing = _("Only {n} of the last {most} are noted.").format(n=len(found), most=LATEST)
     rows = tuple(
@@ -159,6 +156,21 @@ def _stays(
         method=method,
         rows=rows,
         too_little="" if found else none,
+    )
+
+
+@cache
+def _stays_statement(day_name: str, with_team_name: str) -> Any:
+    """The latest stays in a ward by one of their two days, while the person was the team's."""
+    day, with_team = getattr(Admission, day_name), getattr(Admission, with_team_name)
+    found: Any = select(
+        Admission.id, Admission.person_id, day.label("day"), with_team.label("with_team")
+    )
+    return (
+        found.join(Person, Person.id == Admission.person_id)
+        .where(Admission.kind.in_(WARDS), day <= LAST, on_caseload_between(day, day))
+        .order_by(day.desc(), Admission.id.desc())
+        .limit(LATEST)
     )
 
 

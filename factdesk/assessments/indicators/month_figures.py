@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, select
 
-from factdesk.assessments.indicators.caseload import on_caseload
-from factdesk.assessments.indicators.charts import done_between, means
+from factdesk.assessments.indicators.caseload import on_caseload_at
+from factdesk.assessments.indicators.charts import done_in, means
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
-from factdesk.assessments.indicators.shares import nobody, percent
-from factdesk.assessments.indicators.stretches import months_back
+from factdesk.assessments.indicators.shares import nobody, percent, whole
+from factdesk.assessments.indicators.stretches import BEGINS, ENDS, LAST, moments, months_back
 from factdesk.contacts.tables import Contact, WithWhom
 from factdesk.people.tables import Person
 from factdesk.words import _, ngettext
@@ -22,12 +23,8 @@ from factdesk.words import _, ngettext
 def support_system(wanted: Wanted) -> Figure:
     """S6: contacts with next of kin and services in a month, averaged over all clients."""
     first = months_back(wanted.last, 1)
-    with_network = and_(
-        Contact.with_whom != WithWhom.PERSON,
-        not_(means("contact_kind", Contact.kind, "did_not_come")),
-    )
-    found = _counted(wanted, first, with_network)
-    contacts, persons = sum(row.such for row in found), len(found)
+    found = _counted(wanted, first)
+    contacts, persons = sum(row.network for row in found), len(found)
     anything = any(row.every for row in found)
     too_little = ""
     if not persons:
@@ -40,9 +37,9 @@ def support_system(wanted: Wanted) -> Figure:
             row.id,
             wanted.person_label(row.id),
             row.id,
-            numerator=Fraction(row.such),
-            denominator=Fraction(1),
-            value=Fraction(row.such),
+            numerator=whole(row.network),
+            denominator=whole(1),
+            value=whole(row.network),
         )
         for row in found
     )
@@ -64,40 +61,45 @@ def support_system(wanted: Wanted) -> Figure:
     )
 
 
-def _counted(wanted: Wanted, first: date, what: ColumnElement[bool]) -> list[Any]:
-    """The persons on the caseload, and how many of their contacts are such and are at all."""
-    return list(
-        wanted.session.execute(
-            select(
-                Person.id,
-                Person.has_substance_disorder,
-                func.coalesce(func.sum(case((what, 1), else_=0)), 0).label("such"),
-                func.count(Contact.id).label("every"),
-            )
-            .outerjoin(
-                Contact,
-                and_(Contact.person_id == Person.id, done_between(first, wanted.last)),
-            )
-            .where(on_caseload(wanted.last))
-            .group_by(Person.id, Person.has_substance_disorder)
-            .order_by(Person.id)
-        )
+def _counted(wanted: Wanted, first: date) -> list[Any]:
+    """The persons on the caseload, and how many of their contacts are of which sort."""
+    begins, ends = moments(first, wanted.last)
+    asked = {"last": wanted.last, "begins": begins, "ends": ends}
+    return wanted.once(("month", first), lambda: list(wanted.session.execute(_statement(), asked)))
+
+
+@cache
+def _statement() -> Any:
+    """One row per person: contacts with the network, groups about substance use, and all."""
+    with_person = Contact.with_whom == WithWhom.PERSON
+    came = not_(means("contact_kind", Contact.kind, "did_not_come"))
+    about = means("contact_focus", Contact.focus, "substance_use")
+    found: Any = select(
+        Person.id,
+        Person.has_substance_disorder,
+        _number(and_(not_(with_person), came)).label("network"),
+        _number(and_(Contact.is_group, with_person, about, came)).label("groups"),
+        func.count(Contact.id).label("every"),
     )
+    return (
+        found.outerjoin(Contact, and_(Contact.person_id == Person.id, done_in(BEGINS, ENDS)))
+        .where(on_caseload_at(LAST))
+        .group_by(Person.id, Person.has_substance_disorder)
+        .order_by(Person.id)
+    )
+
+
+def _number(such: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((such, 1), else_=0)), 0)
 
 
 def dual_groups(wanted: Wanted) -> Figure:
     """S8: of those with a substance-use disorder, who was in a group about it in a month."""
     first = months_back(wanted.last, 1)
-    attended = and_(
-        Contact.is_group,
-        Contact.with_whom == WithWhom.PERSON,
-        means("contact_focus", Contact.focus, "substance_use"),
-        not_(means("contact_kind", Contact.kind, "did_not_come")),
-    )
-    found = _counted(wanted, first, attended)
+    found = _counted(wanted, first)
     said = [row for row in found if row.has_substance_disorder is not None]
     dual = [row for row in said if row.has_substance_disorder]
-    there = sum(row.such > 0 for row in dual)
+    there = sum(row.groups > 0 for row in dual)
     unsaid = len(found) - len(said)
     missing = ngettext(
         "For {n} person nobody has said whether there is a substance-use disorder.",
@@ -129,17 +131,17 @@ def dual_groups(wanted: Wanted) -> Figure:
 
 
 def _dual_row(wanted: Wanted, row: Any) -> FigureRow:
-    there = Fraction(row.such > 0)
-    text = ngettext("{n} group", "{n} groups", row.such)
+    there = whole(int(row.groups > 0))
+    text = ngettext("{n} group", "{n} groups", row.groups)
     return FigureRow(
         "persons",
         row.id,
         wanted.person_label(row.id),
         row.id,
         numerator=there,
-        denominator=Fraction(1),
+        denominator=whole(1),
         value=there,
-        note=text.format(n=row.such) if row.such else _("no group"),
+        note=text.format(n=row.groups) if row.groups else _("no group"),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -80,10 +82,8 @@ def staff_capacity(wanted: Wanted) -> Figure:
     posts = _posts(session, first, last)
     everybody = roster.members(wanted, first, last)
     away = roster.leaves(wanted, first, last)
-    rows = tuple(
-        _month_row(month, Month(posts, everybody, away).filled(month, month_end(month)))
-        for month in months
-    )
+    year = Year(posts, everybody, away)
+    rows = tuple(_month_row(month, year.filled(month, month_end(month))) for month in months)
     counted = [row for row in rows if row.is_counted]
     filled = sum((row.numerator or Fraction(0) for row in counted), Fraction(0))
     total = sum((row.denominator or Fraction(0) for row in counted), Fraction(0))
@@ -107,12 +107,13 @@ def staff_capacity(wanted: Wanted) -> Figure:
 
 
 @dataclass(frozen=True)
-class Month:
+class Year:
     """Posts, members and leaves that touch the months looked at."""
 
     posts: Sequence[FundedPost]
     members: Sequence[StaffMember]
     away: Sequence[LongLeave]
+    _known: dict[int, tuple[Fraction, Fraction]] = field(default_factory=dict, compare=False)
 
     def filled(self, first: date, last: date) -> tuple[Fraction, Fraction]:
         """Full posts that were filled and full posts that there were, each the mean per day."""
@@ -126,17 +127,26 @@ class Month:
 
     def _stretches(self, first: date, last: date) -> Iterable[tuple[date, int]]:
         """The days on which something changes, and for how many days it stays so."""
-        changes = {first}
-        spans = [(post.valid_from, post.valid_to) for post in self.posts]
-        spans += [(member.valid_from, member.valid_to) for member in self.members]
-        spans += [(leave.first_day, leave.last_day) for leave in self.away]
-        for begins, ends in spans:
-            changes |= _changes(begins, ends)
-        days = sorted(day for day in changes if first <= day <= last)
+        days = [first, *(day for day in self._changes if first < day <= last)]
         for day, following in zip(days, [*days[1:], last + timedelta(days=1)], strict=True):
             yield day, (following - day).days
 
+    @cached_property
+    def _changes(self) -> Sequence[date]:
+        """The days on which a post, a member or a leave comes or is gone, in order."""
+        spans = [(post.valid_from, post.valid_to) for post in self.posts]
+        spans += [(member.valid_from, member.valid_to) for member in self.members]
+        spans += [(leave.first_day, leave.last_day) for leave in self.away]
+        return sorted({day for begins, ends in spans for day in _changes(begins, ends)})
+
     def _on(self, day: date) -> tuple[Fraction, Fraction]:
+        """Posts filled and posts, which stay the same from one change to the next."""
+        stretch = bisect_right(self._changes, day)
+        if stretch not in self._known:
+            self._known[stretch] = self._counted(day)
+        return self._known[stretch]
+
+    def _counted(self, day: date) -> tuple[Fraction, Fraction]:
         gone = {leave.staff_id for leave in self.away if leave.is_long and leave.covers(day)}
         present: defaultdict[str, Fraction] = defaultdict(Fraction)
         for member in self.members:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, select
 
-from factdesk.assessments.indicators.caseload import on_caseload, without_date
+from factdesk.assessments.indicators.caseload import on_caseload_at
 from factdesk.assessments.indicators.figure import Coverage, FigureRow, Wanted
+from factdesk.assessments.indicators.stretches import LAST
 from factdesk.people.tables import Person
 from factdesk.team.defaults import word
 from factdesk.team.roles import Role
@@ -63,16 +65,19 @@ def covers(first: date | None, last: date | None, day: date) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
 
 
+def touches(begins: date | None, ends: date | None, first: date, last: date) -> bool:
+    """Whether two dates, both counted, either of them open, share a day with a period."""
+    return (begins is None or begins <= last) and (ends is None or ends >= first)
+
+
 def persons_on(wanted: Wanted, day: date) -> tuple[str, ...]:
     """The persons on the caseload on a day, by id, in order of id."""
-    query = select(Person.id).where(on_caseload(day)).order_by(Person.id)
-    return wanted.once(("persons", day), lambda: tuple(wanted.session.scalars(query)))
+    return tuple(row.id for row in _caseload(wanted, day))
 
 
 def caseload_coverage(wanted: Wanted, day: date, persons: int) -> Coverage:
     """Of the persons on the caseload on a day, those whose day of enrolment is known."""
-    query = select(func.count()).where(without_date(), on_caseload(day))
-    missing = wanted.once(("undated", day), lambda: int(wanted.session.scalars(query).one()))
+    missing = sum(row.enrolled_on is None for row in _caseload(wanted, day))
     words = ngettext(
         "{count} enrolled person has no day of enrolment and counts from the beginning.",
         "{count} enrolled persons have no day of enrolment and count from the beginning.",
@@ -81,19 +86,25 @@ def caseload_coverage(wanted: Wanted, day: date, persons: int) -> Coverage:
     return Coverage(persons - missing, persons, words.format(count=missing) if missing else "")
 
 
+def _caseload(wanted: Wanted, day: date) -> Sequence[Any]:
+    return wanted.once(
+        ("caseload", day), lambda: wanted.session.execute(_persons(), {"last": day}).all()
+    )
+
+
+@cache
+def _persons() -> Any:
+    query = select(Person.id, Person.enrolled_on).where(on_caseload_at(LAST))
+    return query.order_by(Person.id)
+
+
 def members(wanted: Wanted, first: date, last: date) -> tuple[StaffMember, ...]:
     """Everybody who was in the team on some day of a period, in order of initials.
 
     Assessors from outside are users of the store and no members.
     """
-    query = _members().where(
-        or_(Staff.valid_from.is_(None), Staff.valid_from <= last),
-        or_(Staff.valid_to.is_(None), Staff.valid_to >= first),
-    )
-    return wanted.once(
-        ("members", first, last),
-        lambda: tuple(_member(row) for row in wanted.session.execute(query)),
-    )
+    everybody = wanted.once("members", lambda: _everybody(wanted))
+    return tuple(each for each in everybody if touches(each.valid_from, each.valid_to, first, last))
 
 
 def members_on(wanted: Wanted, day: date) -> tuple[StaffMember, ...]:
@@ -106,15 +117,9 @@ def leaves(wanted: Wanted, first: date, last: date) -> tuple[LongLeave, ...]:
 
     One that nobody knows the end of is as long as it had become on the last day of the period.
     """
-    query = (
-        select(Leave.id, Leave.staff_id, Leave.first_day, Leave.last_day, Team.long_leave_days)
-        .join(Team, Team.id.is_not(None))
-        .where(Leave.first_day <= last, or_(Leave.last_day.is_(None), Leave.last_day >= first))
-        .order_by(Leave.first_day, Leave.id)
-    )
-    return wanted.once(
-        ("leaves", first, last),
-        lambda: tuple(_leave(row, last) for row in wanted.session.execute(query)),
+    found = wanted.once("leaves", lambda: wanted.session.execute(_leaves()).all())
+    return tuple(
+        _leave(row, last) for row in found if touches(row.first_day, row.last_day, first, last)
     )
 
 
@@ -156,6 +161,16 @@ def person_rows(
     return wanted.once(("rows", ids, numerator, denominator), make)
 
 
+@cache
+def _leaves() -> Any:
+    return (
+        select(Leave.id, Leave.staff_id, Leave.first_day, Leave.last_day, Team.long_leave_days)
+        .join(Team, Team.id.is_not(None))
+        .order_by(Leave.first_day, Leave.id)
+    )
+
+
+@cache
 def _members() -> Any:
     profession = and_(ListItem.list_name == "profession", ListItem.code == Staff.profession)
     return (
@@ -180,13 +195,19 @@ def _leave(row: Any, last: date) -> LongLeave:
     return LongLeave(row.id, row.staff_id, row.first_day, row.last_day, days >= row.long_leave_days)
 
 
-def _member(row: Any) -> StaffMember:
-    return StaffMember(
-        row.id,
-        row.initials,
-        row.means or row.profession,
-        row.label or word("profession", row.profession),
-        Fraction(row.fte_percent) / 100,
-        row.valid_from,
-        row.valid_to,
+def _everybody(wanted: Wanted) -> tuple[StaffMember, ...]:
+    """Everybody who is or was in the team."""
+    found = wanted.session.execute(_members()).all()
+    words = {code: word("profession", code) for code in {row.profession for row in found}}
+    return tuple(
+        StaffMember(
+            row.id,
+            row.initials,
+            row.means or row.profession,
+            row.label or words[row.profession],
+            Fraction(row.fte_percent) / 100,
+            row.valid_from,
+            row.valid_to,
+        )
+        for row in found
     )

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from factdesk.words import _
 
 
-def percent(part: int, whole: int) -> Fraction | None:
+@lru_cache(maxsize=4096)
+def whole(number: int) -> Fraction:
+    """A whole number as a fraction; the same few stand in thousands of rows."""
+    return Fraction(number)
+
+
+@lru_cache(maxsize=4096)
+def ratio(part: int, of: int) -> Fraction:
+    """A part of something, exactly."""
+    return Fraction(part, of)
+
+
+def percent(part: int, of: int) -> Fraction | None:
     """So much of the whole in percent, exactly; nothing of nothing."""
-    return Fraction(100 * part, whole) if whole else None
+    return ratio(100 * part, of) if of else None
 
 
 def nobody() -> str:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
+from sqlalchemy import Date, bindparam
 
 from factdesk.contacts.rules import day_bounds
+from factdesk.store.base import UtcDateTime
 
 #: The latest weeks of a chart.
 WEEKS = 4
+
+
+#: The days and the moments of a statement that is built once.
+FIRST, LAST = bindparam("first", type_=Date()), bindparam("last", type_=Date())
+BEGINS, ENDS = bindparam("begins", type_=UtcDateTime()), bindparam("ends", type_=UtcDateTime())
 
 
 def weeks_back(last: date, weeks: int = WEEKS) -> date:

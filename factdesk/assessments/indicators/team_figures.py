@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, distinct, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    distinct,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
-from factdesk.assessments.indicators.caseload import on_caseload
-from factdesk.assessments.indicators.charts import done_between, means
+from factdesk.assessments.indicators.caseload import on_caseload_at
+from factdesk.assessments.indicators.charts import done_between, done_in, means
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
 from factdesk.assessments.indicators.roster import LongLeave, covers, leaves
-from factdesk.assessments.indicators.shares import nobody, percent
-from factdesk.assessments.indicators.stretches import complete_weeks
+from factdesk.assessments.indicators.shares import nobody, percent, whole
+from factdesk.assessments.indicators.stretches import BEGINS, ENDS, LAST, complete_weeks, moments
 from factdesk.board.rules import norwegian_day
 from factdesk.contacts.tables import Contact, ContactStaff, WithWhom
 from factdesk.people.tables import Person
@@ -71,7 +82,7 @@ def practising_leader(wanted: Wanted) -> Figure:
         (days[leader.id] * FULL_DAY * _share(leader) for leader in leaders), Fraction(0)
     )
     contacts = _direct_contacts(session, leaders, first, last)
-    timed = [contact for contact in contacts if contact.minutes is not None]
+    timed = [contact for contact, _day in contacts if contact.minutes is not None]
     minutes = Fraction(sum(contact.minutes for contact in timed))
     return Figure(
         "practising_leader",
@@ -89,7 +100,7 @@ def practising_leader(wanted: Wanted) -> Figure:
         ),
         rows=(
             *(_leader_row(leader, days[leader.id]) for leader in leaders),
-            *(_contact_row(wanted, contact) for contact in contacts),
+            *(_contact_row(wanted, contact, day) for contact, day in contacts),
         ),
         too_little=_leader_too_little(session, leaders, contracted, timed, contacts, (first, last)),
     )
@@ -97,52 +108,68 @@ def practising_leader(wanted: Wanted) -> Figure:
 
 def _seen_by(wanted: Wanted, first: date, last: date) -> Sequence[Any]:
     """Each person of the charts: contacts face to face, members met, contacts without a member."""
-    on_it = on_caseload(last)
-    whom = Person.id.in_(wanted.sample) if wanted.sample else on_it
+    begins, ends = moments(first, last)
+    asked: dict[str, Any] = {"last": last, "begins": begins, "ends": ends}
+    if wanted.sample:
+        asked["sample"] = wanted.sample
+    statement = _seen_statement(with_sample=bool(wanted.sample))
+    return wanted.session.execute(statement, asked).all()
+
+
+@cache
+def _seen_statement(*, with_sample: bool) -> Any:
+    on_it = on_caseload_at(LAST)
+    sample: ColumnElement[Any] = bindparam("sample", expanding=True)
     met = and_(
         Contact.person_id == Person.id,
-        done_between(first, last),
+        done_in(BEGINS, ENDS),
         Contact.with_whom == WithWhom.PERSON,
         means("contact_kind", Contact.kind, "face_to_face"),
     )
     bare = and_(Contact.id.is_not(None), ContactStaff.id.is_(None))
-    return wanted.session.execute(
-        select(
-            Person.id,
-            case((on_it, 1), else_=0).label("is_on_caseload"),
-            func.count(distinct(Contact.id)).label("contacts"),
-            func.count(distinct(ContactStaff.staff_id)).label("members"),
-            func.count(distinct(case((bare, Contact.id)))).label("bare"),
-        )
-        .select_from(Person)
+    found: Any = select(
+        Person.id,
+        case((on_it, 1), else_=0).label("is_on_caseload"),
+        func.count(distinct(Contact.id)).label("contacts"),
+        func.count(distinct(ContactStaff.staff_id)).label("members"),
+        func.count(distinct(case((bare, Contact.id)))).label("bare"),
+    )
+    return (
+        found.select_from(Person)
         .outerjoin(Contact, met)
         .outerjoin(ContactStaff, ContactStaff.contact_id == Contact.id)
-        .where(whom)
+        .where(Person.id.in_(sample) if with_sample else on_it)
         .group_by(Person.id)
         .order_by(Person.id)
-    ).all()
+    )
 
 
 def _person_rows(wanted: Wanted, found: Iterable[Any]) -> Iterable[FigureRow]:
+    notes: dict[tuple[int, int], str] = {}
     for row in found:
-        contacts = ngettext("{count} contact", "{count} contacts", row.contacts)
-        members = ngettext("{count} member", "{count} members", row.members)
-        note = _("{contacts}, {members}").format(
-            contacts=contacts.format(count=row.contacts), members=members.format(count=row.members)
-        )
-        if not row.is_on_caseload:
-            note = _("not on the caseload when the weeks ended")
+        key = (row.contacts, row.members)
+        if key not in notes:
+            notes[key] = _met_words(*key)
+        on_it = bool(row.is_on_caseload)
         yield FigureRow(
             "persons",
             row.id,
             wanted.person_label(row.id),
             person_id=row.id,
-            numerator=Fraction(int(row.members > 1)) if row.is_on_caseload else None,
-            denominator=_ONE if row.is_on_caseload else None,
-            value=Fraction(row.members) if row.is_on_caseload else None,
-            is_counted=bool(row.is_on_caseload),
-            note=note,
+            numerator=whole(int(row.members > 1)) if on_it else None,
+            denominator=_ONE if on_it else None,
+            value=whole(row.members) if on_it else None,
+            is_counted=on_it,
+            note=notes[key] if on_it else _("not on the caseload when the weeks ended"),
         )
+
+
+def _met_words(contacts: int, members: int) -> str:
+    """«4 contacts, 2 members»."""
+    return _("{contacts}, {members}").format(
+        contacts=ngettext("{count} contact", "{count} contacts", contacts).format(count=contacts),
+        members=ngettext("{count} member", "{count} members", members).format(count=members),
+    )
 
 
 def _team_coverage(contacts: int, bare: int) -> Coverage:
@@ -235,38 +262,46 @@ def _weekdays(first: date, last: date) -> Iterable[date]:
 
 def _direct_contacts(
     session: Session, leaders: Sequence[Any], first: date, last: date
-) -> Sequence[Any]:
-    """The leaders' contacts of direct service on the days they led, oldest first."""
+) -> Sequence[tuple[Any, date]]:
+    """The leaders' contacts of direct service on the days they led, with the day, oldest first."""
+    begins, ends = moments(first, last)
+    ids = [leader.staff_id for leader in leaders]
+    asked = {"leaders": ids, "begins": begins, "ends": ends}
+    found = session.execute(_direct_statement(), asked)
+    dated = ((contact, norwegian_day(contact.start)) for contact in found)
+    return [(contact, day) for contact, day in dated if _is_led(contact.staff_id, day, leaders)]
+
+
+@cache
+def _direct_statement() -> Any:
     # The text of the id has no index: so SQLite begins with the weeks, not with everything that
     # the leader ever took part in.
     member = ContactStaff.staff_id.concat("")
-    query = (
-        select(
-            Contact.id,
-            Contact.person_id,
-            Contact.start,
-            Contact.minutes,
-            ContactStaff.staff_id,
-            Staff.initials,
-        )
-        .join(ContactStaff, ContactStaff.contact_id == Contact.id)
+    ids: ColumnElement[Any] = bindparam("leaders", expanding=True)
+    found: Any = select(
+        Contact.id,
+        Contact.person_id,
+        Contact.start,
+        Contact.minutes,
+        ContactStaff.staff_id,
+        Staff.initials,
+    )
+    return (
+        found.join(ContactStaff, ContactStaff.contact_id == Contact.id)
         .join(Staff, Staff.id == ContactStaff.staff_id)
         .where(
-            member.in_([leader.staff_id for leader in leaders]),
-            done_between(first, last),
+            member.in_(ids),
+            done_in(BEGINS, ENDS),
             Contact.with_whom != WithWhom.SERVICE,
             means("contact_kind", Contact.kind, *_DIRECT),
         )
         .order_by(Contact.start, Contact.id)
     )
-    return [
-        contact
-        for contact in session.execute(query)
-        if any(
-            leader.staff_id == contact.staff_id and _leads(leader, norwegian_day(contact.start))
-            for leader in leaders
-        )
-    ]
+
+
+def _is_led(staff_id: str, day: date, leaders: Sequence[Any]) -> bool:
+    """Whether a member led the team on a day."""
+    return any(leader.staff_id == staff_id and _leads(leader, day) for leader in leaders)
 
 
 def _leader_row(leader: Any, days: int) -> FigureRow:
@@ -276,15 +311,15 @@ def _leader_row(leader: Any, days: int) -> FigureRow:
     return FigureRow("staff", leader.staff_id, label, denominator=minutes)
 
 
-def _contact_row(wanted: Wanted, contact: Any) -> FigureRow:
+def _contact_row(wanted: Wanted, contact: Any, day: date) -> FigureRow:
     bare = contact.minutes is None
     return FigureRow(
         "contacts",
         contact.id,
         f"{wanted.person_label(contact.person_id)} · {contact.initials}",
         person_id=contact.person_id,
-        day=norwegian_day(contact.start),
-        numerator=None if bare else Fraction(contact.minutes),
+        day=day,
+        numerator=None if bare else whole(contact.minutes),
         is_counted=not bare,
         note=_("no minutes") if bare else "",
     )
