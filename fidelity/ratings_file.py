@@ -110,13 +110,13 @@ def _read_row(
         # A comma decimal in a file parted by commas: H1,4,0.
         cells[score_at:] = [",".join(cells[score_at:]).removesuffix(",")]
     cells += [""] * (width - len(cells))
-    item, written = cells[item_at], cells[score_at]
+    item, written = _shown(cells[item_at]), cells[score_at]
     if not item:
         if written:
             raise RatingsFileError(WrongFile.NO_ITEM, file, line, score=_shown(written))
         return
     if item in ratings:
-        raise RatingsFileError(WrongFile.DOUBLED_ITEM, file, line, item=_shown(item))
+        raise RatingsFileError(WrongFile.DOUBLED_ITEM, file, line, item=item)
     ratings[item] = _given(item, written, file, line)
 
 
@@ -130,10 +130,10 @@ def _given(item: str, written: str, file: str, line: int) -> Given | None:
     if whole:
         return int(whole[1])
     code = WrongFile.NOT_WHOLE if _PART.fullmatch(written) else WrongFile.NOT_A_SCORE
-    raise RatingsFileError(code, file, line, item=_shown(item), score=_shown(written))
+    raise RatingsFileError(code, file, line, item=item, score=_shown(written))
 
 
 def _shown(written: str) -> str:
-    """What was written, short enough and safe for one line of a terminal."""
+    """What was written, short enough and safe for one line of a terminal; no code is longer."""
     short = written if len(written) <= 40 else written[:39] + "…"
     return "".join(each if each.isprintable() else "�" for each in short)

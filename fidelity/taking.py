@@ -117,6 +117,10 @@ class Table:
         if value is None:
             return {}
         table = Table(value, (*self.path, key), self.notes)
+        for each in table._values:
+            if not _CODE.fullmatch(each):
+                self.notes.add((*self.path, key), "bad_code", key=key)
+                return {}
         taken = {each: table.number(each) for each in table._values}
         return {each: number for each, number in taken.items() if number is not None}
 

@@ -77,6 +77,17 @@ def test_every_row_stands_in_its_file_under_its_id(desk, filled, tmp_path):
     assert {row["person_id"] for row in read(tmp_path / "out", "meeting_items")} <= set(filled)
 
 
+def test_the_team_s_server_gives_the_same_files(any_desk, make, tmp_path):
+    person = make.person("Åse", has_substance_disorder=True)
+    make.contact(person, any_desk.actor.id)
+    export(any_desk, tmp_path / "out")
+    (row,) = read(tmp_path / "out", "people")
+    assert (row["id"], row["has_substance_disorder"]) == (person, "true")
+    (contact,) = read(tmp_path / "out", "contacts")
+    assert contact["start"] == "2026-11-22T07:30:00+00:00"
+    assert read(tmp_path / "out", "staff")[0]["fte_percent"].startswith("100")
+
+
 def test_moments_say_their_zone(desk, filled, tmp_path):
     export(desk, tmp_path / "out")
     for row in read(tmp_path / "out", "contacts"):

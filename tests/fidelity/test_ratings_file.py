@@ -73,6 +73,11 @@ def test_the_item_is_named_and_nothing_breaks_the_line():
     assert str(error.value).isprintable()
 
 
+def test_an_item_that_no_scale_can_have_is_made_safe_to_name():
+    (item,) = read_ratings('item;score\n"H1\n\x1b[31mH2";4\n', "r.csv")
+    assert item.isprintable()
+
+
 @given(st.text(alphabet="item,score;\n\"'H1 4.\t\x00é", max_size=60))
 def test_whatever_it_holds_it_is_read_or_refused(text):
     found, line = {}, 1

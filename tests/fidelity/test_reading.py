@@ -112,6 +112,8 @@ CHANGES = [
     (('post = "X2"', 'post = "X9"'), "unknown_item", "X9"),
     (('"Y2", "Y3"]', '"Y2", "Y9"]'), "unknown_item", "Y9"),
     (('unit = "percent"', 'references = { m12 = "4" }'), "unknown_reference", "m12"),
+    (('unit = "percent"', 'references = { "m\\n12" = 4 }'), "bad_code", "references"),
+    (('unit = "percent"', "references = { m12 = 4.1 }"), "a_float", "references"),
     (('code = "X"\n', 'code = "X"\n[[subscales]]\ncode = "Z"\n'), "empty_subscale", "[[subs", 2),
     (("highest = 5", "highest = 1"), "range_turned", "highest"),
     (('post = "X2"', 'post = "Y2"'), "post_left_out", "post"),
