@@ -32,6 +32,15 @@ def test_everything_of_a_scale_is_read():
     assert [note.in_language("nb") for note in scale.notes] == ["One", "Two"]
 
 
+def test_the_example_in_the_documentation_is_a_whole_scale(pytestconfig):
+    told = (pytestconfig.rootpath / "docs" / "scales.md").read_text(encoding="utf-8")
+    scale = read_scale(told.split("```toml\n")[1].split("```")[0], "scales.md")
+    assert [code for code, _items in scale.slots()] == ["X1", "X2"]
+    assert scale.items[0].references == {}
+    assert scale.subscales[0].references == {"published": Fraction("3.4")}
+    assert not scale.items[0].is_confirmed
+
+
 def test_numbers_are_exact():
     scale = small(("at_least = 37", 'at_least = "37.0"'), ("below = 10", 'below = "60/6"'))
     assert scale.items[0].anchors[2].at_least == 37
