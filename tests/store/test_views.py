@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 import factdesk
 from factdesk import opening
+from factdesk.assessments.tables import Assessment
 from factdesk.board.actions.start_meeting import StartMeeting
 from factdesk.board.tables import BoardMeeting, MeetingItem
 from factdesk.clock import FixedClock
@@ -28,6 +29,7 @@ from factdesk.plans.tables import CrisisPlan, IndividualPlan, PlanMeeting
 from factdesk.simulation.filling import fill
 from factdesk.simulation.wish import Wish
 from factdesk.store.action import Action, Actor, View
+from tests.support import measurements
 from tests.support.desks import MONDAY, PASSPHRASE
 from tests.support.plans import plans_scanning, tables_in
 
@@ -79,6 +81,8 @@ def filled_folders(
             desk.do(RevisePlan(plan_of(desk), 1))
             crisis = select(CrisisPlan.id).where(CrisisPlan.person_id == planned(desk))
             desk.do(ReviewCrisisPlan(first(desk, crisis), 1))
+            measurements.signed(desk)
+            measurements.opened(desk, "DACTS 2026")
     return small, large
 
 
@@ -128,6 +132,13 @@ def sample(view: type[View[Any]], desk: Desk) -> View[Any]:
         ),
         "day": desk.clock.today,
         "form": lambda: "dacts",
+        "to": desk.clock.today,
+        "assessment_id": lambda: first(
+            desk, select(Assessment.id).where(Assessment.signed_at.is_(None))
+        ),
+        "assessment_ids": lambda: (
+            first(desk, select(Assessment.id).where(Assessment.signed_at.is_not(None))),
+        ),
     }
     if view.__module__.startswith("factdesk.plans."):
         given |= of_plans(desk)
