@@ -304,6 +304,7 @@ class FormRow:
     key: str
     scale_id: str
     edition: str
+    instrument: str
     title: str
     origin: str
     needs_wording: bool

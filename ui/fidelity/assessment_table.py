@@ -36,8 +36,10 @@ from ui.widgets.table import Table
 
 #: Column numbers with paint of their own.
 STATE, SCORE = 3, 4
+#: The least height in design pixels: the heading and four rows.
+_LEAST = 190
 #: Columns that give way, the first first, and the design pixels of the page that each needs.
-_GIVE_WAY = ((6, 1180), (5, 980), (2, 820))
+_GIVE_WAY = ((6, 1400), (5, 1100), (2, 900), (1, 700))
 
 
 @dataclass(frozen=True)
@@ -81,20 +83,20 @@ COLUMNS: tuple[Column[AssessmentLine], ...] = (
         lambda line: edition_words(line.row),
         lambda line: sort_key(edition_words(line.row)),
         tip=lambda line: edition_words(line.row),
-        width=190,
+        width=160,
     ),
     Column(
         lambda: _("Period"),
         lambda line: period_words(line.row.period_from, line.row.period_to),
         lambda line: line.row.period_to,
-        width=190,
+        width=215,
     ),
     Column(
         lambda: _("State"), lambda line: line.state, lambda line: line.row.state,
-        width=160,
+        width=150,
     ),
     Column(
-        lambda: _("Score"), _score, tip=_score, width=230,
+        lambda: _("Score"), _score, tip=_score, width=240,
         spoken=_score,
     ),
     Column(
@@ -103,7 +105,7 @@ COLUMNS: tuple[Column[AssessmentLine], ...] = (
         tip=lambda line: raters_words(line.row),
         width=190,
     ),
-    Column(lambda: _("Signed"), _signed, width=100),
+    Column(lambda: _("Signed"), _signed, width=120),
 )  # fmt: skip
 
 
@@ -150,6 +152,7 @@ class AssessmentTable(Table):
         super()._size()
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setMinimumSectionSize(theme().px(90))
+        self.setMinimumHeight(theme().px(_LEAST))
 
 
 class _Delegate(QStyledItemDelegate):

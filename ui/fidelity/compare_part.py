@@ -87,8 +87,12 @@ class ComparePart(Leads):
         self.only.toggled.connect(lambda _on: self._filter())
         self.model: RowsModel[CompareLine] | None = None
         self.table: Table | None = None
+        self.heading.setWordWrap(True)
+        head = HBox(self.back)
+        head.add(self.heading, 1)
+        head.add(self.only)
         self._column = VBox(
-            HBox(self.back, self.heading, None, self.only),
+            head,
             self.line,
             space=12,
             margins=(24, 18, 24, 20),
@@ -116,7 +120,7 @@ class ComparePart(Leads):
         self.facts = facts
         scale = facts.scale
         self.heading.setText(
-            _("Comparison: {scale}").format(scale=scale.title.in_language(language()))
+            _("Comparison: {scale}").format(scale=f"{scale.instrument}, {scale.edition}")
         )
         self.line.setText(
             " · ".join(
@@ -190,7 +194,7 @@ def _columns(facts: ComparisonFacts) -> list[Column[CompareLine]]:
     ]
     columns.append(
         Column(
-            lambda: _("Change"), lambda line: line.change,
+            lambda: _("Difference"), lambda line: line.change,
             lambda line: line.difference or Fraction(0), width=110,
         )
     )  # fmt: skip

@@ -54,14 +54,14 @@ def _method(line: FigureLine) -> str:
 
 COLUMNS: tuple[Column[FigureLine], ...] = (
     Column(lambda: _("Item"), lambda line: line.key, lambda line: line.at, width=64),
-    Column(lambda: _("Title"), _title, tip=_title, width=220),
+    Column(lambda: _("Title"), _title, tip=_title, width=250),
     Column(
         lambda: _("Figure"), lambda line: written(line.item.figure),
-        tip=lambda line: written(line.item.figure), width=270,
+        tip=lambda line: written(line.item.figure), width=246,
     ),
     Column(
         lambda: _("Suggestion"), _suggestion, tip=lambda line: line.item.why,
-        spoken=lambda line: line.item.why, width=210,
+        spoken=lambda line: line.item.why, width=206,
         sort=lambda line: line.item.suggestion.score if line.item.suggestion else 0,
     ),
     Column(

@@ -39,6 +39,8 @@ from ui.widgets.texts import EmptyState, Label
 
 #: The scale that is shown first: all of its figures can be computed and its anchors are here.
 _FIRST = "dacts"
+#: The least height of the table in design pixels.
+_LEAST = 200
 
 
 class _Watch:
@@ -181,6 +183,11 @@ class FiguresPart(Leads):
         """Leave the method out where there is little room; the rows tell it too."""
         super().resizeEvent(event)
         wide = self.width() / max(theme().factor, 0.1)
+        self.stand.setWordWrap(wide < 900)
+        for field in (self.first, self.to):
+            field.line.setMinimumWidth(theme().px(118))
+        self.scale.setMinimumWidth(theme().px(120))
+        self._stack.setMinimumHeight(theme().px(_LEAST))
         self.table.setColumnHidden(5, wide < 900)
         self.table.setColumnHidden(4, wide < 700)
 

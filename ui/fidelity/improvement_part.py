@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from factdesk.assessments.actions.improvements import RemoveImprovement
@@ -26,6 +27,7 @@ from ui.fidelity.improvement_table import (
 )
 from ui.live import Live
 from ui.page import Command
+from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.leading import Leads
@@ -33,6 +35,9 @@ from ui.widgets.rows_model import RowsModel
 from ui.widgets.selects import Select
 from ui.widgets.table import Table
 from ui.widgets.texts import Card, EmptyState, Heading, Label
+
+#: The least height of each table in design pixels.
+_LEAST = 130
 
 
 class ImprovementPart(Leads):
@@ -48,7 +53,7 @@ class ImprovementPart(Leads):
         self.facts: AssessmentFacts | None = None
         self.which = Select(_("Assessment"))
         self.which.activated.connect(lambda _at: self._one.refresh())
-        self.line = Label("", "small", "muted", wrap=True)
+        self.line = Label("", "small", "muted")
         self.recommendations: RowsModel[Recommendation] = RowsModel(RECOMMENDATIONS, self)
         self.tasks: RowsModel[TaskLine] = RowsModel(TASKS, self)
         self.above = Table(self.recommendations, _("Recommendations"))
@@ -145,6 +150,18 @@ class ImprovementPart(Leads):
         row = self.task
         if row is not None and self.may_plan:
             self._bridge.run(RemoveImprovement(row.id), on=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave columns and counts out where there is little room."""
+        super().resizeEvent(event)
+        wide = self.width() / max(theme().factor, 0.1)
+        self.line.setVisible(wide >= 800)
+        self.which.setMinimumWidth(theme().px(160))
+        self.above.setColumnHidden(1, wide < 800)
+        self.above.setColumnHidden(4, wide < 700)
+        self.below.setColumnHidden(0, wide < 700)
+        for table in (self.above, self.below):
+            table.setMinimumHeight(theme().px(_LEAST))
 
     def _lay_out(self) -> None:
         head = HBox(self.which, self.line, None, self.sheet_button, self.print_button)

@@ -69,13 +69,13 @@ RECOMMENDATIONS: tuple[Column[Recommendation], ...] = (
     Column(lambda: _("Title"), lambda row: row.title, tip=lambda row: row.title, width=220),
     Column(
         lambda: _("Score"), lambda row: "–" if row.score is None else str(row.score),
-        lambda row: row.score or 0, width=72, right=True,
+        lambda row: row.score or 0, width=72,
     ),
     Column(
         lambda: _("Recommendation"), lambda row: row.text.replace("\n", " "),
         tip=lambda row: row.text, width=0,
     ),
-    Column(lambda: _("Main"), lambda row: _("main") if row.is_main else "", width=72),
+    Column(lambda: _("Main"), lambda row: _("Yes") if row.is_main else "", width=100),
     Column(lambda: _("Task"), lambda row: _("made") if row.is_planned else "–", width=90),
 )  # fmt: skip
 

@@ -189,7 +189,7 @@ class OpenDialog(Dialog):
         if row is None:
             return
         if self.title.text() == self._proposed and day is not None:
-            self._proposed = f"{row.title}, {_season(day)}"
+            self._proposed = f"{row.instrument}, {_season(day)}"
             self.title.setText(self._proposed)
         self._missing.setText(
             _(

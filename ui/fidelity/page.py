@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from factdesk.team.roles import Right
@@ -20,6 +20,7 @@ from ui.page import Command, Page, PaperWanted
 from ui.widgets.buttons import Button, Choice, ChoiceBar
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.texts import Heading
 
 #: The parts by key, with the letter that shows each.
@@ -61,7 +62,7 @@ class FidelityPage(Page):
         self.new.clicked.connect(self.new_assessment)
         for button in (self.forms, self.new):
             button.setVisible(self.leads)
-        self._inside, self._stack, self._home = QStackedWidget(), QStackedWidget(), QWidget()
+        self._inside, self._stack, self._home = _Parts(), QStackedWidget(), QWidget()
         self._inside.addWidget(self.list)
         column = VBox(
             HBox(Heading(self.title()), None, self.forms, self.new),
@@ -71,7 +72,9 @@ class FidelityPage(Page):
             parent=self._home,
         )
         column.add(self._inside, 1)
-        self._stack.addWidget(self._home)
+        # At the largest text the parts are higher than the window.
+        self._room = Scrolled(self._home, self.title())
+        self._stack.addWidget(self._room)
         VBox(self._stack, parent=self)
         self.lead_to(self.list)
 
@@ -149,7 +152,7 @@ class FidelityPage(Page):
     def back(self) -> None:
         """Leave the sheet or the comparison for the parts."""
         self._drop_over()
-        self._stack.setCurrentWidget(self._home)
+        self._stack.setCurrentWidget(self._room)
         shown = self._inside.currentWidget()
         self.lead_to(shown)
         if self.isVisible() and shown is not None:
@@ -217,3 +220,22 @@ class FidelityPage(Page):
                 last.keep_drafts()
             self._stack.removeWidget(last)
             last.deleteLater()
+
+
+class _Parts(QStackedWidget):
+    """Asks for the room of the part that is shown, not of the largest one."""
+
+    def __init__(self) -> None:
+        """Begin without a part."""
+        super().__init__()
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        """Return what the part shown would like."""
+        shown = self.currentWidget()
+        return super().sizeHint() if shown is None else shown.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the part shown needs."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
