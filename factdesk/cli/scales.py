@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from factdesk.cli.columns import columns
+from factdesk.cli.scale_forms import add_parts
 from factdesk.errors import KnownError
 from factdesk.words import LANGUAGES, _, in_language, language, ngettext
 from fidelity.model import Band, Item, Scale
@@ -24,6 +25,7 @@ def add_commands(commands: Any) -> None:
     check = parts.add_parser("check", help=_("is a scale file in order"))
     check.add_argument("file", type=Path, metavar="FILE")
     check.set_defaults(run=_check)
+    add_parts(parts)
 
 
 def named_scale(named: str) -> Scale:
