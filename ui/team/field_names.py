@@ -1,6 +1,12 @@
 """The words of the team's columns, for the conflict panel."""
 
-from factdesk.team.kinds import employer_kind_word, language_word, model_word, role_word
+from factdesk.team.kinds import (
+    employer_kind_word,
+    language_word,
+    leave_word,
+    model_word,
+    role_word,
+)
 from factdesk.team.views import TeamFacts
 from factdesk.words import _
 from ui.conflicts import name_fields, name_values
@@ -60,6 +66,24 @@ def _named() -> dict[str, str]:
     }
 
 
+def _posts() -> dict[str, str]:
+    return {
+        "title": _("Name of the post"),
+        "profession": _("Profession"),
+        "fte_percent": _("Share of a post, percent"),
+        "valid_from": _("First day"),
+        "valid_to": _("Last day"),
+    }
+
+
+def _leaves() -> dict[str, str]:
+    return {
+        "kind": _("Kind"),
+        "first_day": _("First day"),
+        "last_day": _("Last day"),
+    }
+
+
 def _employer(value: str, team: TeamFacts) -> str:
     return next((each.name for each in team.employers if each.id == value), value)
 
@@ -68,6 +92,10 @@ def install_names() -> None:
     """Tell the conflict panel what the team's columns are called."""
     name_fields("staff", _staff)
     name_fields("team", setting_words)
+    name_fields("posts", _posts)
+    name_fields("leaves", _leaves)
+    name_values("posts", {"profession": lambda code, team: team.word("profession", code)})
+    name_values("leaves", {"kind": lambda kind, _team: leave_word(kind)})
     for table in ("employers", "cars", "list_items", "board_categories", "status_meanings"):
         name_fields(table, _named)
     name_values(

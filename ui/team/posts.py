@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -233,18 +234,25 @@ class PostsSection(Section):
     def _build(self) -> None:
         posts = Card()
         posts.body.add(
-            _head(
-                _("Posts"), self._posts_total, self._adder(_("Add post …"), self.add_post, "Ctrl+N")
+            HBox(
+                Heading(_("Posts"), 3),
+                self._posts_total,
+                None,
+                self._remover(_("Remove the chosen post"), self.post_table, self.remove_post),
+                self._adder(_("Add post …"), self.add_post, "Ctrl+N"),
+                space=12,
             )
         )
         posts.body.add(self.post_table, 1)
         posts.body.add(self._no_posts, 1)
         leaves = Card()
         leaves.body.add(
-            _head(
-                _("Leaves"),
-                Label(""),
+            HBox(
+                Heading(_("Leaves"), 3),
+                None,
+                self._remover(_("Remove the chosen leave"), self.leave_table, self.remove_leave),
                 self._adder(_("Add leave …"), self.add_leave, "Ctrl+Shift+N"),
+                space=12,
             )
         )
         leaves.body.add(self.leave_table, 1)
@@ -260,9 +268,18 @@ class PostsSection(Section):
         button.clicked.connect(run)
         return button
 
-
-def _head(text: str, beside: Label, button: Button) -> HBox:
-    return HBox(Heading(text, 3), beside, None, button, space=12)
+    @staticmethod
+    def _remover(spoken: str, table: Table, run: Callable[[], None]) -> Button:
+        """A button that is there for the mouse while a row is chosen; Ctrl+Delete does the same."""
+        button = Button(kind="quiet", icon="trash-2", spoken=spoken)
+        button.setEnabled(False)
+        button.clicked.connect(run)
+        chosen = table.selectionModel()
+        chosen.selectionChanged.connect(
+            lambda *_ranges: button.setEnabled(table.currentIndex().isValid())
+        )
+        table.model().modelReset.connect(lambda: button.setEnabled(False))
+        return button
 
 
 def _length(leave: LeaveRow) -> str:
