@@ -30,7 +30,7 @@ from ui.scale_forms.words import origin_word, standing
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog
-from ui.widgets.layouts import HBox
+from ui.widgets.layouts import Flow
 from ui.widgets.messages import Speaks
 from ui.widgets.rows_model import Column, RowsModel
 from ui.widgets.table import Table
@@ -74,7 +74,10 @@ class ScaleFormsDialog(Dialog):
         self.away_button = _button(_("Put away"), "eye-off", self._put_away)
         self.body.add(self.table, 1)
         self.add(self.empty)
-        self.add(HBox(self.bring_button, self.give_button, self.away_button, None))
+        tools = Flow(space=8)
+        for each in (self.bring_button, self.give_button, self.away_button):
+            tools.addWidget(each)
+        self.add(tools)
         self.add(self.problems)
         self._live: Live[tuple[FormRow, ...]] = Live(bridge, self, ScaleForms, self._show)
         self._allow()

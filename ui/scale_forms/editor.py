@@ -32,7 +32,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog, Question
 from ui.widgets.fields import Field
-from ui.widgets.layouts import HBox
+from ui.widgets.layouts import Flow, HBox
 from ui.widgets.selects import Select
 from ui.widgets.spoken import announce
 from ui.widgets.texts import Label
@@ -94,16 +94,16 @@ class FormEditor(Dialog):
         )
         top.add(Field(_("Written in"), self.written_in), 1)
         self.add(top)
-        self.add(
-            HBox(
-                _button(_("Bring in a spreadsheet …"), "file-spreadsheet", self._choose),
-                _button(_("Paste text …"), "file-text", self._ask_text),
-                self.undo_button,
-                self.redo_button,
-                None,
-                self.progress,
-            )
-        )
+        tools = Flow(space=8)
+        for each in (
+            _button(_("Bring in a spreadsheet …"), "file-spreadsheet", self._choose),
+            _button(_("Paste text …"), "file-text", self._ask_text),
+            self.undo_button,
+            self.redo_button,
+            self.progress,
+        ):
+            tools.addWidget(each)
+        self.add(tools)
         self.body.add(self.table, 1)
         self.add(self.notice)
         self.add(self.problems)
@@ -269,7 +269,7 @@ class FormEditor(Dialog):
             self.notice.say(told, count)
 
     def _show_problems(self, error: FormProblems) -> None:
-        self.show_error(error.message, _("Nothing was kept. See below the table."))
+        self.show_error(error)
         self.notice.hide()
         self.problems.show_problems(error.problems)
         first = next((each.item for each in error.problems if each.item), "")
@@ -277,6 +277,7 @@ class FormEditor(Dialog):
             self.table.go_to(first)
         else:
             self.edition.setFocus()
+        self.reveal(self.problems)
 
     def _refused(self, error: BaseException) -> bool:
         if isinstance(error, FormProblems):
