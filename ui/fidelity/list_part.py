@@ -57,7 +57,7 @@ class ListPart(Leads):
         self.amend_button.clicked.connect(self.amend)
         self.withdraw_button.clicked.connect(self.withdraw)
         self.print_button.clicked.connect(self.print)
-        self.open_button.clicked.connect(self._open)
+        self.open_button.clicked.connect(self.open)
         self.trend = TrendChart()
         self._trend_of, self._trend_empty = Heading("", 3), Label("", tone="muted", wrap=True)
         self._trend_card = Card(
@@ -140,14 +140,15 @@ class ListPart(Leads):
         if self.current is not None:
             self.print_wanted.emit(self.current.id)
 
+    def open(self) -> None:
+        """Open the current one."""
+        if self.current is not None:
+            self.opened.emit(self.current.id)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns and chart give way where there is little room."""
         super().resizeEvent(event)
         self._fit()
-
-    def _open(self) -> None:
-        if self.current is not None:
-            self.opened.emit(self.current.id)
 
     def _fit(self) -> None:
         factor = max(theme().factor, 0.1)

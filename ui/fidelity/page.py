@@ -168,7 +168,7 @@ class FidelityPage(Page):
         part = self.list
         return [
             Command(
-                "fidelity.open", _("Open"), lambda: None, "Return", group,
+                "fidelity.open", _("Open"), part.open, "Return", group,
                 lambda: part.current is not None, bound=False,
             ),
             Command(

@@ -169,3 +169,13 @@ def test_the_parts_have_commands_of_their_own_and_no_two_are_alike(
     assert {"fidelity.new", "fidelity.forms"} <= set(ids)
     with qtbot.waitSignal(shown.scale_forms_wanted):
         qtbot.mouseClick(shown.forms, Qt.MouseButton.LeftButton)
+
+
+def test_every_command_of_the_list_does_something_from_the_finder(
+    desk: Desk, page: Callable[[], FidelityPage]
+) -> None:
+    made = signed(desk)
+    shown = page()
+    next(each for each in shown.commands() if each.id == "fidelity.open").run()
+    assert isinstance(shown.over, SheetView)
+    assert shown.over.assessment_id == made
