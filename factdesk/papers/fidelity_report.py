@@ -67,7 +67,6 @@ def _story(setting: Setting, room: float) -> list[Flowable]:
         *profile(setting),
         *trend_over_time(setting),
         *whole_texts(setting, most),
-        PageBreak(),
         *items(setting),
         *agreement(setting),
         *improvement_plan(setting),

@@ -86,6 +86,7 @@ def bars(looks: Looks, rows: Sequence[Bar], axis: Axis, width: float) -> Drawing
             add(_box(left, middle - thick / 2, long, thick, fill))
         if row.before is not None:
             x, half = axis.at(row.before, left, room), thick / 2 + 2
+            add(Line(x, middle - half, x, middle + half, strokeColor=white, strokeWidth=3.2))
             add(Line(x, middle - half, x, middle + half, strokeColor=TEXT, strokeWidth=1.6))
         for place, value in row.references:
             add(_sign(place, axis.at(value, left, room), middle))

@@ -64,14 +64,14 @@ def agreement(setting: Setting) -> list[Flowable]:
         "Kappa is Cohen's weighted kappa. ICC(2,1) is of Shrout and Fleiss 1979: two-way random "
         "effects, absolute agreement, one rater. A dash: the scores do not vary enough to tell."
     )
-    story.append(looks.text(told, "muted"))
+    story += [Spacer(1, 4), looks.text(told, "muted")]
     if facts.scale.instrument == _PUBLISHED:
         told = _(
             "Published for DACTS totals: ICC 0.92 between two raters by telephone (mean absolute "
             "difference 0.07), and 0.87 between telephone and visit. Those are of totals of many "
             "teams; the values above are of the items of one."
         )
-        story.append(looks.text(told, "muted"))
+        story += [Spacer(1, 4), looks.text(told, "muted")]
     return [*story, *_disputed(setting)]
 
 
@@ -125,9 +125,9 @@ def _plan(setting: Setting, title: str, planned: Sequence[Planned]) -> list[Flow
     columns = [
         Column(pgettext("report", "What"), 80),
         Column(pgettext("report", "Item"), 14),
-        Column(pgettext("report", "Who"), 32),
+        Column(pgettext("report", "Who"), 24),
         Column(pgettext("report", "Due"), 22),
-        Column(pgettext("report", "State"), 26),
+        Column(pgettext("report", "State"), 34),
     ]
     rows: list[list[Cell]] = [
         [
@@ -174,7 +174,10 @@ def method(setting: Setting) -> list[Flowable]:
         (pgettext("report", "Figures"), _coverage(setting)),
         (pgettext("report", "Look-back"), _look_back(setting)),
         (pgettext("report", "Unconfirmed †"), _unconfirmed(setting)),
-        (pgettext("report", "Notes"), "\n".join(setting.say(one) for one in facts.scale.notes)),
+        *(
+            ("" if number else pgettext("report", "Notes"), setting.say(note))
+            for number, note in enumerate(facts.scale.notes)
+        ),
         (pgettext("report", "Content"), _digests(facts)),
     ]
     return [

@@ -23,11 +23,14 @@ _BEGIN, _WHOLE = 84.0, 240.0
 _LETTERS, _LINE, _HEAD = 92, 12.2, 34.0
 #: The room that a section needs: its heading and the first item.
 _SECTION = 130.0
+#: The room that the whole part needs to begin on a page that is begun already.
+_PART = 320.0
 
 
 def items(setting: Setting) -> list[Flowable]:
     """Every item, below the heading of its subscale."""
-    story: list[Flowable] = [Heading(setting.looks, pgettext("report", "Item by item"))]
+    heading = Heading(setting.looks, pgettext("report", "Item by item"))
+    story: list[Flowable] = [CondPageBreak(_PART), heading]
     if any(not line.item.is_confirmed for line in setting.lines):
         told = _("† stands for what is not confirmed against the instrument; see the method.")
         story.append(setting.looks.text(told, "muted"))

@@ -42,9 +42,10 @@ class ItemHead(Heading):
         """Draw the line, the score, and the title."""
         canvas, right = self.canv, self.width
         canvas.saveState()
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(0.6)
-        canvas.line(0, self.height + 5, right, self.height + 5)
+        if not self._is_first():
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(0.6)
+            canvas.line(0, self.height + 5, right, self.height + 5)
         base = self.height - self.style.leading + 2.5
         canvas.setFont(STRONG, 13)
         canvas.setFillColor(TEXT if self._score is not None else MUTED)
@@ -58,6 +59,14 @@ class ItemHead(Heading):
                 canvas.rect(left + step * _STEP, base + 0.5, 6.6, 8, stroke=1, fill=1)
         canvas.restoreState()
         super().draw()
+
+    def _is_first(self) -> bool:
+        """Whether it stands first on its page, just below the line that is drawn there anyway."""
+        frame = getattr(self, "_frame", None)
+        if frame is None:
+            return False
+        top = self.canv.absolutePosition(0, self.height)[1]
+        return bool(top > frame._y2 - 1)  # noqa: SLF001 - reportlab has no other way in
 
 
 class Note(Paragraph):

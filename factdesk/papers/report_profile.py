@@ -111,7 +111,9 @@ def _group_table(setting: Setting) -> list[Flowable]:
     for group in setting.groups:
         before = facts.before.groups.get(group.code) if facts.before is not None else None
         known = references_of(setting, group)
-        change = "" if before is None or group.mean is None else setting.change(group.mean, before)
+        change = ""
+        if before is not None and group.mean is not None and group.is_complete:
+            change = setting.change(group.mean, before)
         words = [setting.number(group.mean), f"{group.answered}/{group.items}"]
         words += [setting.number(before), change or "–"]
         words += [setting.number(known.get(code)) for code in _reference_codes(setting)]

@@ -103,7 +103,7 @@ class Setting:
 
     def title(self, line: ItemLine) -> str:
         """«H1 Small caseload», with † where the item is not confirmed."""
-        mark = "" if line.item.is_confirmed else f" {UNCONFIRMED}"
+        mark = "" if line.item.is_confirmed else f"\u00a0{UNCONFIRMED}"
         return f"{line.item.code}\u00a0{self.say(line.item.title)}{mark}"
 
     def labelled(self, label: str, markup: str, *, tone: str = "body") -> Said:

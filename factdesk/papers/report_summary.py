@@ -71,7 +71,7 @@ def _total(setting: Setting) -> list[Flowable]:
     if outcome.is_complete and outcome.total is not None:
         number = setting.number(outcome.total)
         if outcome.band is not None:
-            mark = "" if outcome.band.is_confirmed else f" {UNCONFIRMED}"
+            mark = "" if outcome.band.is_confirmed else f"\u00a0{UNCONFIRMED}"
             title = looks.text(setting.say(outcome.band.title) + mark, "strong")
             shape = StatusMark(level_of(setting.facts.scale, outcome.band), 13)
             beside.append(side_by_side(shape, title, 20))

@@ -117,7 +117,7 @@ def _band_range(setting: Setting, band: Band) -> str:
 
 
 def _band_title(setting: Setting, band: Band) -> Flowable:
-    mark = "" if band.is_confirmed else f" {UNCONFIRMED}"
+    mark = "" if band.is_confirmed else f"\u00a0{UNCONFIRMED}"
     words = setting.looks.text(setting.say(band.title) + mark)
     shape = StatusMark(level_of(setting.facts.scale, band), 9)
     return side_by_side(shape, words, 16)

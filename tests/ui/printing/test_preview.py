@@ -19,6 +19,7 @@ from factdesk.plans.actions.plan import MakePlan
 from factdesk.store.action import Reader, View
 from tests.support.messages import RecordedMessages
 from tests.support.papers import MONDAY, pages
+from tests.support.small_scale import open_small
 from ui.bridge import Bridge
 from ui.page import PaperWanted
 from ui.printing.preview import PaperPreview, open_preview
@@ -42,8 +43,8 @@ def preview(qtbot, qapp, desk) -> Iterator[Callable[..., PaperPreview]]:
     host.show()
     bridges: list[Bridge] = []
 
-    def show(kind: str = "board", **fields) -> PaperPreview:
-        bridges.append(Bridge(desk, RecordedMessages(), lambda *_args: None))
+    def show(kind: str = "board", who=desk, **fields) -> PaperPreview:
+        bridges.append(Bridge(who, RecordedMessages(), lambda *_args: None))
         with qtbot.waitSignal(bridges[-1].ready):
             pass
         preview = open_preview(host, bridges[-1], RecordedMessages(), PaperWanted(kind, **fields))
@@ -81,6 +82,25 @@ def test_the_language_of_the_paper_can_be_changed(qtbot, preview):
     shown.language.activated.emit(1)
     qtbot.waitUntil(lambda: shown.paper is not None and shown.paper.language == "nn")
     assert "måndag" in pages(shown.paper.content)[0]
+    shown.reject()
+
+
+def test_one_from_outside_reads_the_report_in_each_language_and_saves_it(
+    qtbot, make, preview, desk, second_desk, tmp_path
+):
+    team = open_small(make, second_desk)
+    team.signed(5, 4, 3, 2, 1)
+    shown = preview("assessment", who=team.jon, row_id=team.id)
+    assert shown.windowTitle() == "Rapport om modelltrofasthet 31. oktober 2026"
+    assert shown.layout_choice.isHidden()
+    for index, language, words in ((1, "nn", "Samandrag"), (2, "en", "Summary")):
+        shown.language.set_value(language)
+        shown.language.activated.emit(index)
+        qtbot.waitUntil(lambda code=language: shown.paper and shown.paper.language == code)
+        assert words in pages(shown.paper.content)[1]
+    shown.save(tmp_path / "report.pdf")
+    qtbot.waitUntil(lambda: "Saved" in banner_of(shown))
+    assert desk.see(Printed()) == [("assessment", date(2026, 10, 31))]
     shown.reject()
 
 
