@@ -10,6 +10,7 @@ from factdesk.words import _, format_date
 from ui.meeting.inputs import Answer
 from ui.meeting.minutes_sheet import MinutesSheet
 from ui.meeting.scroll import Scroll
+from ui.meeting.team_tasks import TeamTasksBlock
 from ui.meeting.words import act_keys
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
@@ -53,6 +54,7 @@ class MinutesPanel(Card):
         self.day_list.clicked.connect(self.day_list_wanted)
         self.close_button.clicked.connect(self.closed)
         self.sheet = MinutesSheet()
+        self.team_tasks = TeamTasksBlock()
         self._before_end = _in_a_row(self.end, self.go_back)
         self._after_end = _in_a_row(self.print, self.day_list, self.close_button)
         column, left = QWidget(), HBox()
@@ -60,6 +62,7 @@ class MinutesPanel(Card):
         left.add(None)
         VBox(
             self.title,
+            self.team_tasks,
             self._note_field,
             self._before_end,
             self._after_end,

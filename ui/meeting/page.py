@@ -8,13 +8,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from factdesk.board.actions.close_task import FinishTask
 from factdesk.board.actions.end_meeting import EndMeeting, note_place
 from factdesk.board.actions.start_meeting import StartMeeting
 from factdesk.board.meeting_errors import MeetingRuns
 from factdesk.board.meeting_views import CurrentMeeting, Meetings, RunningMeeting
 from factdesk.board.minutes_views import Minutes, MinutesRecord
+from factdesk.board.team_tasks import TeamTask, TeamTasks
 from factdesk.store.conflict import Gone
 from factdesk.store.drafts import DraftRow, Drafts, SaveDraft
+from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.bridge import Bridge
 from ui.live import Live
@@ -56,6 +59,7 @@ class MeetingPage(Page):
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self.run_panel.tick)
         self._live = Live(bridge, self, CurrentMeeting, self._show)
+        self._team_tasks = Live(bridge, self.minutes_panel, TeamTasks, self._show_team_tasks)
         self._earlier = Live(bridge, self.start_panel, Meetings, self.start_panel.show_earlier)
         bridge.team_changed.connect(self._show_team)
 
@@ -170,8 +174,22 @@ class MeetingPage(Page):
         )
         minutes.day_list_wanted.connect(lambda: self.page_wanted.emit("today"))
         minutes.closed.connect(self._close)
+        minutes.team_tasks.done_wanted.connect(self._finish_team_task)
         self.run_panel.rested.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self.run_panel.finished.connect(self._show_minutes)
+
+    def _show_team_tasks(self, tasks: tuple[TeamTask, ...]) -> None:
+        may_tick = self.bridge.can(Right.EDIT_BOARD)
+        self.minutes_panel.team_tasks.show_tasks(
+            tasks, self.bridge.clock.today(), may_tick=may_tick
+        )
+
+    def _finish_team_task(self, task: TeamTask) -> None:
+        def refused(_error: BaseException) -> bool:
+            self.minutes_panel.team_tasks.show_as_they_are()
+            return False
+
+        self.bridge.run(FinishTask(task.id, task.version), on=self, failed=refused)
 
     def _show_team(self) -> None:
         self.start_panel.show_team(self.bridge.team, self.bridge.actor.id)

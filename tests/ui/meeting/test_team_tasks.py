@@ -1,0 +1,53 @@
+"""Before the meeting ends it looks at the team's own tasks, and ticks off what is done."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from factdesk.board.actions.add_task import AddTask
+from factdesk.board.actions.close_task import FinishTask
+from factdesk.board.team_tasks import TeamTasks
+
+
+def at_the_end(qtbot: Any, page: Any) -> Any:
+    """Start the meeting and go to its end; the block of tasks."""
+    panel = page.minutes_panel
+    page._start(None, None, None)
+    qtbot.waitUntil(lambda: page.running and page.stack.currentWidget() is page.run_panel)
+    page.go_to_end()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is panel)
+    return panel.team_tasks
+
+
+def test_a_task_of_the_team_is_ticked_off(qtbot: Any, desk: Any, open_page: Any) -> None:
+    desk.do(AddTask(None, "Ansett jobbspesialist", desk.actor.id, date(2026, 12, 1)))
+    page = open_page()
+    block = at_the_end(qtbot, page)
+    qtbot.waitUntil(lambda: block.isVisible() and len(block.boxes) == 1)
+    assert block.boxes[0].accessibleName() == "Kvitter ut: Ansett jobbspesialist"
+    qtbot.mouseClick(block.boxes[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: block.tasks[0].done_at is not None)
+    assert block.boxes[0].isChecked()
+    assert not block.boxes[0].isEnabled()
+    assert desk.see(TeamTasks())[0].done_at is not None
+
+
+def test_without_tasks_nothing_is_shown(qtbot: Any, desk: Any, open_page: Any) -> None:
+    block = at_the_end(qtbot, open_page())
+    assert not block.isVisible()
+
+
+def test_a_tick_that_is_refused_is_taken_back(qtbot: Any, desk: Any, open_page: Any) -> None:
+    task = desk.do(AddTask(None, "Ansett jobbspesialist"))
+    page = open_page()
+    block = at_the_end(qtbot, page)
+    qtbot.waitUntil(lambda: len(block.boxes) == 1)
+    seen = block.tasks[0]
+    desk.do(FinishTask(task, 1))
+    qtbot.waitUntil(lambda: block.tasks[0].done_at is not None)
+    block.done_wanted.emit(seen)
+    qtbot.waitUntil(lambda: bool(page.messages_said.problems))
+    assert block.boxes[0].isChecked()
