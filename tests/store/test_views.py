@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from factdesk.board.tables import BoardMeeting, MeetingItem
 from factdesk.clock import FixedClock
 from factdesk.contacts.tables import Contact
 from factdesk.desk import Desk
+from factdesk.papers.making import KINDS, right_of
 from factdesk.people.actions.open_record import OpenRecord
 from factdesk.people.kinds import Stage
 from factdesk.people.tables import Person
@@ -29,6 +31,9 @@ from factdesk.plans.tables import CrisisPlan, IndividualPlan, PlanMeeting
 from factdesk.simulation.filling import fill
 from factdesk.simulation.wish import Wish
 from factdesk.store.action import Action, Actor, View
+from factdesk.store.conflict import Refused
+from factdesk.team.roles import Role, rights_of
+from factdesk.team.views import TheTeam
 from tests.support import measurements
 from tests.support.desks import MONDAY, PASSPHRASE
 from tests.support.plans import plans_scanning, tables_in
@@ -266,3 +271,46 @@ def test_every_action_has_words_for_the_history() -> None:
         and not action.code.startswith("draft.")
     ]
     assert silent == []
+
+
+#: What an assessor from outside may ask: the fidelity room, and what names no person.
+FIDELITY = frozenset("Assessments Comparison Figures ScaleForms TheAssessment".split())
+
+
+def test_an_assessor_from_outside_asks_only_the_fidelity_room(filled: tuple[Desk, Desk]) -> None:
+    desk = filled[0]
+    rights = rights_of(Role.ASSESSOR, is_administrator=False, has_health_basis=True)
+    assessor = Actor(desk.actor.id, "Jon Dahl", "pc", rights)
+    answered = set()
+    for view in shown():
+        try:
+            desk.store.ask(sample(view, desk), assessor)
+        except Refused:
+            continue
+        answered.add(view.__name__)
+    assert answered == FIDELITY | (OPEN - ONCE)
+
+
+def test_an_assessor_from_outside_acts_only_in_the_fidelity_room() -> None:
+    rights = rights_of(Role.ASSESSOR, is_administrator=False, has_health_basis=True)
+    allowed = {action for action in every(Action) if action.right in rights}
+    assert {action.__module__.split(".")[1] for action in allowed} == {"assessments"}
+
+
+def test_what_an_assessor_is_told_names_no_person(filled: tuple[Desk, Desk]) -> None:
+    desk = filled[1]
+    with desk.store.reading(desk.actor) as reader:
+        names = set(reader.session.scalars(select(Person.family_name)))
+        names |= set(reader.session.scalars(select(Person.birth_number)))
+    names -= {member.name.split()[-1] for member in desk.see(TheTeam()).members} | {None, ""}
+    rights = rights_of(Role.ASSESSOR, is_administrator=False, has_health_basis=False)
+    assessor = Actor(desk.actor.id, "Jon Dahl", "pc", rights)
+    for view in shown():
+        if view.__name__ in FIDELITY | {"TheTeam", "BoardSetup"}:
+            told = re.findall(r"\w+", repr(desk.store.ask(sample(view, desk), assessor)))
+            assert names.isdisjoint(told), view.__name__
+
+
+def test_an_assessor_from_outside_gets_the_report_and_no_other_paper() -> None:
+    rights = rights_of(Role.ASSESSOR, is_administrator=False, has_health_basis=True)
+    assert {kind for kind in KINDS if right_of(kind) in rights} <= {"assessment"}
