@@ -12,16 +12,11 @@ from typing import Any
 from reportlab.platypus import Flowable, PageBreak
 
 from factdesk.papers.frame import Sheet, build, page_room
-from factdesk.papers.report_ending import (
-    agreement,
-    improvement_plan,
-    method,
-    sources,
-    whole_texts,
-)
+from factdesk.papers.report_ending import agreement, improvement_plan, whole_texts
 from factdesk.papers.report_facts import ReportFacts
 from factdesk.papers.report_items import items
 from factdesk.papers.report_marks import STRIP, draw_state
+from factdesk.papers.report_method import method, sources
 from factdesk.papers.report_profile import profile, trend_over_time
 from factdesk.papers.report_setting import Setting, edition_of, span_of, state_of
 from factdesk.papers.report_summary import summary

@@ -11,8 +11,8 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 from factdesk.papers.marks import Heading
 from factdesk.papers.report_charts import Axis, Bar, Dot, bars, legend, trend
 from factdesk.papers.report_facts import ItemLine
+from factdesk.papers.report_means import before_words, enumerate_known, references_of
 from factdesk.papers.report_setting import Setting, given_words, headed
-from factdesk.papers.report_summary import before_words, enumerate_known, references_of
 from factdesk.papers.rows import Cell, Column, RowsTable, headed_tables, rows_table, short_cell
 from factdesk.words import _, format_date, format_number, ngettext, pgettext
 from fidelity.rounding import half_up

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from factdesk.papers.marks import Heading, StatusMark
 from factdesk.papers.personal import facts_table
-from factdesk.papers.report_facts import Rater
+from factdesk.papers.report_facts import Rater, ReportFacts
 from factdesk.papers.report_marks import Note, level_of, side_by_side
 from factdesk.papers.report_setting import UNCONFIRMED, Setting, edition_of, span_of, state_of
 from factdesk.papers.rows import Cell, Column, rows_table
@@ -25,7 +25,7 @@ def title_page(setting: Setting) -> list[Flowable]:
             pgettext("report", "Not scored: {items}").format(items=", ".join(facts.outcome.missing))
         )
     rows = [
-        (pgettext("report", "Team"), facts.team),
+        (_made_of(facts), facts.team),
         (pgettext("report", "Scale"), edition_of(facts)),
         (pgettext("report", "Period"), span_of(facts)),
         (pgettext("report", "Assessors"), "\n".join(_rater(one) for one in facts.raters)),
@@ -41,6 +41,11 @@ def title_page(setting: Setting) -> list[Flowable]:
         facts_table(looks, rows, setting.width),
         *_about(setting),
     ]
+
+
+def _made_of(facts: ReportFacts) -> str:
+    """What the name that the report bears is of."""
+    return pgettext("report", "Scores from") if facts.is_review else pgettext("report", "Team")
 
 
 def _rater(one: Rater) -> str:
