@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,10 +99,10 @@ def test_the_acts_are_told_in_words() -> None:
 
 
 def test_only_who_leads_assessments_keeps_forms(
-    desk: Desk, second_desk: object, make: object
+    desk: Desk, second_desk: Callable[[Desk, Actor], Desk]
 ) -> None:
     member = Actor(desk.actor.id, "Ola", "test", frozenset({"see_fidelity", "rate"}))
-    other = second_desk(desk, member)  # type: ignore[operator]
+    other = second_desk(desk, member)
     with pytest.raises(Refused):
         other.do(KeepScaleForm(own()))
     with pytest.raises(Refused):
@@ -139,3 +140,25 @@ def test_files_that_cannot_be_read_or_written_say_so(tmp_path: Path) -> None:
 def test_a_file_name_is_safe_whatever_the_edition_is_called() -> None:
     scale, _content = build(begin(*load_shipped("tmact"), "nb", "../../Å: <ny> utgave"))
     assert file_name_of(scale) == "tmact-å-ny-utgave.toml"
+
+
+def test_a_file_with_five_hundred_items_is_refused(desk: Desk) -> None:
+    more = "".join(f'\n[[items]]\ncode = "X{number}"\n' for number in range(500))
+    with pytest.raises(FormProblems) as caught:
+        desk.do(KeepScaleForm(own() + more))
+    assert any("200" in each.what for each in caught.value.problems)
+
+
+def test_a_file_of_a_newer_program_says_so(desk: Desk) -> None:
+    with pytest.raises(FormProblems) as caught:
+        desk.do(KeepScaleForm(own().replace("format = 1", "format = 2")))
+    assert "newer FACTdesk" in caught.value.advice
+
+
+def test_two_who_keep_the_same_edition_at_once_have_one_between_them(
+    desk: Desk, second_desk: Callable[[Desk, Actor], Desk]
+) -> None:
+    other = second_desk(desk, desk.actor)
+    both = [each.run(KeepScaleForm(own())) for each in (desk, other)]
+    assert both[0].result() == both[1].result()
+    assert len(kept(desk)) == 1

@@ -79,10 +79,14 @@ class FormTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def chosen(self) -> list[QModelIndex]:
+        """The cells chosen; the current one where there are none."""
+        return self.selectedIndexes() or [self.currentIndex()]
+
     def copied(self) -> str:
         """The chosen cells as a table in text."""
         rows: dict[int, list[str]] = {}
-        for index in sorted(self.selectedIndexes(), key=lambda each: (each.row(), each.column())):
+        for index in sorted(self.chosen(), key=lambda each: (each.row(), each.column())):
             item = self._form.draft.items[index.row()]
             text = self._form.text(item, index.column())
             quoted = '"' + text.replace('"', '""') + '"' if set(text) & set('"\n\t') else text
@@ -92,7 +96,7 @@ class FormTable(QTableView):
     def empty(self) -> None:
         """Take the words out of the chosen cells."""
         draft = self._form.draft
-        for index in self.selectedIndexes():
+        for index in self.chosen():
             if self._form.can_write(index):
                 draft = self._form.written(draft, index.row(), index.column(), "") or draft
         self._form.edited.emit(draft)
