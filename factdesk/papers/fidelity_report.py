@@ -18,7 +18,7 @@ from factdesk.papers.report_items import items
 from factdesk.papers.report_marks import STRIP, draw_state
 from factdesk.papers.report_method import method, sources
 from factdesk.papers.report_profile import profile, trend_over_time
-from factdesk.papers.report_setting import Setting, edition_of, span_of, state_of
+from factdesk.papers.report_setting import Setting, edition_of, short, span_of, state_of
 from factdesk.papers.report_summary import summary
 from factdesk.papers.report_title import title_page
 from factdesk.papers.styles import Looks
@@ -76,5 +76,5 @@ def _footnote(facts: ReportFacts) -> str:
     if signature is None or facts.is_review:
         return state_of(facts)[0] if state_of(facts) else ""
     return pgettext("report", "Signed {day}, content {digest}").format(
-        day=format_date(signature.on, "numeric"), digest=signature.content_hash[:16]
+        day=format_date(signature.on, "numeric"), digest=short(signature.content_hash)
     )

@@ -22,8 +22,6 @@ from fidelity.rounding import half_up
 
 #: The instrument whose raters' agreement has been published (see the method of the report).
 _PUBLISHED: Final = "DACTS"
-#: So much of a digest is enough to tell two apart on paper.
-_SHORT: Final = 16
 #: The room in points of the table of agreement with its heading; it stays whole.
 _AGREEMENT: Final = 210.0
 

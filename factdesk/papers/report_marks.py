@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from reportlab.lib.colors import HexColor, white
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph, Table
 
 from factdesk.papers.marks import Heading
@@ -19,6 +20,8 @@ _STEP: Final = 9.0
 _STEPS: Final = 10
 #: The height of the strip that tells the state at the top of a page, in points.
 STRIP: Final = 20.0
+#: The sizes of type that are tried for it, so that all of it is read.
+_STRIP_SIZES: Final = (8.0, 7.5, 7.0, 6.5, 6.0)
 
 
 class ItemHead(Heading):
@@ -97,28 +100,12 @@ def draw_state(canvas: Any, looks: Looks, text: str, left: float, top: float, wi
     canvas.setLineWidth(0.8)
     canvas.rect(left, top - 12, width, 14, stroke=1, fill=1)
     canvas.setFillColor(writing)
-    canvas.setFont(STRONG, 8)
-    canvas.drawString(left + 6, top - 7.8, fitted(looks.printable(text), STRONG, 8, width - 12))
-
-
-class Rule(Flowable):
-    """A thin line across."""
-
-    def __init__(self, high: float = 8) -> None:
-        """Take the height of its room."""
-        super().__init__()
-        self._high = high
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """As wide as the page."""
-        self.width, self.height = width, self._high
-        return width, self._high
-
-    def draw(self) -> None:
-        """Draw it."""
-        self.canv.setStrokeColor(LINE)
-        self.canv.setLineWidth(0.5)
-        self.canv.line(0, self.height / 2, self.width, self.height / 2)
+    shown, room = looks.printable(text), width - 12
+    size = next(
+        (one for one in _STRIP_SIZES if stringWidth(shown, STRONG, one) <= room), _STRIP_SIZES[-1]
+    )
+    canvas.setFont(STRONG, size)
+    canvas.drawString(left + 6, top - 7.8, fitted(shown, STRONG, size, room))
 
 
 def level_of(scale: Scale, band: Band) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from reportlab.platypus import Flowable
 
 from factdesk.papers.marks import Heading
 from factdesk.papers.report_facts import ReportFacts
-from factdesk.papers.report_setting import Setting, edition_of, mark_words
+from factdesk.papers.report_setting import Setting, edition_of, mark_words, short
 from factdesk.papers.report_title import scoring_words
 from factdesk.words import _, format_number, ngettext, pgettext
 from fidelity.model import Mark, Text
 from fidelity.rounding import half_up
 from fidelity.scoring import Note
-
-#: So much of a digest is enough to tell two apart on paper.
-_SHORT: Final = 16
 
 
 def method(setting: Setting) -> list[Flowable]:
@@ -155,13 +150,13 @@ def _digests(facts: ReportFacts) -> str:
     told = []
     if facts.scale.digest:
         told.append(
-            pgettext("report", "scale file {digest}").format(digest=facts.scale.digest[:_SHORT])
+            pgettext("report", "scale file {digest}").format(digest=short(facts.scale.digest))
         )
     signature = facts.signature
     if signature is not None:
         told.append(
             pgettext("report", "signed content {digest}").format(
-                digest=signature.content_hash[:_SHORT]
+                digest=short(signature.content_hash)
             )
         )
     return (

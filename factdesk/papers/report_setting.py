@@ -176,15 +176,15 @@ def _corrects(facts: ReportFacts) -> str:
     return _("A correction of the report signed {day}").format(day=format_date(signed))
 
 
-def span_of(facts: ReportFacts, style: str = "medium") -> str:
+def span_of(facts: ReportFacts) -> str:
     """«1 December 2025 – 30 November 2026», one day, or nothing."""
-    shown = "numeric" if style == "numeric" else "medium"
-    days = [
-        format_date(day, "numeric" if shown == "numeric" else "medium")
-        for day in (facts.period_from, facts.period_to)
-        if day is not None
-    ]
-    return " – ".join(days)
+    days = (facts.period_from, facts.period_to)
+    return " – ".join(format_date(day) for day in days if day is not None)
+
+
+def short(digest: str) -> str:
+    """So much of a digest as is enough to tell two apart on paper."""
+    return digest[:16]
 
 
 def edition_of(facts: ReportFacts) -> str:

@@ -27,6 +27,8 @@ _STRONG: Final = 4
 _TRIED: Final = ((900, 420, 24.0), (500, 260, 19.0), (260, 140, 13.0), (120, 80, 10.0))
 #: The size of its running text in points: a little larger than that of the other pages.
 _SIZE: Final = 10.5
+#: The title of a band has at most so many letters there.
+_BAND: Final = 160
 #: More groups than so many are not drawn in the summary; they stand in the profile.
 _GROUPS: Final = 24
 
@@ -72,7 +74,7 @@ def _total(setting: Setting) -> list[Flowable]:
         number = setting.number(outcome.total)
         if outcome.band is not None:
             mark = "" if outcome.band.is_confirmed else f"\u00a0{UNCONFIRMED}"
-            title = looks.text(setting.say(outcome.band.title) + mark, "strong")
+            title = looks.text(shorten(setting.say(outcome.band.title), _BAND) + mark, "strong")
             shape = StatusMark(level_of(setting.facts.scale, outcome.band), 13)
             beside.append(side_by_side(shape, title, 20))
     else:

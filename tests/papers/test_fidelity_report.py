@@ -18,6 +18,8 @@ from factdesk.papers.report_facts import (
     of_ratings,
 )
 from factdesk.papers.report_marks import level_of
+from factdesk.papers.report_setting import state_of
+from factdesk.words import in_language
 from fidelity.model import Mark, Text
 from tests.support.papers import PRINTED, pages
 from tests.support.reports import ADVICE, OUTSIDE, draft, figure, report, scale, scores
@@ -194,6 +196,20 @@ def test_what_the_reader_must_know_stands_on_every_page(facts, told):
     texts = pages(printed(facts))
     assert len(texts) > 8
     assert [number for number, text in enumerate(texts, 1) if told not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_must_be_known_is_told_together_without_being_cut(language):
+    facts = report(
+        given=dict(list(scores(scale()).items())[:25]),
+        signature=None,
+        correction=Correction(date(2026, 12, 1), "Feil"),
+        is_corrected=True,
+    )
+    with in_language(language):
+        told = " · ".join(state_of(facts))
+    assert told.count("·") == 3
+    assert all(told in text for text in pages(printed(facts, language))[1:])
 
 
 def test_a_signed_and_whole_report_bears_no_such_mark():
