@@ -30,6 +30,7 @@ from ui.widgets.paint import kept, paint_focus, paint_text, text_width
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
+_UPWARDS = (Qt.Key.Key_Up, Qt.Key.Key_PageUp)
 
 
 @dataclass(frozen=True)
@@ -215,4 +216,15 @@ class ItemList(QListView):
         if modifiers or (event.text().isprintable() and event.text()):
             event.ignore()
             return
+        before = self.currentIndex()
         super().keyPressEvent(event)
+        self._step_over_heading(-1 if event.key() in _UPWARDS else 1, before)
+
+    def _step_over_heading(self, step: int, before: Index) -> None:
+        """Go on past a heading, or stay where there is nothing beyond it."""
+        at = self.currentIndex().row()
+        if not 0 <= at < len(self.lines) or self.lines[at].slot is not None:
+            return
+        beyond = at + step
+        found = self._lines.index(beyond) if 0 <= beyond < len(self.lines) else before
+        self.setCurrentIndex(found if found.isValid() else self._lines.index(at + 1))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
 from factdesk.assessments.actions.finish_rating import FinishRating
+from factdesk.assessments.drafts import note_draft
 from factdesk.assessments.facts import AssessmentFacts, AssessorRow
 from factdesk.assessments.figure_views import Figures as FigureView
 from factdesk.assessments.indicators.compute import ItemFigure
@@ -24,6 +25,7 @@ from ui.fidelity.item_list import ItemList
 from ui.fidelity.item_panel import ItemPanel
 from ui.fidelity.score_panel import ScorePanel
 from ui.fidelity.sheet_acts import SheetActs, Wish
+from ui.fidelity.sheet_conflicts import name_conflicts
 from ui.fidelity.sheet_dialogs import MissingDialog, SignDialog, reopen
 from ui.fidelity.sheet_head import SheetHead
 from ui.fidelity.sheet_keys import sheet_commands
@@ -66,6 +68,7 @@ class SheetView(Leads):
     def __init__(self, bridge: Bridge, messages: Speaks, assessment_id: str) -> None:
         """Ask for the assessment when it is shown."""
         super().__init__()
+        name_conflicts()
         self.bridge, self.messages, self.assessment_id = bridge, messages, assessment_id
         self.facts: AssessmentFacts | None = None
         self.mode = Mode.READING
@@ -76,9 +79,11 @@ class SheetView(Leads):
         self._rater_id: str | None = None
         self._slots: tuple[Slot, ...] = ()
         self._given: Mapping[str, Answer] = {}
+        #: Whose notes that were typed before a lock have been asked for.
+        self._notes_of: str | None = None
         self._drafts: tuple[DraftRow, ...] = ()
         self._place: str | None = None
-        self.acts = SheetActs(bridge, self, self._show)
+        self.acts = SheetActs(bridge, self, self._show, self._refresh)
         self._build()
         self._live = Live(
             bridge, self, lambda: TheAssessment(self.assessment_id), self._take, failed=self._gone
@@ -108,7 +113,7 @@ class SheetView(Leads):
         """Show another item; what is written about this one is saved."""
         if self.facts is None or slot == self.slot or slot not in [s.code for s in self._slots]:
             return
-        self._save_texts()
+        self._leave_panel()
         had_focus = self.panel is not None and self.panel.isAncestorOf(self.focusWidget() or self)
         self.slot = slot
         self.bridge.run(SaveDraft(self._place_draft, slot), on=self.bridge)
@@ -293,6 +298,7 @@ class SheetView(Leads):
         )
         self.mode = mode_of(facts, self.rater)
         self.acts.show_facts(facts, self.mode, self.rater)
+        self._ask_notes()
         if first:
             self._slots = slots_of(facts.scale)
             for slot in self._slots:
@@ -390,11 +396,37 @@ class SheetView(Leads):
 
         self.bridge.ask(view, on=self, then=take, failed=failed)
 
+    def _refresh(self) -> None:
+        self._show()
+        self._live.refresh()
+
     def _take_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
-        self._place = next((each.text for each in drafts if each.place == self._place_draft), None)
-        self._drafts = tuple(each for each in drafts if each.place != self._place_draft)
+        for each in drafts:
+            if each.place == self._place_draft:
+                self._place = each.text
+        self._drafts += tuple(each for each in drafts if each.place != self._place_draft)
         if self.panel is not None:
             self.panel.take_drafts(self._drafts)
+
+    def _ask_notes(self) -> None:
+        """Ask for the notes that somebody began, once it is known whose scores these are."""
+        whose = self.rater.id if self.rater is not None and self.mode is Mode.RATING else None
+        if whose is not None and whose != self._notes_of:
+            self._notes_of = whose
+            place = note_draft(whose, "").rpartition("//")[0]
+            self.bridge.ask(Drafts(f"{place}/"), on=self, then=self._take_drafts)
+
+    def _leave_panel(self) -> None:
+        """Save what is written; a note that waits for its score is there again afterwards."""
+        if self.panel is None:
+            return
+        self.panel.save_all()
+        places = {area.place for area in self.panel.areas}
+        self._drafts = tuple(each for each in self._drafts if each.place not in places)
+        note = self.panel.note
+        if note.unsaved is not None:
+            now = self.bridge.clock.now()
+            self._drafts += (DraftRow(note.area.place, note.unsaved, None, now),)
 
     def _save_texts(self) -> None:
         if self.panel is not None:

@@ -36,13 +36,20 @@ class Wish:
 class SheetActs(QObject):
     """Writes answers one after the other: of a slot the next waits until the last is shown.
 
-    ``changed()`` is called when what is on its way is another.
+    ``changed()`` is called when what is on its way is another, ``refused()`` when one could not be
+    written: what stands may be another than is shown.
     """
 
-    def __init__(self, bridge: Bridge, parent: QObject, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        parent: QObject,
+        changed: Callable[[], None],
+        refused: Callable[[], None],
+    ) -> None:
         """Take the bridge, and whom to tell."""
         super().__init__(parent)
-        self._bridge, self._changed = bridge, changed
+        self._bridge, self._changed, self._refused = bridge, changed, refused
         self._facts: AssessmentFacts | None = None
         self._mode, self._rater = Mode.READING, None  # type: tuple[Mode, AssessorRow | None]
         #: By slot: what is being written, whether it has been, and what shall be written after.
@@ -123,11 +130,12 @@ class SheetActs(QObject):
         def failed(_error: BaseException) -> bool:
             self._sent.pop(slot, None)
             self._next.pop(slot, None)
-            self._changed()
+            self._refused()
             return False
 
         def done(_id: str) -> None:
-            self._written[slot] = 0
+            if slot in self._sent:
+                self._written[slot] = 0
 
         self._bridge.run(action, on=self, then=done, failed=failed)
 

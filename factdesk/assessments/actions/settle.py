@@ -197,7 +197,12 @@ class WriteItem(Action[str]):
             return work.add(
                 Settled(assessment_id=assessment.id, slot=self.slot, item=self.slot, **fields)
             ).id
-        work.edit(Settled, row.id, UNSEEN if self.seen is None else self.seen, **fields)
+        seen = self.seen
+        if seen is None:
+            # Who saw no row is in nobody's way where nothing has been written since.
+            is_free = not any(getattr(row, name) for name in fields)
+            seen = row.version if is_free else UNSEEN
+        work.edit(Settled, row.id, seen, **fields)
         return row.id
 
     @classmethod
