@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from factdesk.board.meeting_rules import ItemSection, Outcome, minutes_used
@@ -53,7 +53,9 @@ class MinutesItem:
 
 @dataclass(frozen=True)
 class MinutesTask:
-    """A task that the meeting made; ``name`` is the person's, ``owner`` initials.
+    """A task that the meeting made, or one of the team's own that it ticked off.
+
+    ``name`` is the person's, empty for the team's, ``owner`` initials.
 
     ``text`` is empty for a reader who is barred from the person's record (``is_reduced``).
     """
@@ -214,6 +216,12 @@ def _items(
     return tuple(discussed), tuple(missed)
 
 
+def _done_for_the_team(meeting: BoardMeeting) -> ColumnElement[bool]:
+    """A task of the team itself that was ticked off while the meeting ran."""
+    done = and_(Task.person_id.is_(None), Task.done_at >= meeting.started_at)
+    return done if meeting.ended_at is None else and_(done, Task.done_at <= meeting.ended_at)
+
+
 def _tasks(
     session: Session,
     meeting: BoardMeeting,
@@ -223,7 +231,10 @@ def _tasks(
     rows = session.execute(
         select(Task, Person)
         .outerjoin(Person, Person.id == Task.person_id)
-        .where(Task.meeting_id == meeting.id, Task.dropped_at.is_(None))
+        .where(
+            or_(Task.meeting_id == meeting.id, _done_for_the_team(meeting)),
+            Task.dropped_at.is_(None),
+        )
         .order_by(Task.made_at, Task.id)
     )
     return tuple(

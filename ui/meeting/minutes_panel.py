@@ -93,6 +93,7 @@ class MinutesPanel(Card):
             else _("Minutes, {day}").format(day=format_date(minutes.day, "day"))
         )
         self._note_field.setVisible(running)
+        self.team_tasks.set_wanted(running)
         self._before_end.setVisible(running)
         self._after_end.setVisible(not running)
         self.sheet.show_record(minutes)

@@ -27,6 +27,7 @@ class TeamTasksBlock(QWidget):
         self.tasks: tuple[TeamTask, ...] = ()
         self.boxes: list[QCheckBox] = []
         self.may_tick = True
+        self._is_wanted = True
         self._lines = VBox(space=6)
         VBox(Heading(_("The team's tasks"), 3), self._lines, space=8, parent=self)
         self.hide()
@@ -41,9 +42,14 @@ class TeamTasksBlock(QWidget):
         self.boxes = []
         for task in self.tasks:
             self._lines.add(self._line(task, today))
-        self.setVisible(bool(self.tasks))
+        self.setVisible(self._is_wanted and bool(self.tasks))
         if held is not None and self.boxes:
             self.boxes[min(held, len(self.boxes) - 1)].setFocus()
+
+    def set_wanted(self, is_wanted: bool) -> None:
+        """Whether there is a meeting that may still look at them."""
+        self._is_wanted = is_wanted
+        self.setVisible(is_wanted and bool(self.tasks))
 
     def show_as_they_are(self) -> None:
         """A tick that could not be saved is taken back."""

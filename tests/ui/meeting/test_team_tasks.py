@@ -51,3 +51,15 @@ def test_a_tick_that_is_refused_is_taken_back(qtbot: Any, desk: Any, open_page: 
     block.done_wanted.emit(seen)
     qtbot.waitUntil(lambda: bool(page.messages_said.problems))
     assert block.boxes[0].isChecked()
+
+
+def test_the_minutes_of_what_has_ended_are_minutes_only(
+    qtbot: Any, desk: Any, open_page: Any
+) -> None:
+    desk.do(AddTask(None, "Ansett jobbspesialist"))
+    page = open_page()
+    block = at_the_end(qtbot, page)
+    qtbot.waitUntil(block.isVisible)
+    page._end("")
+    qtbot.waitUntil(lambda: not page.minutes_panel.is_running)
+    assert not block.isVisible()
