@@ -131,7 +131,7 @@ def of_assessment(
         before=_before(facts),
         trend=_trend(facts),
         agreement=facts.agreement,
-        agreement_of=facts.agreement_of,
+        agreement_of=_between(facts),
         correction=_correction(facts, rows),
         signature=_signature(facts),
         is_corrected=correction is not None and correction.state == SIGNED,
@@ -141,6 +141,15 @@ def of_assessment(
         sample_drawn=len(facts.sample),
         sample_seed=facts.sample_seed,
     )  # fmt: skip
+
+
+def _between(facts: AssessmentFacts) -> tuple[str, str] | None:
+    """The names of the two raters whose agreement is told."""
+    if facts.agreement_of is None:
+        return None
+    names = {row.id: row.name for row in facts.assessors}
+    one, other = facts.agreement_of
+    return names[one], names[other]
 
 
 def _given(mark: RatingMark | None, score: int | None) -> Given | None:
