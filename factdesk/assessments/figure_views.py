@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from factdesk.assessments.forms import form_of
@@ -71,7 +72,7 @@ class Figures(View[Mapping[str, ItemFigure]]):
 def without_persons(figure: Figure) -> Figure:
     """A figure whose rows lead to no person."""
     rows = tuple(
-        replace(row, person_id=None, row_id="" if row.row_id == row.person_id else row.row_id)
+        row._replace(person_id=None, row_id="" if row.row_id == row.person_id else row.row_id)
         for row in figure.rows
     )
     return replace(figure, rows=rows)
@@ -82,7 +83,15 @@ def scale_of(session: Session, form: str) -> Scale:
 
     Raises KnownError where there is none.
     """
-    row = session.scalars(
+    row = session.connection().scalar(_newest(), {"form": form})
+    return form_of(session, row) if row is not None else load_shipped(form)[0]
+
+
+@cache
+def _newest() -> Any:
+    """The form of an id, or the newest of a scale that is not put away; built once."""
+    form = bindparam("form", type_=String())
+    return (
         select(ScaleForm.id)
         .where(
             or_(ScaleForm.id == form, ScaleForm.scale_id == form),
@@ -90,5 +99,4 @@ def scale_of(session: Session, form: str) -> Scale:
         )
         .order_by(ScaleForm.made_at.desc())
         .limit(1)
-    ).first()
-    return form_of(session, row) if row is not None else load_shipped(form)[0]
+    )

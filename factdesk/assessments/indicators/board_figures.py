@@ -8,8 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, and_, func, select
 
 from factdesk.assessments.indicators.caseload import on_caseload_at
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
@@ -27,9 +26,9 @@ _ONE = Fraction(1)
 
 def program_meeting(wanted: Wanted) -> Figure:
     """Days a week with a board meeting, over the latest four complete weeks (DACTS H3)."""
-    session = wanted.session
+    connection = wanted.connection
     first, last = complete_weeks(wanted.last, _WEEKS)
-    meetings = _meetings(session, first, last)
+    meetings = _meetings(connection, first, last)
     rows = tuple(_rows(meetings))
     held = [row for row in rows if row.is_counted]
     running = sum(1 for meeting in meetings if meeting.ended_at is None)
@@ -50,7 +49,7 @@ def program_meeting(wanted: Wanted) -> Figure:
             " divided by four."
         ),
         rows=rows,
-        too_little=_too_little(session, first, last),
+        too_little=_too_little(connection, first, last),
         most=None if is_all else 4,
         most_why=""
         if is_all
@@ -58,13 +57,13 @@ def program_meeting(wanted: Wanted) -> Figure:
             "A 5 needs everybody on the caseload to be gone through at every meeting; {count} of"
             " {meetings} did."
         ).format(count=complete, meetings=ended),
-        beside=_whole_period(session, wanted.first, wanted.last),
+        beside=_whole_period(connection, wanted.first, wanted.last),
     )
 
 
-def _meetings(session: Session, first: date, last: date) -> Sequence[Any]:
+def _meetings(connection: Connection, first: date, last: date) -> Sequence[Any]:
     """The meetings of a period, with how many were on the caseload and gone through that day."""
-    return session.execute(_statement(), {"first": first, "last": last}).all()
+    return connection.execute(_statement(), {"first": first, "last": last}).all()
 
 
 @cache
@@ -144,12 +143,12 @@ def _coverage(ended: int, running: int) -> Coverage:
     return Coverage(ended, ended + running, text.format(count=running) if running else "")
 
 
-def _too_little(session: Session, first: date, last: date) -> str:
+def _too_little(connection: Connection, first: date, last: date) -> str:
     """Why the log says too little: no meeting ever ended by then, or it begins within the weeks."""
     query = select(func.min(BoardMeeting.day)).where(
         and_(BoardMeeting.ended_at.is_not(None), BoardMeeting.day <= last)
     )
-    begins = session.scalar(query)
+    begins = connection.scalar(query)
     if begins is None:
         return _("No board meetings are logged by then, so nothing is suggested.")
     if (begins - first).days >= _DAYS_MISSED:
@@ -158,12 +157,12 @@ def _too_little(session: Session, first: date, last: date) -> str:
     return ""
 
 
-def _whole_period(session: Session, first: date, last: date) -> tuple[str, ...]:
+def _whole_period(connection: Connection, first: date, last: date) -> tuple[str, ...]:
     """The same over the whole period, in words."""
     query = select(func.count(func.distinct(BoardMeeting.day))).where(
         BoardMeeting.day >= first, BoardMeeting.day <= last, BoardMeeting.ended_at.is_not(None)
     )
-    days = int(session.scalars(query).one())
+    days = int(connection.scalars(query).one())
     weeks = Fraction((last - first).days + 1, 7)
     if weeks <= 0:
         return ()

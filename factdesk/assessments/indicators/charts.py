@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from math import lcm
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 
@@ -25,8 +24,7 @@ FEWEST = 5
 COMMUNITY = ("home", "outdoors", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """One person's contacts face to face: how many, in the community, minutes and without them."""
 
     person_id: str
@@ -34,7 +32,7 @@ class Chart:
     in_community: int
     minutes: int
     without_minutes: int
-    is_on_caseload: bool
+    is_on_caseload: int
 
 
 def charts(wanted: Wanted, first: date) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:
@@ -52,12 +50,9 @@ def _read(wanted: Wanted, first: date) -> tuple[tuple[Chart, ...], tuple[Chart, 
     asked: dict[str, Any] = {"last": wanted.last, "begins": begins, "ends": ends}
     if wanted.sample:
         asked["sample"] = wanted.sample
-    every = tuple(
-        Chart(person_id, contacts, int(near), int(minutes), int(bare), bool(is_on))
-        for person_id, contacts, near, minutes, bare, is_on in wanted.session.execute(
-            _statement(with_sample=bool(wanted.sample)), asked
-        )
-    )
+    statement = _statement(with_sample=bool(wanted.sample))
+    found = wanted.connection.execute(statement, asked).all()
+    every = tuple(map(Chart._make, found))
     caseload = tuple(each for each in every if each.is_on_caseload)
     chosen = set(wanted.sample)
     sample = tuple(each for each in every if each.person_id in chosen) if chosen else caseload
@@ -82,7 +77,7 @@ def _statement(*, with_sample: bool) -> Any:
         func.coalesce(func.sum(community), 0),
         func.coalesce(func.sum(Contact.minutes), 0),
         func.coalesce(func.sum(case((bare, 1), else_=0)), 0),
-        on_it,
+        case((on_it, 1), else_=0),
     )
     return (
         found.outerjoin(Contact, and_(Contact.person_id == Person.id, seen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -72,11 +72,11 @@ def retention(wanted: Wanted) -> Figure:
     )
 
 
-def of_the_year(wanted: Wanted) -> tuple[date, list[Any]]:
+def of_the_year(wanted: Wanted) -> tuple[date, Sequence[Any]]:
     """Everybody on the caseload in the last twelve months, with what a closure's reason means."""
     first = months_back(wanted.last, MONTHS)
     asked = {"first": first, "last": wanted.last}
-    found = wanted.once("closures", lambda: list(wanted.session.execute(_statement(), asked)))
+    found = wanted.once("closures", lambda: wanted.connection.execute(_statement(), asked).all())
     return first, found
 
 
@@ -140,7 +140,7 @@ def _year_figure(
     code: str,
     period: tuple[date, date],
     parts: tuple[int, int],
-    closures: list[Any],
+    closures: Sequence[Any],
     method: str,
     rows: tuple[FigureRow, ...],
     beside: tuple[str, ...],

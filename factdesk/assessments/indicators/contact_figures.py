@@ -111,6 +111,24 @@ def _of_charts(
 def _chart_row(
     wanted: Wanted, chart: Chart, value: Fraction | None, parts: tuple[int, int], unit: str
 ) -> FigureRow:
+    if chart.contacts and chart.is_on_caseload and not chart.without_minutes:
+        note = ""
+    else:
+        note = _chart_note(chart, unit)
+    return FigureRow(
+        "persons",
+        chart.person_id,
+        wanted.person_label(chart.person_id),
+        chart.person_id,
+        numerator=whole(parts[0]),
+        denominator=whole(parts[1]),
+        value=value,
+        is_counted=value is not None,
+        note=note,
+    )
+
+
+def _chart_note(chart: Chart, unit: str) -> str:
     notes = []
     if not chart.contacts:
         notes.append(_("no contact face to face"))
@@ -121,17 +139,7 @@ def _chart_row(
         notes.append(text.format(n=chart.without_minutes))
     if not chart.is_on_caseload:
         notes.append(_("not on the caseload on the last day"))
-    return FigureRow(
-        "persons",
-        chart.person_id,
-        wanted.person_label(chart.person_id),
-        chart.person_id,
-        numerator=whole(parts[0]),
-        denominator=whole(parts[1]),
-        value=value,
-        is_counted=value is not None,
-        note=", ".join(notes),
-    )
+    return ", ".join(notes)
 
 
 def _together(

@@ -6,20 +6,20 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """One row behind a figure: a contact, a month, a chart, a member, an admission.
 
     ``entity`` and ``row_id`` lead to it; ``label`` says what it is and names nobody whom the team
     follows: members by initials, persons by ``person_label``. ``is_counted`` is false for what was
-    looked at and left out, and ``note`` says why.
+    looked at and left out, and ``note`` says why. A named tuple: there are thousands of them.
     """
 
     entity: str
@@ -97,6 +97,11 @@ class Wanted:
     sample: tuple[str, ...]
     person_label: Callable[[str], str]
     _made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def connection(self) -> Connection:
+        """Where figures read: they read columns, and need no objects of the session."""
+        return self.session.connection()
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:
         """What several figures stand on, read from the store by the first that asks."""

@@ -35,7 +35,7 @@ def intake(wanted: Wanted) -> Figure:
     months = full_months(wanted.last, INTAKE_MONTHS)
     last = month_end(months[-1])
     asked = {"first": months[0], "last": last}
-    found = wanted.session.execute(_intake_statement(), asked).all()
+    found = wanted.connection.execute(_intake_statement(), asked).all()
     dated = [row for row in found if row.enrolled_on is not None]
     counts = Counter(row.enrolled_on.replace(day=1) for row in dated)
     # Of months with as many, the latest.
@@ -127,7 +127,7 @@ def _stays(
     wanted: Wanted, code: str, day: Any, with_team: Any, method: str, none: str, without: str
 ) -> Figure:
     statement = _stays_statement(day.key, with_team.key)
-    found = wanted.session.execute(statement, {"last": wanted.last}).all()
+    found = wanted.connection.execute(statement, {"last": wanted.last}).all()
     counted = sum(row.with_team for row in found)
     missing = _("Only {n} of the last {most} are noted.").format(n=len(found), most=LATEST)
     rows = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -61,11 +61,13 @@ def support_system(wanted: Wanted) -> Figure:
     )
 
 
-def _counted(wanted: Wanted, first: date) -> list[Any]:
+def _counted(wanted: Wanted, first: date) -> Sequence[Any]:
     """The persons on the caseload, and how many of their contacts are of which sort."""
     begins, ends = moments(first, wanted.last)
     asked = {"last": wanted.last, "begins": begins, "ends": ends}
-    return wanted.once(("month", first), lambda: list(wanted.session.execute(_statement(), asked)))
+    return wanted.once(
+        ("month", first), lambda: wanted.connection.execute(_statement(), asked).all()
+    )
 
 
 @cache

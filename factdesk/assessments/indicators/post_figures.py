@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
 
 from factdesk.assessments.indicators import roster
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
@@ -46,13 +46,13 @@ class FundedPost:
 
 def turnover(wanted: Wanted) -> Figure:
     """Members whose last day was within two years, per post on the last day (DACTS H5)."""
-    session, last = wanted.session, wanted.last
+    last = wanted.last
     first = months_back(last, 24)
     everybody = roster.members(wanted, first, last)
     leavers = [
         member for member in everybody if member.valid_to is not None and member.valid_to <= last
     ]
-    posts = _posts(session, last, last)
+    posts = _posts(wanted, last, last)
     return Figure(
         "turnover",
         percent(len(leavers), len(posts)),
@@ -76,10 +76,9 @@ def turnover(wanted: Wanted) -> Figure:
 
 def staff_capacity(wanted: Wanted) -> Figure:
     """How much of the posts was filled over twelve months; a long leave is a vacancy (DACTS H6)."""
-    session = wanted.session
     months = full_months(wanted.last, _MONTHS)
     first, last = months[0], month_end(months[-1])
-    posts = _posts(session, first, last)
+    posts = _posts(wanted, first, last)
     everybody = roster.members(wanted, first, last)
     away = roster.leaves(wanted, first, last)
     year = Year(posts, everybody, away)
@@ -171,25 +170,16 @@ def no_posts() -> str:
     return _("No posts are registered for this time: they are added on the page of the team.")
 
 
-def _posts(session: Session, first: date, last: date) -> tuple[FundedPost, ...]:
+def _posts(wanted: Wanted, first: date, last: date) -> tuple[FundedPost, ...]:
     """The posts that were funded on some day of a period, by title."""
-    profession = and_(ListItem.list_name == "profession", ListItem.code == Post.profession)
-    query = (
-        select(
-            Post.id,
-            Post.title,
-            func.coalesce(ListItem.means, Post.profession, "").label("profession"),
-            Post.fte_percent,
-            Post.valid_from,
-            Post.valid_to,
-        )
-        .outerjoin(ListItem, profession)
-        .where(
-            or_(Post.valid_from.is_(None), Post.valid_from <= last),
-            or_(Post.valid_to.is_(None), Post.valid_to >= first),
-        )
-        .order_by(Post.title, Post.id)
+    return tuple(
+        post
+        for post in wanted.once("posts", lambda: _every_post(wanted))
+        if roster.touches(post.valid_from, post.valid_to, first, last)
     )
+
+
+def _every_post(wanted: Wanted) -> tuple[FundedPost, ...]:
     return tuple(
         FundedPost(
             row.id,
@@ -199,7 +189,18 @@ def _posts(session: Session, first: date, last: date) -> tuple[FundedPost, ...]:
             row.valid_from,
             row.valid_to,
         )
-        for row in session.execute(query)
+        for row in wanted.connection.execute(_statement())
+    )
+
+
+@cache
+def _statement() -> Any:
+    profession = and_(ListItem.list_name == "profession", ListItem.code == Post.profession)
+    means: Any = func.coalesce(ListItem.means, Post.profession, "").label("profession")
+    return (
+        select(Post.id, Post.title, means, Post.fte_percent, Post.valid_from, Post.valid_to)
+        .outerjoin(ListItem, profession)
+        .order_by(Post.title, Post.id)
     )
 
 

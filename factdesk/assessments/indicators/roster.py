@@ -88,7 +88,7 @@ def caseload_coverage(wanted: Wanted, day: date, persons: int) -> Coverage:
 
 def _caseload(wanted: Wanted, day: date) -> Sequence[Any]:
     return wanted.once(
-        ("caseload", day), lambda: wanted.session.execute(_persons(), {"last": day}).all()
+        ("caseload", day), lambda: wanted.connection.execute(_persons(), {"last": day}).all()
     )
 
 
@@ -117,7 +117,7 @@ def leaves(wanted: Wanted, first: date, last: date) -> tuple[LongLeave, ...]:
 
     One that nobody knows the end of is as long as it had become on the last day of the period.
     """
-    found = wanted.once("leaves", lambda: wanted.session.execute(_leaves()).all())
+    found = wanted.once("leaves", lambda: wanted.connection.execute(_leaves()).all())
     return tuple(
         _leave(row, last) for row in found if touches(row.first_day, row.last_day, first, last)
     )
@@ -197,7 +197,7 @@ def _leave(row: Any, last: date) -> LongLeave:
 
 def _everybody(wanted: Wanted) -> tuple[StaffMember, ...]:
     """Everybody who is or was in the team."""
-    found = wanted.session.execute(_members()).all()
+    found = wanted.connection.execute(_members()).all()
     words = {code: word("profession", code) for code in {row.profession for row in found}}
     return tuple(
         StaffMember(

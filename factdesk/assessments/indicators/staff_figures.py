@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -73,7 +72,7 @@ def mean_fte(wanted: Wanted) -> Figure:
         _roster_coverage(everybody),
         _("Full posts in the team on the last day, divided by members who have a share of one."),
         rows=tuple(
-            replace(_with_fte(member), denominator=_ONE, value=member.fte)
+            _with_fte(member)._replace(denominator=_ONE, value=member.fte)
             if member.fte
             else roster.staff_row(member, note=note, is_counted=False)
             for member in everybody
@@ -127,7 +126,7 @@ def _caseload(wanted: Wanted, code: str, left_out: frozenset[str], method: str) 
         method,
         rows=(
             *(
-                replace(roster.staff_row(member), denominator=member.fte)
+                roster.staff_row(member)._replace(denominator=member.fte)
                 if member in members
                 else roster.staff_row(member, note=note, is_counted=False)
                 for member in everybody
@@ -171,7 +170,7 @@ def _per_hundred(wanted: Wanted, *, code: str, profession: str, what: Callable[[
 
 
 def _with_fte(member: StaffMember) -> FigureRow:
-    return replace(roster.staff_row(member), numerator=member.fte)
+    return roster.staff_row(member)._replace(numerator=member.fte)
 
 
 def _roster_coverage(members: Sequence[StaffMember]) -> Coverage:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     and_,
     bindparam,
     case,
@@ -19,14 +20,20 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Session
 
 from factdesk.assessments.indicators.caseload import on_caseload_at
 from factdesk.assessments.indicators.charts import done_between, done_in, means
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
 from factdesk.assessments.indicators.roster import LongLeave, covers, leaves
 from factdesk.assessments.indicators.shares import nobody, percent, whole
-from factdesk.assessments.indicators.stretches import BEGINS, ENDS, LAST, complete_weeks, moments
+from factdesk.assessments.indicators.stretches import (
+    BEGINS,
+    ENDS,
+    FIRST,
+    LAST,
+    complete_weeks,
+    moments,
+)
 from factdesk.board.rules import norwegian_day
 from factdesk.contacts.tables import Contact, ContactStaff, WithWhom
 from factdesk.people.tables import Person
@@ -46,7 +53,7 @@ _ONE = Fraction(1)
 
 def team_approach(wanted: Wanted) -> Figure:
     """Persons who met more than one member face to face in two weeks, in percent (DACTS H2)."""
-    session = wanted.session
+    connection = wanted.connection
     first, last = complete_weeks(wanted.last, _TEAM_WEEKS)
     found = _seen_by(wanted, first, last)
     counted = [row for row in found if row.is_on_caseload]
@@ -67,21 +74,22 @@ def team_approach(wanted: Wanted) -> Figure:
             " complete weeks, divided by the persons who were on the caseload when they ended."
         ),
         rows=tuple(sorted(_person_rows(wanted, found), key=lambda row: row.label)),
-        too_little=_team_too_little(session, len(counted), contacts, bare, (first, last)),
+        too_little=_team_too_little(connection, len(counted), contacts, bare, (first, last)),
     )
 
 
 def practising_leader(wanted: Wanted) -> Figure:
     """The leader's minutes of direct service of the minutes contracted, four weeks (DACTS H4)."""
-    session = wanted.session
+    connection = wanted.connection
     first, last = complete_weeks(wanted.last, _LEADER_WEEKS)
-    leaders = _leaders(session, first, last)
+    leaders = _leaders(connection, first, last)
     away = leaves(wanted, first, last)
     days = _days_led(leaders, away, first, last)
     contracted = sum(
         (days[leader.id] * FULL_DAY * _share(leader) for leader in leaders), Fraction(0)
     )
-    contacts = _direct_contacts(session, leaders, first, last)
+    contacts = _direct_contacts(connection, leaders, first, last)
+    initials = {leader.staff_id: leader.initials for leader in leaders}
     timed = [contact for contact, _day in contacts if contact.minutes is not None]
     minutes = Fraction(sum(contact.minutes for contact in timed))
     return Figure(
@@ -100,9 +108,14 @@ def practising_leader(wanted: Wanted) -> Figure:
         ),
         rows=(
             *(_leader_row(leader, days[leader.id]) for leader in leaders),
-            *(_contact_row(wanted, contact, day) for contact, day in contacts),
+            *(
+                _contact_row(wanted, contact, day, initials[contact.staff_id])
+                for contact, day in contacts
+            ),
         ),
-        too_little=_leader_too_little(session, leaders, contracted, timed, contacts, (first, last)),
+        too_little=_leader_too_little(
+            connection, leaders, contracted, timed, contacts, (first, last)
+        ),
     )
 
 
@@ -113,7 +126,7 @@ def _seen_by(wanted: Wanted, first: date, last: date) -> Sequence[Any]:
     if wanted.sample:
         asked["sample"] = wanted.sample
     statement = _seen_statement(with_sample=bool(wanted.sample))
-    return wanted.session.execute(statement, asked).all()
+    return wanted.connection.execute(statement, asked).all()
 
 
 @cache
@@ -182,46 +195,51 @@ def _team_coverage(contacts: int, bare: int) -> Coverage:
 
 
 def _team_too_little(
-    session: Session, persons: int, contacts: int, bare: int, weeks: tuple[date, date]
+    connection: Connection, persons: int, contacts: int, bare: int, weeks: tuple[date, date]
 ) -> str:
     if not persons:
         return nobody()
-    if not contacts and not _any_contact(session, *weeks):
+    if not contacts and not _any_contact(connection, *weeks):
         return _no_contacts()
     if Fraction(contacts - bare) < contacts * _LEAST:
         return _("More than half of the contacts do not say which members they were with.")
     return ""
 
 
-def _leaders(session: Session, first: date, last: date) -> Sequence[Any]:
+def _leaders(connection: Connection, first: date, last: date) -> Sequence[Any]:
     """Who was team leader on some day of the weeks, with the days of the function and the post."""
+    return connection.execute(_leaders_statement(), {"first": first, "last": last}).all()
+
+
+@cache
+def _leaders_statement() -> Any:
     function = (
         select(ListItem.code)
         .where(ListItem.list_name == "function", ListItem.means == "team_leader")
         .scalar_subquery()
     )
     is_leader = or_(StaffFunction.function == "team_leader", StaffFunction.function.in_(function))
-    return session.execute(
-        select(
-            StaffFunction.id,
-            StaffFunction.staff_id,
-            StaffFunction.valid_from,
-            StaffFunction.valid_to,
-            Staff.initials,
-            Staff.fte_percent,
-            Staff.valid_from.label("staff_from"),
-            Staff.valid_to.label("staff_to"),
-        )
-        .join(Staff, Staff.id == StaffFunction.staff_id)
+    found: Any = select(
+        StaffFunction.id,
+        StaffFunction.staff_id,
+        StaffFunction.valid_from,
+        StaffFunction.valid_to,
+        Staff.initials,
+        Staff.fte_percent,
+        Staff.valid_from.label("staff_from"),
+        Staff.valid_to.label("staff_to"),
+    )
+    return (
+        found.join(Staff, Staff.id == StaffFunction.staff_id)
         .where(
             is_leader,
-            or_(StaffFunction.valid_from.is_(None), StaffFunction.valid_from <= last),
-            or_(StaffFunction.valid_to.is_(None), StaffFunction.valid_to >= first),
-            or_(Staff.valid_from.is_(None), Staff.valid_from <= last),
-            or_(Staff.valid_to.is_(None), Staff.valid_to >= first),
+            or_(StaffFunction.valid_from.is_(None), StaffFunction.valid_from <= LAST),
+            or_(StaffFunction.valid_to.is_(None), StaffFunction.valid_to >= FIRST),
+            or_(Staff.valid_from.is_(None), Staff.valid_from <= LAST),
+            or_(Staff.valid_to.is_(None), Staff.valid_to >= FIRST),
         )
         .order_by(Staff.initials, StaffFunction.valid_from, StaffFunction.id)
-    ).all()
+    )
 
 
 def _days_led(
@@ -253,23 +271,30 @@ def _share(leader: Any) -> Fraction:
     return Fraction(leader.fte_percent) / 100
 
 
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
 def _weekdays(first: date, last: date) -> Iterable[date]:
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        if day.weekday() < _WORKING_DAYS:
-            yield day
+    return (day for day in _days(first, last) if day.weekday() < _WORKING_DAYS)
 
 
 def _direct_contacts(
-    session: Session, leaders: Sequence[Any], first: date, last: date
+    connection: Connection, leaders: Sequence[Any], first: date, last: date
 ) -> Sequence[tuple[Any, date]]:
     """The leaders' contacts of direct service on the days they led, with the day, oldest first."""
     begins, ends = moments(first, last)
     ids = [leader.staff_id for leader in leaders]
     asked = {"leaders": ids, "begins": begins, "ends": ends}
-    found = session.execute(_direct_statement(), asked)
-    dated = ((contact, norwegian_day(contact.start)) for contact in found)
-    return [(contact, day) for contact, day in dated if _is_led(contact.staff_id, day, leaders)]
+    found = connection.execute(_direct_statement(), asked).all()
+    led = {
+        (leader.staff_id, day)
+        for leader in leaders
+        for day in _days(first, last)
+        if _leads(leader, day)
+    }
+    dated = [(contact, norwegian_day(contact.start)) for contact in found]
+    return [(contact, day) for contact, day in dated if (contact.staff_id, day) in led]
 
 
 @cache
@@ -284,11 +309,9 @@ def _direct_statement() -> Any:
         Contact.start,
         Contact.minutes,
         ContactStaff.staff_id,
-        Staff.initials,
     )
     return (
         found.join(ContactStaff, ContactStaff.contact_id == Contact.id)
-        .join(Staff, Staff.id == ContactStaff.staff_id)
         .where(
             member.in_(ids),
             done_in(BEGINS, ENDS),
@@ -299,11 +322,6 @@ def _direct_statement() -> Any:
     )
 
 
-def _is_led(staff_id: str, day: date, leaders: Sequence[Any]) -> bool:
-    """Whether a member led the team on a day."""
-    return any(leader.staff_id == staff_id and _leads(leader, day) for leader in leaders)
-
-
 def _leader_row(leader: Any, days: int) -> FigureRow:
     text = ngettext("{initials} · {count} day", "{initials} · {count} days", days)
     minutes = days * FULL_DAY * _share(leader)
@@ -311,12 +329,12 @@ def _leader_row(leader: Any, days: int) -> FigureRow:
     return FigureRow("staff", leader.staff_id, label, denominator=minutes)
 
 
-def _contact_row(wanted: Wanted, contact: Any, day: date) -> FigureRow:
+def _contact_row(wanted: Wanted, contact: Any, day: date, initials: str) -> FigureRow:
     bare = contact.minutes is None
     return FigureRow(
         "contacts",
         contact.id,
-        f"{wanted.person_label(contact.person_id)} · {contact.initials}",
+        f"{wanted.person_label(contact.person_id)} · {initials}",
         person_id=contact.person_id,
         day=day,
         numerator=None if bare else whole(contact.minutes),
@@ -336,7 +354,7 @@ def _leader_coverage(timed: int, contacts: int) -> Coverage:
 
 
 def _leader_too_little(
-    session: Session,
+    connection: Connection,
     leaders: Sequence[Any],
     contracted: Fraction,
     timed: Sequence[Any],
@@ -347,16 +365,16 @@ def _leader_too_little(
         return _("Nobody is registered as team leader in these weeks.")
     if not contracted:
         return _("The team leader was not at work in these weeks, so nothing can be divided.")
-    if not contacts and not _any_contact(session, *weeks):
+    if not contacts and not _any_contact(connection, *weeks):
         return _no_contacts()
     if Fraction(len(timed)) < len(contacts) * _LEAST:
         return _("More than half of the leader's contacts have no minutes.")
     return ""
 
 
-def _any_contact(session: Session, first: date, last: date) -> bool:
+def _any_contact(connection: Connection, first: date, last: date) -> bool:
     """Whether anybody logged a contact in the weeks: without any, none means nothing."""
-    return bool(session.scalar(select(exists().where(done_between(first, last)))))
+    return bool(connection.scalar(select(exists().where(done_between(first, last)))))
 
 
 def _no_contacts() -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from factdesk.assessments.indicators.figure import Figure
-from factdesk.words import _, format_number
+from factdesk.words import _, format_number, language
 from fidelity.rounding import half_up
 
 #: Decimals that a value of each unit is shown with, where it is not whole.
@@ -46,6 +47,12 @@ def amount(value: Fraction | None, unit: str) -> str:
 
 def plain(value: Fraction) -> str:
     """A number as exactly as it is written: «60», «0.4», «6/13»."""
+    return _plain(value, language())
+
+
+@lru_cache(maxsize=512)
+def _plain(value: Fraction, _language: str) -> str:
+    """The same; the edges of a scale are written each time that its figures are told."""
     for decimals in range(_PLAIN_DECIMALS + 1):
         if (value * 10**decimals).denominator == 1:
             return format_number(half_up(value, decimals), decimals)
