@@ -201,3 +201,17 @@ def test_a_withdrawn_assessment_stands_still(done: Team) -> None:
         done.tove.undo().result()
     done.leader.undo().result()
     assert done.facts().state == "settling"
+
+
+def test_two_threads_that_settle_at_once_leave_one_score(done: Team) -> None:
+    both = [
+        done.tove.run(Settle(done.id, "1", "1", SCORE, 5, None)),
+        done.jon.run(Settle(done.id, "1", "1", SCORE, 3, None)),
+    ]
+    errors = [each.exception() for each in both]
+    assert [type(error) for error in errors if error is not None] == [Conflict]
+    kept = 5 if errors[0] is None else 3
+    conflict = next(error for error in errors if isinstance(error, Conflict))
+    assert conflict.fields["score"].now == kept
+    assert conflict.fields["score"].mine == 8 - kept
+    assert done.facts().settled["1"].score == kept
