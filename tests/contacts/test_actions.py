@@ -189,6 +189,31 @@ def test_a_plan_is_called_off_and_a_done_contact_struck_only_with_a_reason(any_d
     assert any_desk.see(ContactDetails(done)).state is ContactState.DONE
 
 
+def test_what_a_contact_was_about_and_whether_it_was_a_group_is_kept_and_edited(any_desk, make):
+    contact = registered(any_desk, make, focus="substance_use", is_group=True)
+    found = any_desk.see(ContactDetails(contact))
+    assert (found.focus, found.is_group) == ("substance_use", True)
+    any_desk.do(EditContact(contact, 1, focus=None, is_group=False))
+    found = any_desk.see(ContactDetails(contact))
+    assert (found.focus, found.is_group) == (None, False)
+    assert refused(any_desk, EditContact(contact, 2, focus="chess")).field == "focus"
+    any_desk.undo().result()
+    assert any_desk.see(ContactDetails(contact)).is_group is True
+
+
+def test_a_planned_group_that_is_done_keeps_what_it_is_about(any_desk, make):
+    plan = PlanContact(
+        make.person(), NOW + timedelta(hours=2), focus="network", is_group=True,
+        staff_ids=(any_desk.actor.id,),
+    )  # fmt: skip
+    contact = any_desk.do(plan)
+    any_desk.do(CompleteContact(contact, 1, start=NOW - timedelta(hours=1), focus="substance_use"))
+    found = any_desk.see(ContactDetails(contact))
+    assert (found.state, found.focus, found.is_group) == (
+        ContactState.DONE, "substance_use", True
+    )  # fmt: skip
+
+
 def test_only_what_is_said_is_edited(any_desk, make):
     contact = registered(any_desk, make, short_note="Sliten", note="lang")
     any_desk.do(EditContact(contact, 1, minutes=None, short_note=" "))

@@ -52,6 +52,18 @@ def record(desk: Desk, person: str) -> Record:
     return desk.see(PersonRecord(person))
 
 
+def test_a_substance_use_disorder_is_said_unsaid_and_undone(any_desk: Desk, make: Make) -> None:
+    person = make.person()
+    assert record(any_desk, person).person.has_substance_disorder is None
+    any_desk.do(EditPerson(person, 1, has_substance_disorder=False))
+    assert record(any_desk, person).person.has_substance_disorder is False
+    any_desk.do(EditPerson(person, 2, has_substance_disorder=True))
+    any_desk.do(EditPerson(person, 3, has_substance_disorder=None))
+    assert record(any_desk, person).person.has_substance_disorder is None
+    any_desk.undo().result()
+    assert record(any_desk, person).person.has_substance_disorder is True
+
+
 def test_a_new_person_is_referred_today_with_the_birth_date_of_the_number(any_desk: Desk) -> None:
     person = any_desk.do(AddPerson("Čáhppe", "Ødegård-Þórsson", birth_number="079004 76285"))
     found = record(any_desk, person)

@@ -100,6 +100,23 @@ def test_without_a_word_it_is_half_an_hour_at_home_with_me(desk, make, bridge, o
     assert (row.staff, row.minutes, row.place) == ((desk.actor.id,), 30, "home")
 
 
+def test_a_group_and_what_it_was_about_are_said_beside_the_line(make, bridge, opened, qtbot):
+    person = make.person()
+    dialog = opened(ContactWanted(person))
+    form = dialog.form
+    assert (form.focus.value, form.is_group.isChecked()) == (None, False)
+    form.focus.setCurrentIndex(form.focus.findText("Substance use"))
+    form.focus.activated.emit(form.focus.currentIndex())
+    QTest.keyClick(form.is_group, Qt.Key.Key_Space)
+    type_(dialog.line, "kontor 90")
+    with qtbot.waitSignal(dialog.saved):
+        QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    (row,) = contacts(bridge, qtbot, person)
+    assert (row.focus, row.is_group, row.place, row.minutes) == (
+        "substance_use", True, "office", 90
+    )  # fmt: skip
+
+
 def test_the_line_is_shown_as_it_is_understood(make, opened, qtbot):
     dialog = opened(ContactWanted(make.person()))
     type_(dialog.line, "MH XY tlf 10")
