@@ -10,7 +10,7 @@ from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import Table
 
 #: Design pixels of a row of the table and of its head, and how many rows stand before it scrolls.
-_ROW, _HEAD, _MOST = 38, 40, 10
+_ROW, _HEAD, _MOST = 33, 40, 10
 
 
 class RowsBehind(Table):
@@ -33,5 +33,6 @@ class RowsBehind(Table):
 
     def _fit(self) -> None:
         px = theme().px
+        self.verticalHeader().setDefaultSectionSize(px(_ROW))
         shown = min(_MOST, max(1, self._model.total))
         self.setFixedHeight(px(_HEAD) + shown * px(_ROW) + px(4))

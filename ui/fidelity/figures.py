@@ -10,8 +10,9 @@ from fractions import Fraction
 from factdesk.assessments.facts import AssessmentFacts, SignedFigure
 from factdesk.assessments.indicators.compute import ItemFigure
 from factdesk.assessments.indicators.figure import Coverage, Figure
+from factdesk.assessments.indicators.suggestion_words import MEDIANS
 from factdesk.assessments.indicators.units import amount, unit_word
-from factdesk.words import _
+from factdesk.words import _, ngettext
 from ui.fidelity.sheet_words import coverage_words, fraction_words, period_words
 
 
@@ -66,9 +67,7 @@ def signed(facts: AssessmentFacts) -> Figures:
 def _computed(found: ItemFigure) -> FigureWords:
     figure = found.figure
     return FigureWords(
-        *value_words(
-            figure.value, figure.unit, fraction_words(figure.numerator, figure.denominator)
-        ),
+        *value_words(figure.value, figure.unit, _share(figure)),
         found.why,
         not figure.too_little,
         _basis(
@@ -97,6 +96,16 @@ def _signed(found: SignedFigure) -> FigureWords:
         ),
         found.suggestion,
     )
+
+
+def _share(figure: Figure) -> str:
+    """What the figure is a share of, or how many charts it is the median of."""
+    if figure.code in MEDIANS:
+        count = figure.coverage.counted
+        return ngettext("median of {count} chart", "median of {count} charts", count).format(
+            count=count
+        )
+    return fraction_words(figure.numerator, figure.denominator)
 
 
 def value_words(value: Fraction | None, unit: str, of: str) -> tuple[str, str]:

@@ -104,7 +104,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Headings have air above them."""
         line: ItemLine = index.data(_ROW)
-        return QSize(theme().px(120), theme().px(34 if line.slot is None else 29))
+        return QSize(theme().px(120), theme().px(34 if line.slot is None else 28))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""

@@ -113,7 +113,10 @@ class _RaterCard(Card):
         self.title.setText(words.title)
         self.title.setToolTip(words.organisation)
         self.value.setText(words.value)
+        self.value.setProperty("role", "large" if words.is_hidden else "title")
         self.value.set_tone("muted" if words.is_hidden else "")
+        self.value.style().unpolish(self.value)
+        self.value.style().polish(self.value)
         self.note.setText(words.note)
         self.note.setVisible(bool(words.note))
 

@@ -14,6 +14,7 @@ from fidelity.model import Scale
 from fidelity.scoring import Group, Outcome
 from ui.fidelity.score_bars import Bar, ScoreBars
 from ui.fidelity.sheet_words import (
+    agreement_words,
     band_level,
     band_words,
     group_words,
@@ -48,6 +49,7 @@ class ScorePanel(Card):
         self.sum = Label("", "small", "muted", wrap=True)
         self.bars = ScoreBars()
         self.before = Label("", "small", "muted", wrap=True)
+        self.agreement = Label("", "small", "muted", wrap=True)
         self.trend_heading = Heading(_("Development"), 3)
         self.trend = TrendChart()
         self.report = Button(_("Report (PDF)"))
@@ -63,6 +65,7 @@ class ScorePanel(Card):
         self.body.addSpacing(theme().px(14))
         self.body.add(self.bars)
         self.body.add(self.before)
+        self.body.add(self.agreement)
         self.body.addSpacing(theme().px(14))
         self.body.add(self.trend_heading)
         self.body.add(self.trend)
@@ -90,6 +93,9 @@ class ScorePanel(Card):
                     total=mean_words(scale, previous.total),
                 )
             )
+        words = agreement_words(facts.agreement)
+        self.agreement.setText(words)
+        self.agreement.setVisible(bool(words))
         self._show_trend(facts, outcome)
         self.compare.setVisible(previous is not None or len(facts.trend) > 1)
         self._say(outcome, scale)

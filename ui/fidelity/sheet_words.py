@@ -11,6 +11,7 @@ from factdesk.assessments.indicators.figure import Coverage
 from factdesk.assessments.indicators.units import amount
 from factdesk.assessments.kinds import EvidenceKind, RatingMark
 from factdesk.words import DateStyle, _, format_date, format_number, language, ngettext
+from fidelity.agreement import Agreement
 from fidelity.model import Band, Item, Scale, Text
 from fidelity.rounding import half_up
 from fidelity.scoring import Group, Outcome
@@ -156,6 +157,21 @@ def period_words(first: date, last: date) -> str:
         return format_date(last)
     style: DateStyle = "short" if first.year == last.year else "medium"
     return f"{format_date(first, style)} – {format_date(last)}"
+
+
+def agreement_words(agreement: Agreement | None) -> str:
+    """How far the raters agree: equal scores, and the weighted kappa where there is one."""
+    if agreement is None or agreement.percent is None:
+        return ""
+    text = _("The assessors agree on {same} of {items} items ({percent} %)").format(
+        same=agreement.same,
+        items=agreement.items,
+        percent=format_number(half_up(agreement.percent, 0)),
+    )
+    if agreement.weighted_kappa is not None:
+        kappa = format_number(half_up(agreement.weighted_kappa, 2), 2)
+        text += " · " + _("weighted kappa {kappa}").format(kappa=kappa)
+    return text
 
 
 def evidence_word(kind: EvidenceKind) -> str:

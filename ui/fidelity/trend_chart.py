@@ -144,4 +144,4 @@ class TrendChart(QWidget):
     @staticmethod
     def _spoken(point: Point) -> str:
         said = f"{format_date(point.day)}: {point.text}"
-        return f"{said} ({_('provisional')})" if point.is_provisional else said
+        return said + ", " + _("provisional") if point.is_provisional else said
