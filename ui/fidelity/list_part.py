@@ -35,6 +35,7 @@ class ListPart(Leads):
     new_wanted = Signal()
     compare_wanted = Signal(tuple)
     print_wanted = Signal(str)
+    about_wanted = Signal(str)
     #: What may be done has changed with the row.
     changed = Signal()
 
@@ -52,6 +53,8 @@ class ListPart(Leads):
         self.amend_button = Button(_("Amend …"))
         self.withdraw_button = Button(_("Withdraw …"))
         self.print_button = Button(_("Report (PDF)"))
+        self.about_button = Button(_("About the assessment"), keys="F4")
+        self.about_button.clicked.connect(self.about)
         self.open_button = Button(_("Open"), keys="Return")
         self.compare_button.clicked.connect(self.compare)
         self.amend_button.clicked.connect(self.amend)
@@ -64,7 +67,7 @@ class ListPart(Leads):
             self._trend_of, self.trend, self._trend_empty, space=6, margins=(20, 14, 20, 14)
         )
         acts = HBox(self.line, None, self.withdraw_button, self.amend_button)
-        for button in (self.compare_button, self.print_button, self.open_button):
+        for button in (self.compare_button, self.about_button, self.print_button, self.open_button):
             acts.add(button)
         self._whole = Leads()
         column = VBox(acts, space=12, parent=self._whole)
@@ -135,6 +138,11 @@ class ListPart(Leads):
         if row is not None and self.may_withdraw:
             ReasonDialog(self, self._bridge, withdraw(row)).open()
 
+    def about(self) -> None:
+        """Show what stands about the current one."""
+        if self.current is not None:
+            self.about_wanted.emit(self.current.id)
+
     def print(self) -> None:
         """Show the report of the current one."""
         if self.current is not None:
@@ -155,7 +163,8 @@ class ListPart(Leads):
         width, height = self.width() / factor, self.height() / factor
         self.table.give_room(width)
         self._trend_card.setVisible(height >= _CHART_HEIGHT)
-        self.line.setVisible(width >= 900)
+        self.line.setVisible(width >= 1000)
+        self.about_button.setVisible(width >= 800)
 
     def _show(self, rows: tuple[AssessmentRow, ...]) -> None:
         self.rows = rows
@@ -172,6 +181,7 @@ class ListPart(Leads):
         """Offer what can be done with what is chosen, and show its edition's development."""
         one = self.current is not None
         self.open_button.setEnabled(one)
+        self.about_button.setEnabled(one)
         self.print_button.setEnabled(one)
         self.compare_button.setEnabled(bool(self.compared))
         self.amend_button.setVisible(self.may_amend)

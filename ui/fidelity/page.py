@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from factdesk.team.roles import Right
 from factdesk.words import _
 from ui.bridge import Bridge
+from ui.fidelity.about_part import AboutPart
 from ui.fidelity.compare_part import ComparePart
 from ui.fidelity.figures_part import FiguresPart
 from ui.fidelity.improvement_part import ImprovementPart
@@ -41,11 +42,12 @@ class FidelityPage(Page):
         self.list.new_wanted.connect(self.new_assessment)
         self.list.compare_wanted.connect(self.show_comparison)
         self.list.print_wanted.connect(self._print)
+        self.list.about_wanted.connect(self.show_about)
         self.list.changed.connect(self.commands_changed)
         self.figures: FiguresPart | None = None
         self.improvement: ImprovementPart | None = None
         #: What stands in place of the parts, and is gone when it is left.
-        self.over: SheetView | ComparePart | None = None
+        self.over: SheetView | ComparePart | AboutPart | None = None
         self.parts = ChoiceBar(
             [
                 Choice(LIST, _("Assessments")),
@@ -86,7 +88,10 @@ class FidelityPage(Page):
         """Those of what is shown."""
         group = _("Model fidelity")
         if self.over is not None:
-            return self.over.commands()
+            own = self.over.commands()
+            if isinstance(self.over, SheetView):
+                own.append(Command("fidelity.about", _about_words(), self._about, "F4", group))
+            return own
         commands = [
             Command("fidelity.list", _("Assessments"), lambda: self.show_part(LIST), "", group),
             Command(
@@ -141,6 +146,13 @@ class FidelityPage(Page):
         part.closed.connect(self.back)
         self._show_over(part)
 
+    def show_about(self, assessment_id: str) -> None:
+        """Show what stands about an assessment: its head in the report, raters, charts."""
+        part = AboutPart(self.bridge, self.messages, assessment_id)
+        part.closed.connect(self.back)
+        part.person_wanted.connect(self.person_wanted)
+        self._show_over(part)
+
     def new_assessment(self) -> None:
         """Open the dialog of a new assessment; the sheet follows."""
         if self.leads and self.over is None:
@@ -161,8 +173,19 @@ class FidelityPage(Page):
 
     def keep_drafts(self) -> None:
         """Save what is being typed in the sheet."""
-        if isinstance(self.over, SheetView):
+        if isinstance(self.over, SheetView | AboutPart):
             self.over.keep_drafts()
+
+    def _about(self) -> None:
+        """About the assessment of the sheet, and back to it."""
+        sheet = self.over
+        if isinstance(sheet, SheetView):
+            assessment_id = sheet.assessment_id
+            sheet.keep_drafts()
+            self.show_about(assessment_id)
+            if isinstance(self.over, AboutPart):
+                self.over.closed.disconnect(self.back)
+                self.over.closed.connect(lambda: self.show_assessment(assessment_id))
 
     def _list_commands(self, group: str) -> list[Command]:
         part = self.list
@@ -170,6 +193,10 @@ class FidelityPage(Page):
             Command(
                 "fidelity.open", _("Open"), part.open, "Return", group,
                 lambda: part.current is not None, bound=False,
+            ),
+            Command(
+                "fidelity.about", _about_words(), part.about, "F4", group,
+                lambda: part.current is not None,
             ),
             Command(
                 "fidelity.compare", _("Compare"), part.compare, "Ctrl+D", group,
@@ -204,7 +231,7 @@ class FidelityPage(Page):
     def _print(self, assessment_id: str) -> None:
         self.paper_wanted.emit(PaperWanted("assessment", row_id=assessment_id))
 
-    def _show_over(self, widget: SheetView | ComparePart) -> None:
+    def _show_over(self, widget: SheetView | ComparePart | AboutPart) -> None:
         self._drop_over()
         self.over = widget
         self._stack.addWidget(widget)
@@ -216,10 +243,14 @@ class FidelityPage(Page):
     def _drop_over(self) -> None:
         last, self.over = self.over, None
         if last is not None:
-            if isinstance(last, SheetView):
+            if isinstance(last, SheetView | AboutPart):
                 last.keep_drafts()
             self._stack.removeWidget(last)
             last.deleteLater()
+
+
+def _about_words() -> str:
+    return _("About the assessment")
 
 
 class _Parts(QStackedWidget):
