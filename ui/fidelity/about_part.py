@@ -111,7 +111,7 @@ class AboutPart(Leads):
                 "The name and the scores stay, and the others no longer wait. If everybody else "
                 "is done, all scores are shown, and this cannot be undone."
             ),
-            _("Take off"),
+            _("Take off the raters"),
             _("Keep"),
             answered,
             danger=True,
