@@ -122,6 +122,13 @@ def _beside(setting: Setting) -> list[str]:
                 change=setting.change(outcome.total, before.total),
             )
         )
+    published = [
+        f"{setting.say(one.title)} {setting.number(one.total)}"
+        for one in facts.scale.references
+        if one.total is not None
+    ]
+    if published:
+        said.append(pgettext("report", "Published: {totals}").format(totals="; ".join(published)))
     return said
 
 

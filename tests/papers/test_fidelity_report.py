@@ -287,6 +287,7 @@ def test_published_means_stand_beside_the_teams_own():
     shown = text_of(report(scale("tmact")))
     assert "12 norske team etter 12 måneder" in shown
     assert "etter 30 måneder" in shown
+    assert "Publisert: 12 norske team etter 12 måneder 3,3; 12 norske team etter 30" in shown
     assert "3,9 4,1" in shown
 
 
