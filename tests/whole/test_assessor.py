@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -198,3 +198,13 @@ def test_every_action_but_those_of_a_rater_refuses_her() -> None:
         if action.__module__.startswith("factdesk.") and action.right in allowed
     }
     assert all(module.startswith("factdesk.assessments.") for module in free)
+
+
+def test_for_a_leader_the_page_stands_between_my_people_and_team(
+    open_window: Callable[[], Window],
+) -> None:
+    window = open_window()
+    assert window.workplace is not None
+    keys = {each.id: each.keys for each in window.workplace.commands}
+    assert list(window.workplace.pages)[-3:] == ["my-people", "fidelity", "team"]
+    assert keys["page.fidelity"] == "Alt+5"
