@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Date, and_, bindparam, case, func, select
 
 from factdesk.assessments.indicators.caseload import on_caseload_at
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
@@ -26,9 +26,8 @@ _ONE = Fraction(1)
 
 def program_meeting(wanted: Wanted) -> Figure:
     """Days a week with a board meeting, over the latest four complete weeks (DACTS H3)."""
-    connection = wanted.connection
     first, last = complete_weeks(wanted.last, _WEEKS)
-    meetings = _meetings(connection, first, last)
+    meetings, log = _meetings(wanted.connection, first, last), _log(wanted, last)
     rows = tuple(_rows(meetings))
     held = [row for row in rows if row.is_counted]
     running = sum(1 for meeting in meetings if meeting.ended_at is None)
@@ -49,7 +48,7 @@ def program_meeting(wanted: Wanted) -> Figure:
             " divided by four."
         ),
         rows=rows,
-        too_little=_too_little(connection, first, last),
+        too_little=_too_little(log.begins, first),
         most=None if is_all else 4,
         most_why=""
         if is_all
@@ -57,7 +56,7 @@ def program_meeting(wanted: Wanted) -> Figure:
             "A 5 needs everybody on the caseload to be gone through at every meeting; {count} of"
             " {meetings} did."
         ).format(count=complete, meetings=ended),
-        beside=_whole_period(connection, wanted.first, wanted.last),
+        beside=_whole_period(log.days, wanted.first, wanted.last),
     )
 
 
@@ -143,12 +142,8 @@ def _coverage(ended: int, running: int) -> Coverage:
     return Coverage(ended, ended + running, text.format(count=running) if running else "")
 
 
-def _too_little(connection: Connection, first: date, last: date) -> str:
+def _too_little(begins: date | None, first: date) -> str:
     """Why the log says too little: no meeting ever ended by then, or it begins within the weeks."""
-    query = select(func.min(BoardMeeting.day)).where(
-        and_(BoardMeeting.ended_at.is_not(None), BoardMeeting.day <= last)
-    )
-    begins = connection.scalar(query)
     if begins is None:
         return _("No board meetings are logged by then, so nothing is suggested.")
     if (begins - first).days >= _DAYS_MISSED:
@@ -157,12 +152,24 @@ def _too_little(connection: Connection, first: date, last: date) -> str:
     return ""
 
 
-def _whole_period(connection: Connection, first: date, last: date) -> tuple[str, ...]:
+def _log(wanted: Wanted, weeks_end: date) -> Any:
+    """The day of the first meeting ended by the end of the weeks, and the days of the period."""
+    asked = {"weeks_end": weeks_end, "first": wanted.first, "last": wanted.last}
+    return wanted.connection.execute(_log_statement(), asked).one()
+
+
+@cache
+def _log_statement() -> Any:
+    by_then = BoardMeeting.day <= bindparam("weeks_end", type_=Date())
+    in_period = and_(BoardMeeting.day >= FIRST, BoardMeeting.day <= LAST)
+    return select(
+        func.min(case((by_then, BoardMeeting.day))).label("begins"),
+        func.count(func.distinct(case((in_period, BoardMeeting.day)))).label("days"),
+    ).where(BoardMeeting.ended_at.is_not(None))
+
+
+def _whole_period(days: int, first: date, last: date) -> tuple[str, ...]:
     """The same over the whole period, in words."""
-    query = select(func.count(func.distinct(BoardMeeting.day))).where(
-        BoardMeeting.day >= first, BoardMeeting.day <= last, BoardMeeting.ended_at.is_not(None)
-    )
-    days = int(connection.scalars(query).one())
     weeks = Fraction((last - first).days + 1, 7)
     if weeks <= 0:
         return ()

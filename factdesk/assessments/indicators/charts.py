@@ -9,7 +9,7 @@ from functools import cache
 from math import lcm
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
 
 from factdesk.assessments.indicators.caseload import on_caseload_at
 from factdesk.assessments.indicators.figure import Wanted
@@ -95,6 +95,11 @@ def done_in(begins: Any, ends: Any) -> ColumnElement[bool]:
 def done_between(first: date, last: date) -> ColumnElement[bool]:
     """Whether a contact was done from a day to another, both counted."""
     return done_in(*moments(first, last))
+
+
+def any_contact(wanted: Wanted, first: date) -> bool:
+    """Whether anybody logged a contact from a day on: without any, none means nothing."""
+    return bool(wanted.connection.scalar(select(exists().where(done_between(first, wanted.last)))))
 
 
 def means(list_name: str, column: Any, *built_in: str) -> ColumnElement[bool]:

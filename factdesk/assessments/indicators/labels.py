@@ -22,14 +22,21 @@ def person_labels(session: Session, seed: int = 0) -> Callable[[str], str]:
     The same person has the same label for the same seed, also after others have come; another
     seed gives other labels, so that two assessments cannot be laid side by side.
     """
-    known: dict[str, str] = {}
+    return _Labels(session, seed).__getitem__
 
-    def label(person_id: str) -> str:
-        if not known:
-            known.update(labelled(session.scalars(select(Person.id).order_by(Person.id)), seed))
-        return known.get(person_id, "?")
 
-    return label
+class _Labels(dict[str, str]):
+    """The labels by person, all made when the first is asked for: one is asked in every row."""
+
+    def __init__(self, session: Session, seed: int) -> None:
+        super().__init__()
+        self._session, self._seed = session, seed
+
+    def __missing__(self, person_id: str) -> str:
+        if not self:
+            ids = self._session.scalars(select(Person.id).order_by(Person.id))
+            self.update(labelled(ids, self._seed))
+        return self.get(person_id, "?")
 
 
 def labelled(person_ids: Iterable[str], seed: int) -> dict[str, str]:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
 from factdesk.assessments.indicators.caseload import on_caseload_at
-from factdesk.assessments.indicators.charts import done_in, means
+from factdesk.assessments.indicators.charts import any_contact, done_in, means
 from factdesk.assessments.indicators.figure import Coverage, Figure, FigureRow, Maker, Wanted
 from factdesk.assessments.indicators.shares import nobody, percent, whole
 from factdesk.assessments.indicators.stretches import BEGINS, ENDS, LAST, moments, months_back
@@ -25,7 +25,7 @@ def support_system(wanted: Wanted) -> Figure:
     first = months_back(wanted.last, 1)
     found = _counted(wanted, first)
     contacts, persons = sum(row.network for row in found), len(found)
-    anything = any(row.every for row in found)
+    anything = contacts > 0 or any_contact(wanted, first)
     too_little = ""
     if not persons:
         too_little = nobody()
@@ -75,16 +75,21 @@ def _statement() -> Any:
     """One row per person: contacts with the network, groups about substance use, and all."""
     with_person = Contact.with_whom == WithWhom.PERSON
     came = not_(means("contact_kind", Contact.kind, "did_not_come"))
+    # All others are of no use here, and most are others.
+    here = and_(
+        Contact.person_id == Person.id,
+        done_in(BEGINS, ENDS),
+        or_(not_(with_person), Contact.is_group),
+    )
     about = means("contact_focus", Contact.focus, "substance_use")
     found: Any = select(
         Person.id,
         Person.has_substance_disorder,
         _number(and_(not_(with_person), came)).label("network"),
         _number(and_(Contact.is_group, with_person, about, came)).label("groups"),
-        func.count(Contact.id).label("every"),
     )
     return (
-        found.outerjoin(Contact, and_(Contact.person_id == Person.id, done_in(BEGINS, ENDS)))
+        found.outerjoin(Contact, here)
         .where(on_caseload_at(LAST))
         .group_by(Person.id, Person.has_substance_disorder)
         .order_by(Person.id)

@@ -198,13 +198,12 @@ def _leave(row: Any, last: date) -> LongLeave:
 def _everybody(wanted: Wanted) -> tuple[StaffMember, ...]:
     """Everybody who is or was in the team."""
     found = wanted.connection.execute(_members()).all()
-    words = {code: word("profession", code) for code in {row.profession for row in found}}
     return tuple(
         StaffMember(
             row.id,
             row.initials,
             row.means or row.profession,
-            row.label or words[row.profession],
+            row.label or word("profession", row.profession),
             Fraction(row.fte_percent) / 100,
             row.valid_from,
             row.valid_to,
