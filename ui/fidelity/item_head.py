@@ -34,6 +34,12 @@ class ItemHead(QWidget):
             "muted",
             wrap=True,
         )
+        self.wording = Label(
+            _("The anchors stand in the official form; load your team's form to have them here."),
+            "small",
+            "muted",
+            wrap=True,
+        )
         self.variants: ChoiceBar | None = None
         column = VBox(self.place, self.title, self.measures, space=4, parent=self)
         if len(slot.items) > 1:
@@ -43,6 +49,7 @@ class ItemHead(QWidget):
             )
             self.variants.chosen.connect(self.variant_chosen)
             column.add(self.variants)
+        column.add(self.wording)
         column.add(self.unconfirmed)
 
     def show_item(self, item: Item, *, may_choose: bool) -> None:
@@ -52,6 +59,7 @@ class ItemHead(QWidget):
         self.measures.setText(said(item.measures))
         self.measures.setVisible(bool(item.measures))
         self.unconfirmed.setVisible(not item.is_confirmed)
+        self.wording.setVisible(self._scale.needs_form and not item.anchors)
         if self.variants is not None:
             self.variants.set_value(item.code)
             self.variants.setEnabled(may_choose)

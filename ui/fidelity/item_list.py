@@ -30,6 +30,8 @@ from ui.widgets.paint import kept, paint_focus, paint_text, text_width
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
+#: From so many letters on a code needs more room.
+_LONG_CODE = 4
 _UPWARDS = (Qt.Key.Key_Up, Qt.Key.Key_PageUp)
 
 
@@ -121,7 +123,8 @@ class _Delegate(QStyledItemDelegate):
             inside.setTop(inside.top() + looks.px(8))
             self._draw(painter, inside, line, ("small_strong", "muted"))
             return
-        code = QRectF(inside.left(), inside.top(), looks.px(42), inside.height())
+        wide = looks.px(42) if len(line.code) < _LONG_CODE else looks.px(50)
+        code = QRectF(inside.left(), inside.top(), wide, inside.height())
         paint_text(painter, code, line.code, role="strong")
         inside.setLeft(code.right() + looks.px(2))
         self._draw(painter, inside, line, ("body", "text"))

@@ -9,10 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from factdesk.assessments.facts import AssessmentFacts
+from factdesk.assessments.fidelity_words import note_words
 from factdesk.words import _, format_date
 from fidelity.model import Scale
 from fidelity.scoring import Group, Outcome
 from ui.fidelity.score_bars import Bar, ScoreBars
+from ui.fidelity.sheet_state import comparable
 from ui.fidelity.sheet_words import (
     agreement_words,
     band_level,
@@ -49,6 +51,7 @@ class ScorePanel(Card):
         self.sum = Label("", "small", "muted", wrap=True)
         self.bars = ScoreBars()
         self.before = Label("", "small", "muted", wrap=True)
+        self.notes = Label("", "small", "muted", wrap=True)
         self.agreement = Label("", "small", "muted", wrap=True)
         self.trend_heading = Heading(_("Development"), 3)
         self.trend = TrendChart()
@@ -64,6 +67,7 @@ class ScorePanel(Card):
             self.body.add(widget)
         self.body.addSpacing(theme().px(14))
         self.body.add(self.bars)
+        self.body.add(self.notes)
         self.body.add(self.before)
         self.body.add(self.agreement)
         self.body.addSpacing(theme().px(14))
@@ -83,6 +87,9 @@ class ScorePanel(Card):
         self._show_sum(outcome)
         self.bars.show_bars(bars_of(facts, outcome))
         self.bars.setVisible(bool(self.bars.bars))
+        notes = " ".join(note_words(note) for note in outcome.notes)
+        self.notes.setText(notes)
+        self.notes.setVisible(bool(notes))
         previous = facts.previous
         self.before.setVisible(previous is not None)
         if previous is not None:
@@ -97,7 +104,7 @@ class ScorePanel(Card):
         self.agreement.setText(words)
         self.agreement.setVisible(bool(words))
         self._show_trend(facts, outcome)
-        self.compare.setVisible(previous is not None or len(facts.trend) > 1)
+        self.compare.setVisible(bool(comparable(facts)))
         self._say(outcome, scale)
 
     def _show_sum(self, outcome: Outcome) -> None:

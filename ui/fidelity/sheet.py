@@ -36,6 +36,7 @@ from ui.fidelity.sheet_state import (
     Mode,
     Slot,
     answers,
+    comparable,
     mode_of,
     next_open,
     outcome_of,
@@ -233,12 +234,10 @@ class SheetView(Leads):
         self.paper_wanted.emit(PaperWanted("assessment", row_id=self.assessment_id))
 
     def compare(self) -> None:
-        """Ask for this one beside the one before."""
-        if self.facts is None:
-            return
-        ids = [point.assessment_id for point in self.facts.trend]
-        if len(ids) > 1:
-            self.compare_wanted.emit(tuple(ids[-2:]))
+        """Ask for the newest two that are signed, up to this one, side by side."""
+        ids = comparable(self.facts) if self.facts is not None else ()
+        if ids:
+            self.compare_wanted.emit(ids)
 
     def choose_rater(self, rater_id: str) -> None:
         """Write another one's scores, who has them on paper."""

@@ -148,3 +148,12 @@ def next_open(order: tuple[str, ...], after: str | None, done: Mapping[str, Answ
     """The next slot without an answer, from the one after ``after`` and around."""
     start = order.index(after) + 1 if after in order else 0
     return next((code for code in order[start:] + order[:start] if code not in done), None)
+
+
+def comparable(facts: AssessmentFacts) -> tuple[str, ...]:
+    """The ids of the newest two signed ones of the edition up to this one; none while there is one.
+
+    Only what is signed is compared.
+    """
+    ids = [each.assessment_id for each in facts.trend if each.period_to <= facts.period_to]
+    return tuple(ids[-2:]) if len(ids) > 1 else ()

@@ -7,12 +7,13 @@ from datetime import date
 from fractions import Fraction
 
 from factdesk.assessments.facts import AssessmentFacts, AssessorRow
+from factdesk.assessments.fidelity_words import mark_words
 from factdesk.assessments.indicators.figure import Coverage
 from factdesk.assessments.indicators.units import amount
 from factdesk.assessments.kinds import EvidenceKind, RatingMark
 from factdesk.words import DateStyle, _, format_date, format_number, language, ngettext
 from fidelity.agreement import Agreement
-from fidelity.model import Band, Item, Scale, Text
+from fidelity.model import Band, Item, Mark, Scale, Text
 from fidelity.rounding import half_up
 from fidelity.scoring import Group, Outcome
 from ui.widgets.paint import Level
@@ -107,11 +108,7 @@ def item_place(scale: Scale, item: Item) -> str:
 
 def mark_word(mark: RatingMark) -> str:
     """How an answer without a score is called."""
-    words = {
-        RatingMark.NOT_RATED: _("not rated"),
-        RatingMark.NOT_APPLICABLE: _("not applicable"),
-    }
-    return words.get(mark, "")
+    return "" if mark is RatingMark.SCORE else mark_words(Mark(mark.value))
 
 
 def missing_words(codes: Sequence[str]) -> str:
