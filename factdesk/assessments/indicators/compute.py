@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -22,6 +22,7 @@ from factdesk.assessments.indicators import (
 from factdesk.assessments.indicators.figure import Figure, Maker, Progress, Wanted
 from factdesk.assessments.indicators.labels import person_labels
 from factdesk.assessments.indicators.suggestion_words import why
+from factdesk.words import LANGUAGES, Language, in_language
 from fidelity.model import Item, Scale
 from fidelity.suggesting import Suggestion, suggest
 
@@ -67,6 +68,29 @@ def compute(
     language that holds. ``progress`` is told after each figure and may raise to cancel.
     """
     wanted = Wanted(session, first, last, tuple(sample), person_labels(session, seed))
+    return _made(wanted, scale, progress)
+
+
+def compute_in_all(
+    session: Session, scale: Scale, first: date, last: date, sample: Iterable[str] = ()
+) -> dict[Language, dict[str, ItemFigure]]:
+    """The same in each language of the program, without rows: to be kept and read by anybody.
+
+    What several figures stand on is read from the store once for all the languages.
+    """
+    wanted = Wanted(session, first, last, tuple(sample), person_labels(session))
+    found = {}
+    for each in LANGUAGES:
+        with in_language(each):
+            made = _made(wanted, scale)
+        # Words of rows may be remembered in the language that asked first.
+        found[each] = {
+            code: replace(one, figure=replace(one.figure, rows=())) for code, one in made.items()
+        }
+    return found
+
+
+def _made(wanted: Wanted, scale: Scale, progress: Progress | None = None) -> dict[str, ItemFigure]:
     asked = tuple(item for item in scale.items if item.figure in FIGURES)
     codes = tuple(dict.fromkeys(item.figure for item in asked if item.figure is not None))
     made: dict[str, Figure] = {}

@@ -120,11 +120,12 @@ def _chart_row(
         chart.person_id,
         wanted.person_label(chart.person_id),
         chart.person_id,
-        numerator=whole(parts[0]),
-        denominator=whole(parts[1]),
-        value=value,
-        is_counted=value is not None,
-        note=note,
+        None,
+        whole(parts[0]),
+        whole(parts[1]),
+        value,
+        value is not None,
+        note,
     )
 
 

@@ -145,7 +145,7 @@ def _seen_statement(*, with_sample: bool) -> Any:
         case((on_it, 1), else_=0).label("is_on_caseload"),
         func.count(distinct(Contact.id)).label("contacts"),
         func.count(distinct(ContactStaff.staff_id)).label("members"),
-        func.count(distinct(case((bare, Contact.id)))).label("bare"),
+        func.count(case((bare, Contact.id))).label("bare"),
     )
     return (
         found.select_from(Person)
@@ -163,18 +163,15 @@ def _person_rows(wanted: Wanted, found: Iterable[Any]) -> Iterable[FigureRow]:
         key = (row.contacts, row.members)
         if key not in notes:
             notes[key] = _met_words(*key)
-        on_it = bool(row.is_on_caseload)
-        yield FigureRow(
-            "persons",
-            row.id,
-            wanted.person_label(row.id),
-            person_id=row.id,
-            numerator=whole(int(row.members > 1)) if on_it else None,
-            denominator=_ONE if on_it else None,
-            value=whole(row.members) if on_it else None,
-            is_counted=on_it,
-            note=notes[key] if on_it else _("not on the caseload when the weeks ended"),
-        )
+        label, note = wanted.person_label(row.id), notes[key]
+        if row.is_on_caseload:
+            several, members = whole(int(row.members > 1)), whole(row.members)
+            yield FigureRow(
+                "persons", row.id, label, row.id, None, several, _ONE, members, True, note
+            )
+        else:
+            gone = _("not on the caseload when the weeks ended")
+            yield FigureRow("persons", row.id, label, row.id, is_counted=False, note=gone)
 
 
 def _met_words(contacts: int, members: int) -> str:
@@ -330,17 +327,12 @@ def _leader_row(leader: Any, days: int) -> FigureRow:
 
 
 def _contact_row(wanted: Wanted, contact: Any, day: date, initials: str) -> FigureRow:
-    bare = contact.minutes is None
-    return FigureRow(
-        "contacts",
-        contact.id,
-        f"{wanted.person_label(contact.person_id)} · {initials}",
-        person_id=contact.person_id,
-        day=day,
-        numerator=None if bare else whole(contact.minutes),
-        is_counted=not bare,
-        note=_("no minutes") if bare else "",
-    )
+    person = contact.person_id
+    label = f"{wanted.person_label(person)} · {initials}"
+    if contact.minutes is None:
+        note = _("no minutes")
+        return FigureRow("contacts", contact.id, label, person, day, is_counted=False, note=note)
+    return FigureRow("contacts", contact.id, label, person, day, whole(contact.minutes))
 
 
 def _leader_coverage(timed: int, contacts: int) -> Coverage:
