@@ -53,6 +53,7 @@ class AnchorButton(QRadioButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_choice(self.choice)
 
     def show_choice(self, choice: AnchorChoice) -> None:
         """Show the words of a score."""

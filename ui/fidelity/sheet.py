@@ -49,7 +49,7 @@ from ui.live import Live
 from ui.page import Command, PaperWanted
 from ui.theme import theme
 from ui.widgets.layouts import VBox
-from ui.widgets.leading import Leads
+from ui.widgets.leading import Leads, in_reading_order, order_tabs
 from ui.widgets.messages import Speaks
 from ui.widgets.selects import Select
 from ui.widgets.texts import Label
@@ -341,7 +341,8 @@ class SheetView(Leads):
         if facts is None or self.slot is None:
             return
         rater_id = self.rater.id if self.rater is not None else None
-        if self.panel is None or self.panel.slot.code != self.slot:
+        is_new = self.panel is None or self.panel.slot.code != self.slot
+        if self.panel is None or is_new:
             slot = next(each for each in self._slots if each.code == self.slot)
             was_open = self.panel is not None and self.panel.figure.is_open
             self.panel = self._new_panel(facts, slot, rater_id)
@@ -350,6 +351,9 @@ class SheetView(Leads):
             self.columns.show_item(self.panel)
         answer = self._given.get(self.slot)
         self.panel.show_facts(facts, self.mode, self.rater, answer, self.figures)
+        if is_new:
+            # What was made last would else be the last that Tab comes to.
+            order_tabs(in_reading_order(self))
 
     def _new_panel(self, facts: AssessmentFacts, slot: Slot, rater_id: str | None) -> ItemPanel:
         panel = ItemPanel(self.bridge, facts, slot, rater_id)
@@ -377,10 +381,7 @@ class SheetView(Leads):
         if facts.signed_at is not None:
             self.figures = signed(facts)
             return
-        sample = tuple(person_id for person_id, _label in facts.sample)
-        view = FigureView(
-            facts.form_id, facts.period_to, facts.period_from, sample, facts.sample_seed
-        )
+        view = FigureView.of_assessment(facts)
 
         def take(found: Mapping[str, ItemFigure]) -> None:
             self.figures = computed(found)

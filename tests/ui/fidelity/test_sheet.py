@@ -305,8 +305,26 @@ def test_everything_has_a_name_for_a_screen_reader(team, sheet_of, qtbot):
     team.rate_all(team.tove, 1, 2, 3, 4, 5)
     sheet = sheet_of(team.tove, team.id)
     assert unnamed(sheet) == []
+    sheet.go_to("3")
+    qtbot.waitUntil(sheet.panel.anchors.isVisible)
+    assert unnamed(sheet) == []
     assert "One, score 1" in sheet.items.lines[1].spoken
     assert sheet.scores.bars.accessibleName() == "First: 1.50; Second: 4.00"
+
+
+def test_tab_goes_from_the_items_to_the_anchors_and_on(team, sheet_of, qtbot):
+    sheet = sheet_of(team.tove, team.id)
+    qtbot.waitUntil(lambda: sheet.figures.state is FigureState.HERE)
+    sheet.step(1)
+    qtbot.waitUntil(sheet.panel.evidence.add_button.isVisible)
+    order = [sheet.items, sheet.panel.anchors.buttons[0], sheet.panel.note.area]
+    order += [sheet.panel.evidence.add_button, sheet.scores.report]
+    sheet.items.setFocus()
+    met = [sheet.items]
+    for _step in range(8):
+        press(sheet, KEY.Key_Tab)
+        met.append(sheet.window().focusWidget())
+    assert [widget for widget in met if widget in order][:5] == order
 
 
 def test_in_a_narrow_window_the_items_are_a_list_to_choose_from(team, sheet_of, qtbot):
