@@ -174,8 +174,8 @@ class TrendPoint:
 class SignedFigure:
     """A figure as it stood when the assessment was signed, in the words of then.
 
-    ``suggestion`` is the score, ``None`` where it suggested nothing; ``counted`` of ``looked_at``
-    are its coverage.
+    The words are in the reader's language, all the languages being signed. ``suggestion`` is the
+    score, ``None`` where it suggested nothing; ``counted`` of ``looked_at`` are its coverage.
     """
 
     item: str
@@ -192,6 +192,7 @@ class SignedFigure:
     suggestion: int | None
     method: str
     why: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,8 +202,9 @@ class AssessmentFacts(AssessmentRow):
     ``ratings`` holds visible ones only, by rater's id and item code; ``hidden`` names the raters
     whose scores are not given. ``settled`` is by slot. ``consensus`` counts what is settled so far,
     ``mine`` the reader's own scores so far. ``agreement`` is between the first two raters, once all
-    are done. ``sample`` are the charts as person id and label. ``may`` says what the reader may
-    do now: rate finish reopen settle sign amend edit lead improve withdraw evidence.
+    are done. ``sample`` are the charts as person id and label; the id is empty for who may not
+    open records. ``may`` says what the reader may do now: rate finish reopen settle sign amend edit
+    lead improve withdraw evidence.
     Of a signed one all this is what was signed, and ``figures`` are those of then;
     ``hash_holds`` is false where what is stored differs from it, and ``None`` unless signed.
     """

@@ -12,15 +12,17 @@ from typing import Any, ClassVar
 from sqlalchemy import String, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from factdesk.assessments.facts import AssessmentFacts
 from factdesk.assessments.forms import form_of
 from factdesk.assessments.indicators.caseload import on_caseload
 from factdesk.assessments.indicators.compute import ItemFigure, compute, year_before
 from factdesk.assessments.indicators.figure import Figure, Progress
 from factdesk.assessments.sampling import draw
 from factdesk.assessments.scales import load_shipped
-from factdesk.assessments.tables import ScaleForm
+from factdesk.assessments.tables import Assessment, SampledChart, ScaleForm
 from factdesk.people.tables import Person
 from factdesk.store.action import Reader, View
+from factdesk.store.conflict import Gone
 from factdesk.team.roles import Right
 from fidelity.model import Scale
 
@@ -30,37 +32,40 @@ class Figures(View[Mapping[str, ItemFigure]]):
     """The figures of a scale's items by code, at any past day, for any period.
 
     ``form`` is the id of a form of the store, or of a scale; ``to`` the last day of the period and
-    ``first`` its first, a year in all where it is not given. ``sample`` and ``seed`` are of the
-    assessment; without a sample, so many ``charts`` are drawn by the seed from the caseload of the
-    last day. Rows name nobody; for who may not open records they do not lead to persons either.
+    ``first`` its first, a year in all where it is not given. The charts are those drawn for the
+    assessment of ``assessment_id``, under its labels; else so many ``charts`` drawn by the ``seed``
+    from the caseload of the last day; else everybody. Rows name nobody; for who may not open
+    records they do not lead to persons either. Raises Gone.
     """
 
     form: str
     to: date
     first: date | None = None
-    sample: tuple[str, ...] = ()
     seed: int = 0
     charts: int = 0
+    assessment_id: str | None = None
     progress: Progress | None = field(default=None, compare=False, repr=False)
 
     touches: ClassVar[frozenset[str]] = frozenset(
         {
-            "admissions", "board_meetings", "contact_staff", "contacts", "leaves", "list_items",
-            "meeting_attendance", "meeting_items", "persons", "posts", "scale_forms", "staff",
-            "staff_functions", "team",
+            "admissions", "assessments", "board_meetings", "contact_staff", "contacts", "leaves",
+            "list_items", "meeting_attendance", "meeting_items", "persons", "posts",
+            "sampled_charts", "scale_forms", "staff", "staff_functions", "team",
         }
     )  # fmt: skip
     right: ClassVar[str | None] = Right.SEE_FIDELITY
+
+    @classmethod
+    def of_assessment(cls, facts: AssessmentFacts) -> Figures:
+        """Those of an assessment: its form, its period, its charts."""
+        return cls(facts.form_id, facts.period_to, facts.period_from, assessment_id=facts.id)
 
     def read(self, reader: Reader) -> Mapping[str, ItemFigure]:
         """Compute."""
         scale = scale_of(reader.session, self.form)
         first = self.first or year_before(self.to)
-        sample = self.sample
-        if self.charts and not sample:
-            caseload = reader.session.scalars(select(Person.id).where(on_caseload(self.to)))
-            sample = draw(caseload, self.seed, self.charts)
-        found = compute(reader.session, scale, first, self.to, sample, self.seed, self.progress)
+        sample, seed = self._sample(reader.session)
+        found = compute(reader.session, scale, first, self.to, sample, seed, self.progress)
         if Right.SEE_RECORD not in reader.actor.rights:
             found = {
                 code: replace(each, figure=without_persons(each.figure))
@@ -68,11 +73,37 @@ class Figures(View[Mapping[str, ItemFigure]]):
             }
         return MappingProxyType(found)
 
+    def _sample(self, session: Session) -> tuple[tuple[str, ...], int]:
+        """The persons of the charts, and the seed of their labels."""
+        if self.assessment_id is not None:
+            return charts_of(session, self.assessment_id)
+        if not self.charts:
+            return (), self.seed
+        caseload = session.scalars(select(Person.id).where(on_caseload(self.to)))
+        return draw(caseload, self.seed, self.charts), self.seed
+
+
+def charts_of(session: Session, assessment_id: str) -> tuple[tuple[str, ...], int]:
+    """The persons drawn for an assessment in their order, and the seed. Raises Gone."""
+    assessment = session.get(Assessment, assessment_id)
+    if assessment is None:
+        raise Gone(Assessment.__tablename__, assessment_id)
+    drawn = session.scalars(
+        select(SampledChart.person_id)
+        .where(SampledChart.assessment_id == assessment_id)
+        .order_by(SampledChart.number)
+    )
+    return tuple(drawn), assessment.sample_seed
+
 
 def without_persons(figure: Figure) -> Figure:
-    """A figure whose rows lead to no person."""
+    """A figure whose rows lead to no person, nor to a contact or an admission of one.
+
+    Their ids are no names, but they are the store's own, they say when the row was written, and
+    they are the same in every assessment: two could be laid side by side.
+    """
     rows = tuple(
-        row._replace(person_id=None, row_id="" if row.row_id == row.person_id else row.row_id)
+        row if row.person_id is None else row._replace(person_id=None, row_id="")
         for row in figure.rows
     )
     return replace(figure, rows=rows)

@@ -48,6 +48,7 @@ from factdesk.assessments.tables import Assessment, Evidence, Rating, Settled
 from factdesk.assessments.writing import leads
 from factdesk.store.action import Actor, Reader
 from factdesk.store.conflict import Gone
+from factdesk.team.roles import Right
 from factdesk.team.tables import Staff
 from fidelity.model import Scale
 
@@ -252,10 +253,14 @@ def _evidence(row: Evidence) -> EvidenceRow:
 
 
 def _sample(reader: Reader, rows: Rows) -> tuple[tuple[str, str], ...]:
-    """The charts in the order drawn, under the labels that the rows behind figures bear."""
+    """The charts in the order drawn, under the labels that the rows behind figures bear.
+
+    Who may not open records is given the labels alone.
+    """
+    opens = Right.SEE_RECORD in reader.actor.rights
     label = person_labels(reader.session, rows.assessment.sample_seed)
     ordered = sorted(rows.sample, key=lambda each: each.number)
-    return tuple((each.person_id, label(each.person_id)) for each in ordered)
+    return tuple((each.person_id if opens else "", label(each.person_id)) for each in ordered)
 
 
 def _history(

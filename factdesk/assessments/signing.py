@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factdesk.assessments.facts import SignedFigure
 from factdesk.assessments.rows import Rows, rows_from, values_of
 from factdesk.store.encoding import dumps, loads
+from factdesk.words import LANGUAGES, Language, language
 from fidelity.scoring import text
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from fidelity.model import Scale
     from fidelity.scoring import Outcome
 
-#: The shape of the content; a newer program may add to it.
-FORMAT: Final = 1
+#: The shape of the content; a newer program may add to it. In the first shape a figure had its
+#: words in one language, beside its numbers; since the second they stand by language.
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,27 @@ class Kept:
 def signed_content(
     rows: Rows,
     scale: Scale,
-    figures: Mapping[str, ItemFigure],
+    figures: Mapping[Language, Mapping[str, ItemFigure]],
     agreement: Agreement | None,
     outcome: Outcome,
     signer: str,
 ) -> str:
-    """The canonical JSON: sorted keys, no spaces, fractions as «103/28», days as ISO 8601."""
+    """The canonical JSON: sorted keys, no spaces, fractions as «103/28», days as ISO 8601.
+
+    ``figures`` are the same ones in every language; the words of each are kept.
+    """
     return dumps(
         {
             "format": FORMAT,
             "scale": {"id": scale.id, "edition": scale.edition, "digest": scale.digest},
             "rows": values_of(rows),
-            "figures": {code: _figure(each) for code, each in figures.items()},
+            "figures": {
+                code: {
+                    **_numbers(each),
+                    "words": {spoken: _words(told[code]) for spoken, told in figures.items()},
+                }
+                for code, each in figures[LANGUAGES[0]].items()
+            },
             "agreement": None if agreement is None else _agreement(agreement),
             "outcome": _outcome(scale, outcome),
             "signer": signer,
@@ -69,7 +80,10 @@ def holds(content: str, content_hash: str | None, rows: Rows, scale: Scale) -> b
 
 
 def opened(content: str | None) -> Kept | None:
-    """What was signed; ``None`` where the text is no longer one that was."""
+    """What was signed, the figures' words in the language that holds.
+
+    ``None`` where the text is no longer one that was signed.
+    """
     try:
         kept = loads(content)
         figures = {code: _figure_from(code, each) for code, each in kept["figures"].items()}
@@ -82,7 +96,7 @@ def _written(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _figure(each: ItemFigure) -> dict[str, Any]:
+def _numbers(each: ItemFigure) -> dict[str, Any]:
     figure = each.figure
     return {
         "value": _written(figure.value),
@@ -93,21 +107,35 @@ def _figure(each: ItemFigure) -> dict[str, Any]:
         "last": figure.last.isoformat(),
         "counted": figure.coverage.counted,
         "looked_at": figure.coverage.looked_at,
+        "suggestion": None if each.suggestion is None else each.suggestion.score,
+    }
+
+
+def _words(each: ItemFigure) -> dict[str, Any]:
+    figure = each.figure
+    return {
         "missing": figure.coverage.missing,
         "too_little": figure.too_little,
-        "suggestion": None if each.suggestion is None else each.suggestion.score,
         "method": figure.method,
         "why": each.why,
+        "beside": figure.beside,
     }
 
 
 def _figure_from(code: str, kept: Mapping[str, Any]) -> SignedFigure:
-    numbers = {
-        name: None if kept[name] is None else Fraction(kept[name])
-        for name in ("value", "numerator", "denominator")
-    }
-    days = {name: date.fromisoformat(kept[name]) for name in ("first", "last")}
-    return SignedFigure(**{**kept, "item": code, **numbers, **days})
+    values = {name: each for name, each in kept.items() if name != "words"}
+    for name in ("value", "numerator", "denominator"):
+        values[name] = None if kept[name] is None else Fraction(kept[name])
+    for name in ("first", "last"):
+        values[name] = date.fromisoformat(kept[name])
+    words = dict(_in_my_language(kept["words"])) if "words" in kept else {}
+    words["beside"] = tuple(words.get("beside", ()))
+    return SignedFigure(**{**values, **words, "item": code})
+
+
+def _in_my_language(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The words for the reader; those of another language where there are none."""
+    return words.get(language()) or words[min(words)]
 
 
 def _agreement(agreement: Agreement) -> dict[str, Any]:

@@ -65,11 +65,8 @@ def _figures(order: Order, facts: AssessmentFacts) -> dict[str, FigureFact]:
     if facts.state == SIGNED:
         return {code: FigureFact(_kept(one), one.suggestion, one.why)
                 for code, one in facts.figures.items()}  # fmt: skip
-    sample = tuple(person_id for person_id, _label in facts.sample)
-    asked = Figures(facts.form_id, facts.period_to, facts.period_from, sample, facts.sample_seed)
-    return {
-        code: _made(one) for code, one in order.see(asked).items() if facts.may_see_suggestion(code)
-    }
+    found = order.see(Figures.of_assessment(facts))
+    return {code: _made(one) for code, one in found.items() if facts.may_see_suggestion(code)}
 
 
 def _made(one: ItemFigure) -> FigureFact:
@@ -90,6 +87,7 @@ def _kept(one: SignedFigure) -> Figure:
         coverage=Coverage(one.counted, one.looked_at, one.missing),
         method=one.method,
         too_little=one.too_little,
+        beside=one.beside,
     )
 
 

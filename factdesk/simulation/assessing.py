@@ -110,11 +110,7 @@ def _scores(
     desk: Desk, facts: AssessmentFacts, place: int
 ) -> Iterator[tuple[str, int, int | None]]:
     """Each item with a rater's score and what was suggested; the raters differ here and there."""
-    sample = tuple(person_id for person_id, _label in facts.sample)
-    asked = Figures(
-        facts.form_id, facts.period_to, facts.period_from, sample, seed=facts.sample_seed
-    )
-    figures = desk.see(asked)
+    figures = desk.see(Figures.of_assessment(facts))
     now = facts.sample_seed == _SEEDS[1]
     for item in facts.scale.items:
         rng = Random(f"{facts.sample_seed} {item.code}")

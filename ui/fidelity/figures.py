@@ -89,6 +89,7 @@ def _signed(found: SignedFigure) -> FigureWords:
         found.why,
         not found.too_little,
         _basis(
+            *found.beside,
             found.method,
             period_words(found.first, found.last),
             coverage_words(coverage),

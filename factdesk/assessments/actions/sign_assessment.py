@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from factdesk.assessments.actions.finish_rating import demand_whole
 from factdesk.assessments.errors import AmendedAlready, NotSigned
-from factdesk.assessments.indicators.compute import compute
+from factdesk.assessments.indicators.compute import compute_in_all
 from factdesk.assessments.raters import raters_of
 from factdesk.assessments.rows import Rows, rows_of
 from factdesk.assessments.rules import agreement_between, given_of, provisional
@@ -29,8 +29,7 @@ from factdesk.store.action import Action
 from factdesk.store.base import Entity
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
-from factdesk.team.tables import Team
-from factdesk.words import _, in_language
+from factdesk.words import _
 
 #: Of a row that is copied, what the copy has of its own.
 _OWN = frozenset({"id", "version", "assessment_id", "assessor_id"})
@@ -38,7 +37,7 @@ _OWN = frozenset({"id", "version", "assessment_id", "assessor_id"})
 
 @dataclass(frozen=True)
 class SignAssessment(Action[str]):
-    """Freeze what was settled, with the figures as they are now; gives the hash.
+    """Freeze what was settled, with the figures as they are now, in every language; gives the hash.
 
     It cannot be undone: a correction is an amendment. Raises NotAllDone, NotAllAnswered with what
     is not settled, BadRating, Conflict, and the refusals of what is signed or withdrawn.
@@ -61,16 +60,13 @@ class SignAssessment(Action[str]):
         rows = rows_of(work.session, assessment)
         given = given_of(rows.settled)
         demand_whole(scale, given, settled=True)
-        language = work.session.scalars(select(Team.language)).first() or "nb"
-        with in_language(language):
-            figures = compute(
-                work.session,
-                scale,
-                assessment.period_from,
-                assessment.period_to,
-                [each.person_id for each in sorted(rows.sample, key=lambda each: each.number)],
-                assessment.sample_seed,
-            )
+        figures = compute_in_all(
+            work.session,
+            scale,
+            assessment.period_from,
+            assessment.period_to,
+            [each.person_id for each in sorted(rows.sample, key=lambda each: each.number)],
+        )
         between = agreement_between(scale, raters.raters, rows.ratings)
         content = signed_content(
             rows,
