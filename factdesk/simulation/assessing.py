@@ -24,6 +24,7 @@ from factdesk.assessments.facts import AssessmentFacts
 from factdesk.assessments.figure_views import Figures
 from factdesk.assessments.kinds import EvidenceKind, RatingMark
 from factdesk.assessments.views import TheAssessment
+from factdesk.board.actions.close_task import FinishTask
 from factdesk.clock import ShiftedClock
 from factdesk.desk import Desk
 from factdesk.simulation import assessment_phrases as phrases
@@ -67,6 +68,7 @@ def begin(desk: Desk, *, is_first: bool = False) -> str:
         )
     )
     facts = desk.see(TheAssessment(found))
+    _tick_off(desk, facts)
     for item, (kind, text) in phrases.EVIDENCE.items():
         desk.do(AddEvidence(found, item, EvidenceKind(kind), text))
     _rate(desk, facts, 0, but=_NOT_YET)
@@ -122,6 +124,13 @@ def _scores(
             step = rng.choice((-1, 1)) if place else 0
             score = min(max(score + step, part.lowest), part.highest)
         yield item.code, score, suggested
+
+
+def _tick_off(desk: Desk, facts: AssessmentFacts) -> None:
+    """Most of what was planned after the last assessment has been done."""
+    planned = facts.previous.improvements if facts.previous else ()
+    for each in planned[:-1]:
+        desk.do(FinishTask(each.task_id, each.task_version))
 
 
 def _settle_rest(desk: Desk, assessment_id: str) -> None:

@@ -306,9 +306,8 @@ class AnchorBar(QWidget):
         """Without choices."""
         super().__init__()
         self.setAccessibleName(_("Score"))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        # Free to grow: a fixed height would be that of one row, however many rows there are.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._tell)
         self._anchors = _Anchors(self)
