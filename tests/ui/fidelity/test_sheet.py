@@ -337,3 +337,14 @@ def test_in_a_narrow_window_the_items_are_a_list_to_choose_from(team, sheet_of, 
     sheet.picker.activated.emit(3)
     assert sheet.slot == "4"
     qtbot.waitUntil(lambda: sheet.panel.anchors.width() < sheet.width())
+
+
+def test_in_a_narrow_window_every_anchor_is_whole(team, sheet_of, qtbot):
+    """One below the other they take more than the one row that the bar hints at."""
+    sheet = sheet_of(team.tove, team.id)
+    sheet.resize(560, 700)
+    anchors = sheet.panel.anchors
+    qtbot.waitUntil(lambda: anchors.buttons[0].is_line)
+    last = anchors.buttons[-1]
+    assert last.geometry().bottom() <= anchors.height()
+    assert last.height() >= last.height_at(last.width(), is_line=True)
