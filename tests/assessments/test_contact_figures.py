@@ -66,12 +66,12 @@ def at(day: date, hour: int = 10) -> datetime:
 class Team:
     """Six persons on the caseload, and what is done with each of them in four weeks.
 
-    | person | in the community | office | minutes | a week |
+    | person | outside          | office | minutes | a week |
     | 0      | 4                |        | 240     | 1      |
     | 1      | 3                | 1      | 200     | 1      |
     | 2      | 1                | 1      | 60 (and one without) | 1/2 |
-    | 3      |                  | 2      | 60      | 1/2    |
-    | 4      | 1                | 3      | 400     | 1      |
+    | 3      | 1 in a ward      | 1      | 60      | 1/2    |
+    | 4      | 2, 1 in prison   | 2      | 400     | 1      |
     | 5      |                  |        |         |        |
     """
 
@@ -107,18 +107,39 @@ def team(make) -> Team:
     return Team(make)
 
 
-def test_in_vivo_is_the_median_share_in_the_community_with_the_whole_caseload_beside(
+def test_in_vivo_is_the_median_share_outside_the_office_with_the_whole_caseload_beside(
     any_desk, team
 ):
     found = figure(any_desk, "in_vivo")
-    # 100, 75, 50, 0 and 25 percent; the sixth chart has no contact.
+    # 100, 75, 50, 50 and 50 percent; the sixth chart has no contact.
     assert found.value == 50
-    assert [row.value for row in found.rows] == [100, 75, 50, 0, 25, None]
+    assert [row.value for row in found.rows] == [100, 75, 50, 50, 50, None]
     assert [row.is_counted for row in found.rows] == [True] * 5 + [False]
     assert (found.coverage.counted, found.coverage.looked_at) == (5, 6)
     assert (found.first, found.last) == (date(2026, 10, 26), LAST)
-    assert found.beside == ("The whole caseload together (6 persons): 56.3 %",)  # 9 of 16
+    assert found.beside == ("The whole caseload together (6 persons): 68.8 %",)  # 11 of 16
     assert not found.too_little
+
+
+@pytest.mark.parametrize(
+    ("place", "share"),
+    [("home", 100), ("outdoors", 100), ("ward", 100), ("prison", 100), ("other", 100),
+     ("office", 0)],
+)  # fmt: skip
+def test_only_the_office_is_not_in_vivo(any_desk, team, place, share):
+    team.met(5, LAST, place=place)
+    assert figure(any_desk, "in_vivo").rows[5].value == share
+
+
+def test_a_place_of_the_teams_own_that_is_an_office_is_the_office(any_desk, team, make):
+    make.rows(
+        ListItem(
+            list_name="contact_place", code="branch", means="office", label="Filialen", position=91
+        )
+    )
+    team.met(5, LAST, place="branch")
+    team.met(5, LAST - timedelta(days=1), place="ward")
+    assert figure(any_desk, "in_vivo").rows[5].value == 50
 
 
 def test_a_sample_has_its_own_median_and_the_caseload_stays_beside_it(any_desk, team):
@@ -126,7 +147,7 @@ def test_a_sample_has_its_own_median_and_the_caseload_stays_beside_it(any_desk, 
     found = figure(any_desk, "in_vivo", sample=sample)
     assert found.value == Fraction(175, 2)
     assert {row.person_id for row in found.rows} == set(sample)
-    assert "(6 persons): 56.3 %" in found.beside[0]
+    assert "(6 persons): 68.8 %" in found.beside[0]
     assert "Only 2 charts" in found.too_little
 
 
@@ -329,7 +350,7 @@ def test_a_reason_of_the_teams_own_counts_as_what_it_means(any_desk, make):
 @pytest.mark.parametrize(
     ("number", "moved"),
     [
-        # The only contact that is in the community of person 2's chart: every chart's figure.
+        # The only contact outside the office of person 2's chart: every chart's figure.
         (8, {"in_vivo", "intensity", "frequency"}),
         # One without minutes at the office: its minutes were not there to be missed.
         (9, {"in_vivo", "intensity", "frequency"}),

@@ -164,9 +164,8 @@ WHERE (p.enrolled_on <= :last OR p.enrolled_on IS NULL AND p.stage = 'enrolled')
       AND (p.closed_on IS NULL OR p.closed_on >= :one_year);
 
 -- S1
-SELECT p.id, count(c.id), coalesce(sum(c.place IN
-       (SELECT code FROM list_items WHERE list_name = 'contact_place'
-               AND means IN ('home', 'outdoors', 'other'))), 0)
+SELECT p.id, count(c.id), coalesce(sum(c.place NOT IN
+       (SELECT code FROM list_items WHERE list_name = 'contact_place' AND means = 'office')), 0)
 FROM persons p
 LEFT JOIN contacts c ON c.person_id = p.id AND c.state = 'done' AND c.start >= :four_weeks
      AND c.start < :after AND c.with_whom = 'person' AND c.kind IN

@@ -9,7 +9,7 @@ from functools import cache
 from math import lcm
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, not_, or_, select
 
 from factdesk.assessments.indicators.caseload import on_caseload_at
 from factdesk.assessments.indicators.figure import Wanted
@@ -20,16 +20,16 @@ from factdesk.team.tables import ListItem
 
 #: The fewest charts with contacts that a median says anything of.
 FEWEST = 5
-#: The places that are the person's own surroundings, as built-in codes.
-COMMUNITY = ("home", "outdoors", "other")
+#: The one place where the team does not come to the person, as a built-in code.
+OFFICE = "office"
 
 
 class Chart(NamedTuple):
-    """One person's contacts face to face: how many, in the community, minutes and without them."""
+    """One person's contacts face to face: how many, outside the office, minutes and without."""
 
     person_id: str
     contacts: int
-    in_community: int
+    outside: int
     minutes: int
     without_minutes: int
     is_on_caseload: int
@@ -68,13 +68,14 @@ def _statement(*, with_sample: bool) -> Any:
         Contact.with_whom == WithWhom.PERSON,
         means("contact_kind", Contact.kind, "face_to_face"),
     )
-    community = case((means("contact_place", Contact.place, *COMMUNITY), 1), else_=0)
+    away = not_(means("contact_place", Contact.place, OFFICE))
+    outside = case((and_(Contact.id.is_not(None), away), 1), else_=0)
     bare = and_(Contact.id.is_not(None), Contact.minutes.is_(None))
     sample: ColumnElement[Any] = bindparam("sample", expanding=True)
     found: Any = select(
         Person.id,
         func.count(Contact.id),
-        func.coalesce(func.sum(community), 0),
+        func.coalesce(func.sum(outside), 0),
         func.coalesce(func.sum(Contact.minutes), 0),
         func.coalesce(func.sum(case((bare, 1), else_=0)), 0),
         case((on_it, 1), else_=0),

@@ -16,18 +16,18 @@ Value = Callable[[Chart], Fraction | None]
 
 
 def in_vivo(wanted: Wanted) -> Figure:
-    """S1: per chart, contacts in the community of all face to face in four weeks; the median."""
+    """S1: per chart, contacts outside the office of all face to face in four weeks; the median."""
     return _of_charts(
         wanted,
         "in_vivo",
         "percent",
-        lambda each: percent(each.in_community, each.contacts),
-        lambda each: (each.in_community, each.contacts),
+        lambda each: percent(each.outside, each.contacts),
+        lambda each: (each.outside, each.contacts),
         _(
             "Per chart the share of the contacts face to face in the latest four weeks that were "
-            "in the community: at home, outdoors or another place of the person's. At the office, "
-            "in a ward and in prison are not. By telephone, by video and without the person are "
-            "left out. The median of the charts that have such contacts."
+            "outside the office: at home, outdoors, in a ward, in prison or in another place. By "
+            "telephone, by video and without the person are left out. The median of the charts "
+            "that have such contacts."
         ),
     )
 
