@@ -230,7 +230,7 @@ def test_the_language_of_the_form_is_chosen_before_the_first_word(edit: Edit, qt
     assert titles(editor, "H1") == ["Small caseload"]
     editor.written_in.set_value("nb")
     editor.written_in.activated.emit(0)
-    assert titles(editor, "H1") == ["Få brukere per ansatt"]
+    assert titles(editor, "H1") == ["Liten caseload"]
     paste(editor, qtbot, "H1\tFærre brukere")
     assert not editor.written_in.isEnabled()
 
