@@ -91,7 +91,7 @@ def finish(desk: Desk, assessment_id: str) -> None:
         )
     )
     members = desk.see(TheTeam()).members
-    for item, place, days in phrases.MAIN:
+    for item, place, days in _main(facts):
         text = phrases.COMMENTS[item][1]
         if text is not None:
             owner = members[place % len(members)].id
@@ -113,7 +113,7 @@ def _scores(
 ) -> Iterator[tuple[str, int, int | None]]:
     """Each item with a rater's score and what was suggested; the raters differ here and there."""
     figures = desk.see(Figures.of_assessment(facts))
-    now = facts.sample_seed == _SEEDS[1]
+    now = _is_now(facts)
     for item in facts.scale.items:
         rng = Random(f"{facts.sample_seed} {item.code}")
         found = figures.get(item.code)
@@ -124,6 +124,15 @@ def _scores(
             step = rng.choice((-1, 1)) if place else 0
             score = min(max(score + step, part.lowest), part.highest)
         yield item.code, score, suggested
+
+
+def _is_now(facts: AssessmentFacts) -> bool:
+    return facts.sample_seed == _SEEDS[1]
+
+
+def _main(facts: AssessmentFacts) -> tuple[tuple[str, int, int], ...]:
+    """The main recommendations: item, place in the team of who takes it on, days."""
+    return phrases.MAIN[_is_now(facts)]
 
 
 def _tick_off(desk: Desk, facts: AssessmentFacts) -> None:
@@ -161,8 +170,8 @@ def _settle_rest(desk: Desk, assessment_id: str) -> None:
 
 def _write(desk: Desk, assessment_id: str) -> None:
     """Comments and recommendations, three of them the main ones."""
-    main = {code for code, _place, _days in phrases.MAIN}
-    settled = desk.see(TheAssessment(assessment_id)).settled
+    facts = desk.see(TheAssessment(assessment_id))
+    main, settled = {code for code, _place, _days in _main(facts)}, facts.settled
     for item, (comment, recommendation) in phrases.COMMENTS.items():
         desk.do(
             WriteItem(

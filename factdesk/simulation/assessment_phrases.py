@@ -51,13 +51,17 @@ COMMENTS: Final[dict[str, tuple[str, str | None]]] = {
     ),
     "S8": (
         "Rusgruppa møtes hver torsdag. Få av dem som kunne hatt nytte av den, kommer.",
-        None,
+        "Hent dem som vil prøve rusgruppa, de fire første gangene.",
     ),
     "S10": ("Erfaringskonsulenten er i halv stilling og deltar i tavlemøtet.", None),
 }
 
-#: The recommendations that stand first, who takes them on by place in the team, in so many days.
-MAIN: Final = (("O4", 0, 60), ("S1", 3, 30), ("H6", 0, 90))
+#: The recommendations that stand first, a year ago and now; who takes them on by place in the
+#: team, in so many days.
+MAIN: Final = (
+    (("S8", 2, 60), ("O5", 3, 30), ("H2", 0, 90)),
+    (("O4", 0, 60), ("S4", 3, 30), ("H6", 0, 90)),
+)
 
 EVIDENCE: Final = {
     "O4": ("interview", "Samtale med leder og to medlemmer om kveld og natt."),
