@@ -47,6 +47,7 @@ def _score(options: argparse.Namespace) -> int:
             from factdesk.papers.saving import check_place
 
             check_place(options.pdf)
+            _keep(options.ratings, options.scale, above=options.pdf)
         scale = named_scale(options.scale)
         ratings = _ratings(options.ratings)
         given = {item: answer for item, answer in ratings.items() if answer is not None}
@@ -57,11 +58,24 @@ def _score(options: argparse.Namespace) -> int:
             raise KnownError(f"{options.ratings}: {rating_words(error)}") from error
         if options.json:
             print(json.dumps(as_json(scale, outcome), ensure_ascii=False, indent=2))
+            # The keys of the result are promised, so what its reader must know stands beside it.
+            for line in _notes(outcome):
+                print(line, file=sys.stderr)
         else:
             print(_as_table(scale, outcome))
         if options.pdf:
             _save_report(scale, given, options.ratings, options.pdf)
     return 0
+
+
+def _keep(*read: str | Path, above: Path) -> None:
+    """Refuse a report that would be written over what it is made from."""
+    place = above.resolve()
+    if any(Path(each).resolve() == place for each in read):
+        raise KnownError(
+            _("{file} is what the report is made from.").format(file=above),
+            _("Nothing was written. Give another file."),
+        )
 
 
 def as_json(scale: Scale, outcome: Outcome) -> dict[str, Any]:
@@ -83,15 +97,13 @@ def as_json(scale: Scale, outcome: Outcome) -> dict[str, Any]:
     }
     if not scale.has_sum:
         del told["sum"]
-    if outcome.notes:
-        told["notes"] = [note.value for note in outcome.notes]
     return told
 
 
 def _as_table(scale: Scale, outcome: Outcome) -> str:
-    from factdesk.assessments.fidelity_words import note_words, rounding_words
+    from factdesk.assessments.fidelity_words import rounding_words
     from fidelity.rounding import written
-    from fidelity.scoring import Note, text
+    from fidelity.scoring import text
 
     spoken = language()
     rows = [
@@ -108,10 +120,18 @@ def _as_table(scale: Scale, outcome: Outcome) -> str:
         count = len(outcome.missing)
         told = ngettext("{count} item is missing:", "{count} items are missing:", count)
         lines += ["", f"{told.format(count=count)} {', '.join(outcome.missing)}"]
-    for note in outcome.notes:
-        left = f" ({', '.join(outcome.left_out)})" if note is Note.LEFT_OUT else ""
-        lines += ["", note_words(note) + left]
+    for line in _notes(outcome):
+        lines += ["", line]
     return "\n".join([*lines, "", _("Rounding: {how}").format(how=rounding_words(scale))])
+
+
+def _notes(outcome: Outcome) -> list[str]:
+    """What the reader of an outcome must be told, a line each."""
+    from factdesk.assessments.fidelity_words import note_words
+    from fidelity.scoring import Note
+
+    left_out = f" ({', '.join(outcome.left_out)})"
+    return [note_words(note) + left_out * (note is Note.LEFT_OUT) for note in outcome.notes]
 
 
 def _number(written: str | None) -> str:

@@ -8,6 +8,9 @@ from factdesk.assessments.scales import load_shipped
 from factdesk.cli import main
 from tests.support.scale_files import SMALL
 
+KEYS = {
+    "scale", "edition", "complete", "missing", "total", "sum", "band", "parts", "rounding",
+}  # fmt: skip
 DACTS = [slot for slot, _items in load_shipped("dacts")[0].slots()]
 
 
@@ -67,6 +70,15 @@ def test_an_incomplete_table_names_what_is_missing_and_gives_no_total(run):
     assert told["parts"] == {"H": None, "O": "4.00", "S": None}
 
 
+def test_a_report_is_never_written_over_the_ratings_it_is_made_from(run, tmp_path):
+    ratings = dacts()
+    place = tmp_path / "." / "ratings.csv"
+    status, out, err = run(ratings, "--scale", "dacts", "--pdf", str(place))
+    assert (status, out) == (2, "")
+    assert "made from" in err
+    assert place.read_text() == ratings
+
+
 def test_a_scale_without_a_sum_gives_none(run):
     slots = [slot for slot, _items in load_shipped("facts-2017")[0].slots()]
     status, out, _err = run(table(dict.fromkeys(slots, 4)), "--scale", "facts-2017", "--json")
@@ -78,21 +90,24 @@ def test_a_scale_without_a_sum_gives_none(run):
 
 def test_until_the_form_is_loaded_there_are_no_subscales_and_it_is_said(run):
     slots = [str(number) for number in range(1, 61)]
-    status, out, _err = run(table(dict.fromkeys(slots, 4)), "--scale", "facts-2010", "--json")
+    status, out, err = run(table(dict.fromkeys(slots, 4)), "--scale", "facts-2010", "--json")
     assert status == 0
     told = json.loads(out)
-    assert (told["total"], told["parts"], told["notes"]) == ("4.0", {}, ["subscales_unknown"])
+    assert set(told) == KEYS - {"sum"}
+    assert (told["total"], told["parts"]) == ("4.0", {})
+    assert "only the total and the band are given" in err
 
 
 def test_roles_of_a_vacant_post_are_left_out(run):
     slots = [slot for slot, _items in load_shipped("tmact")[0].slots()]
     given = {**dict.fromkeys(slots, 3), "ST1": 1, "ST2": "NR", "ST3": "nr"}
-    status, out, _err = run(table(given), "--scale", "tmact", "--json")
+    status, out, err = run(table(given), "--scale", "tmact", "--json")
     assert status == 0
     told = json.loads(out)
+    assert set(told) == KEYS - {"sum"}
     assert told["complete"] is True
     assert told["parts"]["ST"] == "2.7"
-    assert told["notes"] == ["left_out"]
+    assert "(ST2, ST3)" in err
 
 
 @pytest.mark.parametrize(
