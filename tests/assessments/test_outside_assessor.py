@@ -62,7 +62,7 @@ def of_records(desk: Desk) -> set[str]:
         return {
             each
             for cls in (Person, Contact, Admission, SampledChart)
-            for each in reader.session.scalars(select(cls.id))  # type: ignore[attr-defined]
+            for each in reader.session.scalars(select(cls.id))
         }
 
 

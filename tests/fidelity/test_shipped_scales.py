@@ -1,5 +1,6 @@
 """The scales that come with the program: whole, with the codes, bands and marks they must have."""
 
+import re
 from fractions import Fraction
 from itertools import chain
 
@@ -178,6 +179,33 @@ def test_dacts_is_whole() -> None:
     assert all(item.measures and item.look_back for item in dacts.items)
     assert [each.code for each in dacts.subscales] == ["H", "O", "S"]
     assert all(each.subscale == each.code[0] for each in dacts.items)
+
+
+def test_dacts_is_named_as_norwegian_teams_name_it() -> None:
+    dacts = scale("dacts")
+    titles = {each.code: each.title.in_language("nb") for each in (*dacts.subscales, *dacts.items)}
+    assert titles["H"] == "Menneskelige ressurser"
+    assert titles["O"] == "Organisatoriske grenser"
+    assert titles["S"] == "Tjenestenes art"
+    assert titles["H1"] == "Liten caseload"
+    assert titles["H10"] == "Jobbspesialist"
+    assert titles["S1"] == "Arbeid der folk bor (in vivo)"
+
+
+def test_the_anchors_of_dacts_say_the_numbers_that_they_hold() -> None:
+    for each in scale("dacts").items:
+        for anchor in each.anchors:
+            edges = {anchor.at_least, anchor.above, anchor.at_most, anchor.below} - {None}
+            english = numbers(anchor.text.in_language("en"))
+            if edges:
+                assert numbers(anchor.text.in_language("nb")) == english, (each.code, anchor.score)
+                assert set(english) <= edges, (each.code, anchor.score)
+
+
+def numbers(text: str) -> list[Fraction]:
+    """The numbers in a text, with a point or with a comma; the 100 of «per 100» is a unit."""
+    found = re.findall(r"\d+(?:[.,]\d+)?", text.replace("per 100", ""))
+    return [Fraction(each.replace(",", ".")) for each in found]
 
 
 def test_the_judged_items_of_dacts_have_no_figure() -> None:
