@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from factdesk.errors import KnownError
-from factdesk.words import _
+from factdesk.words import _, format_date
 
 
 def _kept() -> str:
@@ -50,6 +51,22 @@ class OwnScoresFirst(KnownError):
             _("You rate this assessment yourself and are not done."),
             _("Nothing was changed. Finish your own scores first, or let another leader write."),
         )
+
+
+class FiguresWait(KnownError):
+    """Whoever rates an assessment blind sees its figures only when done; ``title`` names it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("You rate «{title}» blind first, so its figures are not shown here yet.").format(
+                title=title
+            ),
+            _(
+                "Scores are given before the figures are seen. Each figure is shown in the sheet "
+                "when its item is scored, and all of them here when your rating is finished."
+            ),
+        )
+        self.title = title
 
 
 class RaterDone(KnownError):
@@ -127,6 +144,18 @@ class BadPeriod(KnownError):
         super().__init__(
             _("The period has not ended yet.") if ahead else _("The period ends before it begins."),
             _("Nothing was saved. Correct one of the dates."),
+        )
+
+
+class DayOutOfReach(KnownError):
+    """A year that nobody means: figures look years back from it."""
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(
+            _("The date is not between {first} and {last}.").format(
+                first=format_date(first, "numeric"), last=format_date(last, "numeric")
+            ),
+            _("Nothing was changed. Correct the year."),
         )
 
 

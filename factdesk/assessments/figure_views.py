@@ -12,11 +12,13 @@ from typing import Any, ClassVar
 from sqlalchemy import String, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from factdesk.assessments.blind import demand_seeing
 from factdesk.assessments.facts import AssessmentFacts
 from factdesk.assessments.forms import form_of
 from factdesk.assessments.indicators.caseload import on_caseload
-from factdesk.assessments.indicators.compute import ItemFigure, compute, year_before
+from factdesk.assessments.indicators.compute import ItemFigure, compute, suggested, year_before
 from factdesk.assessments.indicators.figure import Figure, Progress
+from factdesk.assessments.indicators.stretches import demand_reach
 from factdesk.assessments.sampling import draw
 from factdesk.assessments.scales import load_shipped
 from factdesk.assessments.tables import Assessment, SampledChart, ScaleForm
@@ -24,6 +26,7 @@ from factdesk.people.tables import Person
 from factdesk.store.action import Reader, View
 from factdesk.store.conflict import Gone
 from factdesk.team.roles import Right
+from factdesk.words import _
 from fidelity.model import Scale
 
 
@@ -35,7 +38,8 @@ class Figures(View[Mapping[str, ItemFigure]]):
     ``first`` its first, a year in all where it is not given. The charts are those drawn for the
     assessment of ``assessment_id``, under its labels; else so many ``charts`` drawn by the ``seed``
     from the caseload of the last day; else everybody. Rows name nobody; for who may not open
-    records they do not lead to persons either. Raises Gone.
+    records they do not lead to persons either. Days that are all to come suggest nothing. Raises
+    Gone and DayOutOfReach.
     """
 
     form: str
@@ -48,7 +52,7 @@ class Figures(View[Mapping[str, ItemFigure]]):
 
     touches: ClassVar[frozenset[str]] = frozenset(
         {
-            "admissions", "assessments", "board_meetings", "contact_staff", "contacts", "leaves",
+            "admissions", "assessments", "assessors", "board_meetings", "contact_staff", "contacts", "leaves",
             "list_items", "meeting_attendance", "meeting_items", "persons", "posts",
             "sampled_charts", "scale_forms", "staff", "staff_functions", "team",
         }
@@ -62,10 +66,13 @@ class Figures(View[Mapping[str, ItemFigure]]):
 
     def read(self, reader: Reader) -> Mapping[str, ItemFigure]:
         """Compute."""
+        demand_reach(self.to)
         scale = scale_of(reader.session, self.form)
+        demand_seeing(reader, scale, self.assessment_id)
         first = self.first or year_before(self.to)
         sample, seed = self._sample(reader.session)
         found = compute(reader.session, scale, first, self.to, sample, seed, self.progress)
+        found = {code: _come(each, reader.today) for code, each in found.items()}
         if Right.SEE_RECORD not in reader.actor.rights:
             found = {
                 code: replace(each, figure=without_persons(each.figure))
@@ -81,6 +88,14 @@ class Figures(View[Mapping[str, ItemFigure]]):
             return (), self.seed
         caseload = session.scalars(select(Person.id).where(on_caseload(self.to)))
         return draw(caseload, self.seed, self.charts), self.seed
+
+
+def _come(each: ItemFigure, today: date) -> ItemFigure:
+    """A figure of days that are all to come says nothing: that nobody left then is no news."""
+    if each.figure.first <= today:
+        return each
+    told = _("These days are still to come, so nothing is suggested.")
+    return suggested(each.item, replace(each.figure, too_little=told))
 
 
 def charts_of(session: Session, assessment_id: str) -> tuple[tuple[str, ...], int]:

@@ -56,7 +56,9 @@ def refuse_amendment_without_its_link(work: Work) -> None:
 @after_undo("ratings")
 def refuse_change_of_finished_ratings(work: Work) -> None:
     """The scores of a rater who is done since, or no longer rates, stand."""
-    assessors = work.touched_parents(Rating, "assessor_id")
+    # An amendment is done again with its raters, who were done when it was copied.
+    redone = {row.id for row in work.touched_rows(Assessor)}
+    assessors = work.touched_parents(Rating, "assessor_id") - redone
     closed = select(Assessor.id).where(
         Assessor.id.in_(assessors),
         Assessor.done_at.is_not(None) | Assessor.left_at.is_not(None),

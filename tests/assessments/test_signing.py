@@ -261,6 +261,17 @@ def test_an_amendment_may_be_withdrawn_and_made_again(team: Team) -> None:
     assert team.facts().amended_by == amended
 
 
+def test_an_amendment_is_taken_back_and_made_again_with_all_that_was_copied(team: Team) -> None:
+    team.signed(3, 4, 3, 4, 3)
+    amended = team.leader.do(AmendAssessment(team.id, "Rettet"))
+    before = team.leader.see(TheAssessment(amended))
+    team.leader.undo().result()
+    assert team.facts().amended_by is None
+    team.leader.redo().result()
+    after = team.leader.see(TheAssessment(amended))
+    assert (after.ratings, after.settled, after.may) == (before.ratings, before.settled, before.may)
+
+
 def test_a_withdrawal_is_not_undone_beside_another_amendment(
     team: Team, second_desk: Callable[[Desk, Actor], Desk], make: Make
 ) -> None:

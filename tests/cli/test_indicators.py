@@ -83,6 +83,20 @@ def test_a_period_without_data_does_not_crash(run):
     assert json.loads(out)["H7"]["value"] is None
 
 
+@pytest.mark.parametrize("on", ["1900-01-01", "2024-02-29", "2199-12-31"])
+def test_any_day_of_the_calendar_can_be_asked_for(run, on):
+    status, out, _err = run("--scale", "dacts", "--to", on, "--json")
+    assert status == 0
+    assert all(set(each) == KEYS for each in json.loads(out).values())
+
+
+def test_days_to_come_suggest_nothing(run):
+    _status, out, _err = run("--scale", "dacts", "--to", "2030-01-01", "--json")
+    found = json.loads(out)
+    assert [code for code, each in found.items() if each["suggestion"]] == []
+    assert "still to come" in found["O2"]["coverage"]["missing"]
+
+
 def test_the_table_tells_the_figure_and_why(run):
     status, out, _err = run("--scale", "dacts", "--to", "22.11.2026")
     assert status == 0
@@ -103,6 +117,8 @@ def test_a_scale_without_figures_says_so(run):
         (("--scale", "dacts", "--to", "2026-11-22", "--from", "2026-11-23"), "before it begins"),
         (("--scale", "dacts", "--to", "2026-11-22", "--sample", "-1"), "A sample has"),
         (("--scale", "dacts", "--to", "2026-11-22", "--sample", "201"), "A sample has"),
+        (("--scale", "dacts", "--to", "9999-12-31"), "not between"),
+        (("--scale", "dacts", "--to", "0001-01-01"), "not between"),
         (("--scale", "dacts"), "--to"),
     ],
 )

@@ -13,6 +13,7 @@ from factdesk.assessments.assessors import NewAssessor, add_assessor
 from factdesk.assessments.errors import BadNumber, BadPeriod
 from factdesk.assessments.forms import form_for
 from factdesk.assessments.indicators.caseload import on_caseload
+from factdesk.assessments.indicators.stretches import demand_reach
 from factdesk.assessments.sampling import HIGHEST_SEED, MOST_CHARTS, draw, seed_from
 from factdesk.assessments.tables import Assessment, SampledChart
 from factdesk.assessments.writing import written
@@ -32,7 +33,7 @@ class OpenAssessment(Action[str]):
 
     The sample is drawn by ``sample_seed`` from who was on the caseload on the period's last day;
     without a seed a new one is made. Raises NoSuchForm, TextMissing, TextTooLong, BadPeriod,
-    BadNumber, RaterTwice and NotAMember.
+    DayOutOfReach, BadNumber, RaterTwice and NotAMember.
     """
 
     form: str
@@ -64,6 +65,7 @@ class OpenAssessment(Action[str]):
         )
         if self.period_to < self.period_from:
             raise BadPeriod
+        demand_reach(self.period_from)
         if self.period_to > work.today:
             raise BadPeriod(ahead=True)
         if not 0 <= self.sample_size <= MOST_CHARTS:

@@ -114,7 +114,9 @@ def suggested(item: Item, figure: Figure) -> ItemFigure:
 
 def year_before(last: date) -> date:
     """The first day of the year that ends on a day: 2025-11-23 for 2026-11-22."""
-    day = last + timedelta(days=1)
+    day = min(last, date.max - timedelta(days=1)) + timedelta(days=1)
+    if day.year == 1:  # While somebody types the year.
+        return date.min
     try:
         return day.replace(year=day.year - 1)
     except ValueError:

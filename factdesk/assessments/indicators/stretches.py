@@ -7,16 +7,25 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import Date, bindparam
 
+from factdesk.assessments.errors import DayOutOfReach
 from factdesk.contacts.rules import day_bounds
 from factdesk.store.base import UtcDateTime
 
 #: The latest weeks of a chart.
 WEEKS = 4
+#: Where figures can look back from: the calendar has an end on either side.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 #: The days and the moments of a statement that is built once.
 FIRST, LAST = bindparam("first", type_=Date()), bindparam("last", type_=Date())
 BEGINS, ENDS = bindparam("begins", type_=UtcDateTime()), bindparam("ends", type_=UtcDateTime())
+
+
+def demand_reach(day: date) -> None:
+    """Raise DayOutOfReach for a year that is a slip."""
+    if not EARLIEST <= day <= LATEST:
+        raise DayOutOfReach(EARLIEST, LATEST)
 
 
 def weeks_back(last: date, weeks: int = WEEKS) -> date:
