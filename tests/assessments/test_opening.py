@@ -16,6 +16,7 @@ from factdesk.assessments.actions.scale_forms import PutAwayScaleForm
 from factdesk.assessments.errors import (
     BadNumber,
     BadPeriod,
+    DayOutOfReach,
     NoSuchForm,
     NoSuchItem,
     NotAMember,
@@ -82,6 +83,7 @@ def test_a_form_put_away_is_not_opened(desk: Desk, make: Make) -> None:
         ({"title": "  "}, TextMissing),
         ({"period_from": date(2026, 11, 23)}, BadPeriod),
         ({"period_to": date(2026, 11, 24)}, BadPeriod),
+        ({"period_from": date(1, 1, 1), "period_to": date(1, 12, 31)}, DayOutOfReach),
         ({"sample_size": -1}, BadNumber),
         ({"sample_size": MOST_CHARTS + 1}, BadNumber),
         ({"sample_seed": -1}, BadNumber),
