@@ -13,6 +13,7 @@ from datetime import date
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from factdesk.assessments.errors import FiguresWait
 from factdesk.assessments.facts import FormRow
 from factdesk.assessments.figure_views import Figures
 from factdesk.assessments.forms import ScaleForms
@@ -87,6 +88,7 @@ class FiguresPart(Leads):
             _("The computation was stopped"),
             _("Choose «Compute again» when you want the figures."),
         )
+        self.blind: EmptyState | None = None
         self._stack = QStackedWidget()
         for widget in (self.table, self._waiting(), self._none, self._stopped):
             self._stack.addWidget(widget)
@@ -137,6 +139,7 @@ class FiguresPart(Leads):
         watch = self._watch = _Watch(self)
         number = self._turns.ask()
         self.stand.setText("")
+        self._drop_blind()
         self.progress.set_progress(0, 0)
         self._stack.setCurrentIndex(1)
 
@@ -145,10 +148,14 @@ class FiguresPart(Leads):
                 self._watch = None
                 self._show(figures)
 
-        def failed(_error: BaseException) -> bool:
-            if self._watch is watch:
-                self._watch = None
-                self._stack.setCurrentWidget(self._stopped)
+        def failed(error: BaseException) -> bool:
+            if self._watch is not watch:
+                return isinstance(error, FiguresWait)
+            self._watch = None
+            if isinstance(error, FiguresWait):
+                self._show_blind(error)
+                return True
+            self._stack.setCurrentWidget(self._stopped)
             return False
 
         self._bridge.ask(
@@ -246,7 +253,28 @@ class FiguresPart(Leads):
         self.stand.setText(" · ".join(told))
         self.rows_button.setEnabled(bool(figures))
 
+    def _show_blind(self, error: FiguresWait) -> None:
+        """Say why there are no figures here yet; none that were shown stay behind."""
+        self._drop_blind()
+        self.model.set_rows(())
+        self.rows_button.setEnabled(False)
+        self.blind = EmptyState("eye-off", error.message, error.advice)
+        self._stack.addWidget(self.blind)
+        self._stack.setCurrentWidget(self.blind)
+
+    def _drop_blind(self) -> None:
+        if self.blind is not None:
+            shown, self.blind = self.blind, None
+            self._stack.removeWidget(shown)
+            shown.deleteLater()
+
     def _hear(self, changes: Changes) -> None:
-        """Say that what is shown is no longer of the newest data; it is computed when asked."""
-        if self.model.total and Figures("", self._bridge.clock.today()).touched_by(changes):
+        """Say that what is shown is no longer of the newest data; it is computed when asked.
+
+        Figures that waited for the reader's own scores are computed at once: those may be done.
+        Where the reader has just been asked to rate blind, those that are shown go.
+        """
+        if self.blind is not None or (self.model.total and "assessors" in changes.tables):
+            self.compute()
+        elif self.model.total and Figures("", self._bridge.clock.today()).touched_by(changes):
             self.stand.setText(_("The data has changed since: compute again."))

@@ -8,10 +8,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from factdesk.assessments.actions.open_assessment import OpenAssessment
+from factdesk.assessments.assessors import NewAssessor
+from factdesk.desk import Desk
 from tests.support.accessible import unnamed
 from tests.support.builders import Make
+from tests.support.measurements import rated
 from ui.bridge import Bridge
 from ui.fidelity.figure_rows import FigureRowsDialog
 from ui.fidelity.figures_part import FiguresPart
@@ -78,6 +83,29 @@ def test_the_rows_behind_a_figure_name_nobody(
     assert dialog.model.rowCount() == 1
     assert not [text for text in told if "Hemmelig" in text or "Gustav" in text]
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_rater_of_a_blind_assessment_is_told_why_until_the_rating_is_done(
+    part: FiguresPart, desk: Desk, qtbot: QtBot
+) -> None:
+    made = desk.do(
+        OpenAssessment(
+            "dacts", "Blind 2026", date(2025, 11, 23), date(2026, 11, 22),
+            (NewAssessor(staff_id=desk.actor.id),), blind_first=True,
+        )
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: part.blind is not None, timeout=WAIT)
+    assert part.blind is not None
+    assert part.blind.isVisible()
+    assert "«Blind 2026» blind first" in " ".join(
+        label.text() for label in part.blind.findChildren(QLabel)
+    )
+    assert part.model.total == 0
+    assert not part.rows_button.isEnabled()
+    rated(desk, made)
+    qtbot.waitUntil(lambda: part.model.total == 22, timeout=WAIT)
+    assert part.blind is None
+    assert part.table.isVisible()
 
 
 def test_a_period_that_ends_before_it_begins_is_refused_at_its_field(
