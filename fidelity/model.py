@@ -66,6 +66,12 @@ class Anchor:
     at_most: Fraction | None = None
     below: Fraction | None = None
 
+    @property
+    def is_numeric(self) -> bool:
+        """Whether a figure can be held against it."""
+        edges = (self.at_least, self.above, self.at_most, self.below)
+        return any(edge is not None for edge in edges)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -99,11 +105,12 @@ class Item:
     @property
     def is_numeric(self) -> bool:
         """Whether a figure can be held against the anchors."""
-        return any(
-            edge is not None
-            for each in self.anchors
-            for edge in (each.at_least, each.above, each.at_most, each.below)
-        )
+        return any(each.is_numeric for each in self.anchors)
+
+    @property
+    def slot(self) -> str:
+        """The code of what it answers: its own, or that of the item it is a variant of."""
+        return self.variant_of or self.code
 
 
 @dataclass(frozen=True)
@@ -214,6 +221,6 @@ class Scale:
         """Each thing to be scored once: its code, and the item or the variants to choose from."""
         chosen: dict[str, list[Item]] = {}
         for each in self.items:
-            chosen.setdefault(each.variant_of or each.code, []).append(each)
+            chosen.setdefault(each.slot, []).append(each)
         for code, items in chosen.items():
             yield code, tuple(items)

@@ -30,7 +30,7 @@ def suggest(item: Item, value: Fraction, most: int | None = None) -> Suggestion 
     better: the best anchor whose upper edge it does not pass. A figure between two anchors
     (36.4 between 36 and 37) is thereby the poorer. ``most`` is the highest score allowed.
     """
-    anchors = [each for each in item.anchors if _is_numeric(each)]
+    anchors = [each for each in item.anchors if each.is_numeric]
     if not anchors:
         return None
     anchors.sort(key=lambda each: each.score)
@@ -54,11 +54,6 @@ def _capped(item: Item, most: int) -> Suggestion:
     ordered = sorted(item.anchors, key=lambda each: each.score)
     anchor = next((each for each in reversed(ordered) if each.score <= most), ordered[0])
     return Suggestion(anchor.score, anchor, _edge(anchor, item.better), None, capped=True)
-
-
-def _is_numeric(anchor: Anchor) -> bool:
-    edges = (anchor.at_least, anchor.above, anchor.at_most, anchor.below)
-    return any(edge is not None for edge in edges)
 
 
 def _edge(anchor: Anchor, better: Better) -> Fraction | None:

@@ -256,7 +256,7 @@ class AssessmentFacts(AssessmentRow):
 
     def items_of(self, slot: str) -> tuple[Item, ...]:
         """The item of a slot, or its variants."""
-        return tuple(each for each in self.scale.items if (each.variant_of or each.code) == slot)
+        return tuple(each for each in self.scale.items if each.slot == slot)
 
     def may_see_suggestion(self, item: str) -> bool:
         """Whether the suggestion for an item may be shown to the reader now.
@@ -267,7 +267,7 @@ class AssessmentFacts(AssessmentRow):
             return True
         me = next(each for each in self.assessors if each.id == self.my_id)
         known = self.scale.item(item)
-        slot = (known.variant_of or known.code) if known is not None else item
+        slot = item if known is None else known.slot
         return me.is_done or me.has_left or self.rating(self.my_id, slot) is not None
 
 

@@ -115,13 +115,15 @@ def may_reopen(raters: Sequence[Rater], rater: Rater, *, leads: bool) -> bool:
 
 def given_of(answers: Iterable[Answer]) -> dict[str, Given]:
     """Answers as the scale's arithmetic wants them, by item."""
-    found: dict[str, Given] = {}
-    for each in answers:
-        if each.mark is RatingMark.SCORE and each.score is not None:
-            found[each.item] = each.score
-        elif each.mark is not None and each.mark is not RatingMark.SCORE:
-            found[each.item] = Mark(each.mark.value)
-    return found
+    found = ((each.item, given_by(each)) for each in answers)
+    return {item: given for item, given in found if given is not None}
+
+
+def given_by(answer: Answer) -> Given | None:
+    """One answer the same way; ``None`` where only words are written."""
+    if answer.mark is None:
+        return None
+    return answer.score if answer.mark is RatingMark.SCORE else Mark(answer.mark.value)
 
 
 def provisional(scale: Scale, given: Mapping[str, Given]) -> Outcome:
@@ -143,15 +145,13 @@ def slot_of(scale: Scale, code: str) -> str | None:
     """The slot of an item, a variant, or a slot's own code; ``None`` for an unknown one."""
     item = scale.item(code)
     if item is not None:
-        return item.variant_of or item.code
+        return item.slot
     return code if any(each.variant_of == code for each in scale.items) else None
 
 
 def codes_of(scale: Scale, slot: str) -> frozenset[str]:
     """Every code that answers a slot."""
-    return frozenset(
-        [slot, *(each.code for each in scale.items if (each.variant_of or each.code) == slot)]
-    )
+    return frozenset([slot, *(each.code for each in scale.items if each.slot == slot)])
 
 
 def by_slot(scale: Scale, answers: Iterable[Answer]) -> dict[str, Answer]:

@@ -17,7 +17,7 @@ from factdesk.assessments.facts import (
 from factdesk.assessments.figure_views import Figures
 from factdesk.assessments.indicators.compute import ItemFigure
 from factdesk.assessments.indicators.figure import Coverage, Figure
-from factdesk.assessments.kinds import RatingMark
+from factdesk.assessments.rules import given_by, given_of
 from factdesk.assessments.views import Assessments, TheAssessment
 from factdesk.clock import OSLO
 from factdesk.papers.order import Order
@@ -33,8 +33,6 @@ from factdesk.papers.report_facts import (
     Written,
 )
 from factdesk.words import N_, language
-from fidelity.model import Mark
-from fidelity.rating import Given
 
 
 def assessment(order: Order) -> tuple[bytes, date]:
@@ -102,8 +100,7 @@ def of_assessment(
     correction = rows.get(facts.amended_by or "")
     return ReportFacts(
         scale=facts.scale,
-        given={row.item: given for row in facts.settled.values()
-               if (given := _given(row.mark, row.score)) is not None},
+        given=given_of(facts.settled.values()),
         outcome=facts.consensus,
         title=facts.title,
         team=team,
@@ -119,7 +116,7 @@ def of_assessment(
         ratings={
             (raters[row.assessor_id], row.item): given
             for row in facts.ratings.values()
-            if (given := _given(row.mark, row.score)) is not None
+            if (given := given_by(row)) is not None
         },
         written={slot: _written(row) for slot, row in facts.settled.items()},
         figures=figures,
@@ -138,7 +135,7 @@ def of_assessment(
         sample_size=facts.sample_size,
         sample_drawn=len(facts.sample),
         sample_seed=facts.sample_seed,
-    )  # fmt: skip
+    )
 
 
 def _between(facts: AssessmentFacts) -> tuple[str, str] | None:
@@ -148,12 +145,6 @@ def _between(facts: AssessmentFacts) -> tuple[str, str] | None:
     names = {row.id: row.name for row in facts.assessors}
     one, other = facts.agreement_of
     return names[one], names[other]
-
-
-def _given(mark: RatingMark | None, score: int | None) -> Given | None:
-    if mark is None:
-        return None
-    return score if mark is RatingMark.SCORE else Mark(mark.value)
 
 
 def _written(row: SettledRow) -> Written:

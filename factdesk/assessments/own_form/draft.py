@@ -95,8 +95,8 @@ class FormDraft:
     def with_subscale(self, code: str, subscale: str) -> FormDraft:
         """With an item, and its other variants, in a subscale, or in none («»)."""
         of = self.scale.item(code)
-        slot = (of.variant_of or of.code) if of else code
-        members = {each.code for each in self.scale.items if (each.variant_of or each.code) == slot}
+        slot = of.slot if of else code
+        members = {each.code for each in self.scale.items if each.slot == slot}
         return replace(
             self,
             items=tuple(
