@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from factdesk.assessments.errors import FiguresWait
-from factdesk.assessments.forms import form_of
-from factdesk.assessments.tables import Assessment, Assessor
+from factdesk.assessments.forms import scale_in
+from factdesk.assessments.tables import Assessment, Assessor, ScaleForm
 from factdesk.store.action import Reader
 from fidelity.model import Scale
 
@@ -16,13 +16,13 @@ def demand_seeing(reader: Reader, scale: Scale, assessment_id: str | None) -> No
 
     The same figure answers items of several scales, so that it is the figures that count, and not
     the edition. The assessment of ``assessment_id`` itself is left to whoever asks: there each
-    figure is shown once its item is scored. Raises FiguresWait. One statement, and one more for
-    each such assessment.
+    figure is shown once its item is scored. Raises FiguresWait. One statement.
     """
     wanted = {item.figure for item in scale.items if item.figure}
     waiting = reader.session.execute(
-        select(Assessment.title, Assessment.form_id)
+        select(Assessment.title, ScaleForm.content)
         .join(Assessor, Assessor.assessment_id == Assessment.id)
+        .join(ScaleForm, ScaleForm.id == Assessment.form_id)
         .where(
             Assessor.staff_id == reader.actor.id,
             Assessor.done_at.is_(None),
@@ -34,7 +34,6 @@ def demand_seeing(reader: Reader, scale: Scale, assessment_id: str | None) -> No
         )
         .order_by(Assessment.opened_at)
     )
-    for title, form_id in waiting.all():
-        hidden = {item.figure for item in form_of(reader.session, form_id).items}
-        if wanted & hidden:
+    for title, content in waiting:
+        if wanted & {item.figure for item in scale_in(content).items}:
             raise FiguresWait(title)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.assessments.blind import demand_seeing
 from factdesk.assessments.facts import AssessmentFacts
-from factdesk.assessments.forms import form_of
+from factdesk.assessments.forms import scale_in
 from factdesk.assessments.indicators.caseload import on_caseload
 from factdesk.assessments.indicators.compute import ItemFigure, compute, suggested, year_before
 from factdesk.assessments.indicators.figure import Figure, Progress
@@ -129,16 +129,16 @@ def scale_of(session: Session, form: str) -> Scale:
 
     Raises KnownError where there is none.
     """
-    row = session.connection().scalar(_newest(), {"form": form})
-    return form_of(session, row) if row is not None else load_shipped(form)[0]
+    content = session.connection().scalar(_newest(), {"form": form})
+    return scale_in(content) if content is not None else load_shipped(form)[0]
 
 
 @cache
 def _newest() -> Any:
-    """The form of an id, or the newest of a scale that is not put away; built once."""
+    """The content of a form, or of a scale's newest that is not put away; built once."""
     form = bindparam("form", type_=String())
     return (
-        select(ScaleForm.id)
+        select(ScaleForm.content)
         .where(
             or_(ScaleForm.id == form, ScaleForm.scale_id == form),
             or_(ScaleForm.id == form, ScaleForm.put_away_at.is_(None)),

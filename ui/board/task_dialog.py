@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from factdesk.board.actions.add_task import AddTask
 from factdesk.board.actions.close_task import DropTask, FinishTask
 from factdesk.board.actions.edit_task import EditTask
+from factdesk.board.cells import day_text
 from factdesk.board.facts import BoardRow, TaskFact
 from factdesk.errors import KnownError
 from factdesk.store.action import Action
-from factdesk.words import _, format_date
+from factdesk.words import _
 from ui.bridge import Bridge
 from ui.widgets.buttons import Button
 from ui.widgets.date_fields import DateField
@@ -55,7 +56,8 @@ class TaskDialog(Dialog):
         self.ticks.append((tick, task))
         about = [task.owner] if task.owner else []
         if task.due_on is not None:
-            about.append(format_date(task.due_on, "short"))
+            day = day_text(task.due_on, self._bridge.clock.today())
+            about.append(_("was due {day}").format(day=day) if task.is_overdue else day)
         change = Button(_("Change"), "quiet", spoken=_("Change: {task}").format(task=task.text))
         drop = Button(_("Drop"), "quiet", spoken=_("Drop: {task}").format(task=task.text))
         change.clicked.connect(lambda: self._change(task))

@@ -168,6 +168,9 @@ def family_hint(person: PersonInMeeting) -> str:
     return line[:1].upper() + line[1:] if parts else _("No next of kin registered")
 
 
-def task_line(text: str, owner: str, due: date | None, today: date) -> str:
-    """«Ring the sister · TK · Friday»."""
-    return " · ".join(part for part in (text, owner, day_word(due, today) if due else "") if part)
+def task_line(text: str, owner: str, due: date | None, today: date, *, is_late: bool) -> str:
+    """«Ring the sister · TK · Friday»; of one that is late that it was due then."""
+    when = day_word(due, today) if due else ""
+    if when and is_late:
+        when = _("was due {day}").format(day=when)
+    return " · ".join(part for part in (text, owner, when) if part)

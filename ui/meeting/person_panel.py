@@ -265,7 +265,7 @@ class PersonPanel(Card):
         if person.tasks:
             self._tasks.add(Heading(_("Open tasks"), 3))
         for task in person.tasks:
-            line = task_line(task.text, task.owner, task.due_on, today)
+            line = task_line(task.text, task.owner, task.due_on, today, is_late=task.is_late)
             self._tasks.add(Label(line, tone="danger" if task.is_late else "", wrap=True))
 
     def _show_acts(self, names: tuple[str, ...], outcome: Outcome | None) -> None:

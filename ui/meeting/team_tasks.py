@@ -64,7 +64,7 @@ class TeamTasksBlock(QWidget):
         box.setEnabled(self.may_tick and task.done_at is None)
         box.setAccessibleName(_("Tick off: {task}").format(task=task.text))
         box.clicked.connect(lambda _checked: self._tick(box, task))
-        words = task_line(task.text, task.owner, task.due_on, today)
+        words = task_line(task.text, task.owner, task.due_on, today, is_late=task.is_late)
         tone = "danger" if task.is_late else "muted" if task.done_at is not None else ""
         row = HBox(box, space=10, parent=line)
         row.add(Label(words, tone=tone, wrap=True), 1)

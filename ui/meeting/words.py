@@ -96,11 +96,13 @@ def since_words(then: datetime | None, today: date) -> str:
 
 
 def day_word(day: date, today: date) -> str:
-    """«today», «tomorrow», the weekday within a week, else a short date."""
+    """«today», «tomorrow», the weekday within a week, else a short date; another year is told."""
     ahead = (day - today).days
     if 1 < ahead < 7:
         return weekday_name(day)
-    return relative_day(day, today) if ahead in (0, 1) else format_date(day, "short")
+    if ahead in (0, 1):
+        return relative_day(day, today)
+    return format_date(day, "short" if day.year == today.year else "numeric")
 
 
 def visit_time(start: datetime, day_only: bool, today: date) -> str:

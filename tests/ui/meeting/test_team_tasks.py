@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from factdesk.board.actions.add_task import AddTask
 from factdesk.board.actions.close_task import FinishTask
 from factdesk.board.team_tasks import TeamTasks
+from ui.widgets.texts import Label
 
 
 def at_the_end(qtbot: Any, page: Any) -> Any:
@@ -63,3 +64,15 @@ def test_the_minutes_of_what_has_ended_are_minutes_only(
     page._end("")
     qtbot.waitUntil(lambda: not page.minutes_panel.is_running)
     assert not block.isVisible()
+
+
+def test_a_late_task_says_so_in_words_and_another_year_is_told(
+    qtbot: Any, desk: Any, open_page: Any
+) -> None:
+    desk.do(AddTask(None, "Ansett jobbspesialist", None, date(2026, 11, 2)))
+    desk.do(AddTask(None, "Ny rutine", None, date(2027, 3, 1)))
+    block = at_the_end(qtbot, open_page())
+    qtbot.waitUntil(lambda: len(block.boxes) == 2)
+    told = [label.text() for label in block.findChildren(Label)]
+    assert "Ansett jobbspesialist · frist var 2.11." in told
+    assert "Ny rutine · 01.03.2027" in told
