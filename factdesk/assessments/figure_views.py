@@ -52,8 +52,8 @@ class Figures(View[Mapping[str, ItemFigure]]):
 
     touches: ClassVar[frozenset[str]] = frozenset(
         {
-            "admissions", "assessments", "assessors", "board_meetings", "contact_staff", "contacts", "leaves",
-            "list_items", "meeting_attendance", "meeting_items", "persons", "posts",
+            "admissions", "assessments", "assessors", "board_meetings", "contact_staff", "contacts",
+            "leaves", "list_items", "meeting_attendance", "meeting_items", "persons", "posts",
             "sampled_charts", "scale_forms", "staff", "staff_functions", "team",
         }
     )  # fmt: skip

@@ -189,7 +189,7 @@ def test_each_band_has_a_shape_of_its_own_from_octagon_to_circle():
         (report(signature=Signature(date(2026, 12, 4), "Marit Holm", "ab" * 32, holds=False)),
          "Det signerte innholdet er endret"),
         (report(given=dict(list(scores(scale()).items())[:25]), signature=None),
-         "Ufullstendig: 3 av 28 ledd er ikke skåret"),
+         "Ufullstendig: 3 av 28 ledd mangler skår"),
     ],
 )  # fmt: skip
 def test_what_the_reader_must_know_stands_on_every_page(facts, told):
@@ -234,7 +234,7 @@ def test_a_draft_says_so_in_each_language(language, told):
 def test_an_incomplete_one_has_no_total_and_names_what_is_missing():
     facts = report(given=dict(list(scores(scale()).items())[:25]), signature=None)
     shown = pages(printed(facts))
-    assert "Ikke skåret: S8, S9, S10" in shown[0]
+    assert "Mangler skår: S8, S9, S10" in shown[0]
     assert "ingen total. 25 av 28 ledd er skåret" in shown[1]
     assert "Total, fra 1" not in shown[1]
     assert "Lav modelltrofasthet" not in shown[1]
@@ -420,7 +420,7 @@ def test_the_method_tells_rounding_left_out_sample_doubts_and_digests():
     given = scores(of) | {"ST2": Mark.NOT_RATED, "ST3": Mark.NOT_RATED}
     shown = text_of(report(of, given=given, blind_first=True))
     method = shown[shown.rindex("Metode") :]
-    for part in ("rundes av én gang, halve oppover, til 1 desimal", "ST2 (ikke vurdert)",
+    for part in ("rundes av én gang, halve oppover, til 1 desimal", "ST2 (ikke skåret)",
                  "startverdi 4211", "vist etter at leddet var skåret", "Ikke bekreftet mot",
                  "båndene «", of.digest[:16], "0123456789abcdef"):  # fmt: skip
         assert part in method

@@ -46,7 +46,7 @@ class FigureRowsDialog(Dialog):
         left_out = sum(not line.row.is_counted for line in lines)
         self.only = CheckBox(
             ngettext(
-                "Only the {n} that was left out", "Only the {n} that were left out", left_out
+                "Only the one that was left out", "Only the {n} that were left out", left_out
             ).format(n=left_out)
         )
         self.only.setVisible(bool(left_out))

@@ -108,8 +108,10 @@ class ScorePanel(Card):
         self._say(outcome, scale)
 
     def _show_sum(self, outcome: Outcome) -> None:
-        self.sum.setVisible(outcome.sum is not None)
-        if outcome.sum is not None:
+        """The sum of the items is told once it is one: of half a sheet it says nothing."""
+        whole = outcome.is_complete and outcome.sum is not None
+        self.sum.setVisible(whole)
+        if whole:
             self.sum.setText(_("Sum {sum}").format(sum=outcome.sum))
 
     def _show_trend(self, facts: AssessmentFacts, outcome: Outcome) -> None:

@@ -31,6 +31,7 @@ def test_the_measurement_before_stands_beside_what_is_scored_so_far(desk, third,
     panel = sheet_of(desk, third).scores
     assert panel.standing.text() == "DACTS · provisional, 1 of 28"
     assert panel.total.text() == "5.00"
+    assert panel.sum.isHidden(), "a sum of some of the items says nothing"
     assert panel.band.words.text() == "High fidelity: an established ACT team · so far"
     first = panel.bars.bars[0]
     assert (first.text, first.share, first.before) == ("5.00", Fraction(1), Fraction(3, 4))
