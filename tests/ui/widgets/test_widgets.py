@@ -210,7 +210,9 @@ def test_text_grows_with_what_is_written(window: QWidget, qtbot: QtBot) -> None:
 def test_flowing_things_break_into_lines(window: QWidget) -> None:
     flow = Flow()
     for _number in range(4):
-        flow.addWidget(Chip("Gå alltid to", parent=window))
+        chip = Chip("Gå alltid to", parent=window)
+        chip.show()
+        flow.addWidget(chip)
     wide = flow.sizeHint().width()
     assert flow.heightForWidth(wide // 2) > flow.heightForWidth(wide)
 
