@@ -9,8 +9,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QLayout,
-    QLayoutItem,
     QRadioButton,
     QSizePolicy,
     QWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from factdesk.words import _
 from ui.theme import theme
+from ui.widgets.layouts import Placing
 from ui.widgets.paint import paint_box, paint_focus, paint_text, text_width
 
 #: Design pixels: the least width of a choice beside others, without and with words on it.
@@ -206,37 +205,8 @@ class AnchorButton(QRadioButton):
         return max(widest, text_width(self._foot(), "tiny")) + theme().px(24)
 
 
-class _Anchors(QLayout):
+class _Anchors(Placing):
     """Beside each other where there is room for all, in two even rows, or as lines."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
-        self._items: list[QLayoutItem] = []
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The one at a place."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """As wide as there is room."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """The words are broken into lines."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows at a width."""

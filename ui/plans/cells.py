@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from ui.theme import theme
+from ui.widgets.layouts import Placing
 
 #: How the width is shared, in the order of the cells; the menu after them has a width of its own.
 WEIGHTS = (23, 21, 12, 16, 15, 15, 14)
@@ -32,44 +33,13 @@ def spans(width: int) -> list[tuple[int, int]]:
     return [(edges[at], edges[at + 1] - edges[at]) for at in range(len(WEIGHTS))]
 
 
-class Cells(QLayout):
+class Cells(Placing):
     """Places the seven cells and the menu, in the order they were added."""
 
     def __init__(self, parent: QWidget) -> None:
         """Without cells."""
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add a cell."""
-        self._items.append(item)
-
-    def addWidget(self, widget: QWidget) -> None:
-        """Add a cell."""
-        self.addChildWidget(widget)
-        self.addItem(QWidgetItem(widget))
-
-    def count(self) -> int:
-        """How many cells there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """A cell, or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take a cell out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It takes the width there is."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Its height depends on its width."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """The height at a width, measured once until a cell changes."""

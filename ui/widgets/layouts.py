@@ -75,14 +75,17 @@ class HBox(_Box):
         super().__init__(direction, *items, space=space, margins=margins, parent=parent)
 
 
-class Flow(QLayout):
-    """Things beside each other, in as many lines as they need; for chips and badges."""
+class Placing(QLayout):
+    """Keeps its items in order, without margins; its height depends on its width.
 
-    def __init__(self, parent: QWidget | None = None, space: int = 6) -> None:
-        """Take the distance between things, in design pixels."""
+    Who inherits says in `heightForWidth`, `sizeHint`, `minimumSize` and `setGeometry` where they
+    are placed.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without items."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._space = space
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -93,15 +96,6 @@ class Flow(QLayout):
         """Add a widget at the end."""
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
-
-    def clear(self) -> None:
-        """Take all widgets out and let them go."""
-        while self._items:
-            widget = self._items.pop().widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.invalidate()
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -116,12 +110,34 @@ class Flow(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Tell that it wants no more room than it needs."""
-        return Qt.Orientation(0)
+        """Tell that it takes the width there is."""
+        return Qt.Orientation.Horizontal
 
     def hasHeightForWidth(self) -> bool:
         """Tell that its height depends on its width."""
         return True
+
+
+class Flow(Placing):
+    """Things beside each other, in as many lines as they need; for chips and badges."""
+
+    def __init__(self, parent: QWidget | None = None, space: int = 6) -> None:
+        """Take the distance between things, in design pixels."""
+        super().__init__(parent)
+        self._space = space
+
+    def clear(self) -> None:
+        """Take all widgets out and let them go."""
+        while self._items:
+            widget = self._items.pop().widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.invalidate()
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Tell that it wants no more room than it needs."""
+        return Qt.Orientation(0)
 
     def heightForWidth(self, width: int) -> int:
         """Return the height it needs at a width."""
