@@ -9,8 +9,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -32,7 +30,7 @@ from ui.theme import theme
 from ui.widgets.paint import chip_size, kept, paint_chip, paint_status, paint_text, text_width
 from ui.widgets.pickers import Index
 from ui.widgets.rows_model import ROW_ROLE, Column, RowsModel
-from ui.widgets.table import Table
+from ui.widgets.table import CellDelegate, Table
 
 #: Column numbers with paint of their own.
 STATE, SCORE = 3, 4
@@ -155,16 +153,12 @@ class AssessmentTable(Table):
         self.setMinimumHeight(theme().px(_LEAST))
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(CellDelegate):
     """Paints the state with its mark, and the score with its band."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground as the style does, then what stands on it."""
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        view = ground.widget
-        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, view)
+        self.paint_ground(painter, option, index)
         line: AssessmentLine = index.data(ROW_ROLE)
         cell = QRectF(option.rect).adjusted(theme().px(8), 0, -theme().px(4), 0)
         with kept(painter):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from factdesk.assessments.facts import ComparisonFacts
 from factdesk.assessments.views import Comparison
@@ -25,7 +25,7 @@ from ui.widgets.paint import Tone, chip_size, kept, paint_chip, paint_text
 from ui.widgets.pickers import Index
 from ui.widgets.rows_model import ROW_ROLE, Column, RowsModel
 from ui.widgets.selects import CheckBox
-from ui.widgets.table import Table
+from ui.widgets.table import CellDelegate, Table
 from ui.widgets.texts import Heading, Label
 
 
@@ -211,7 +211,7 @@ def _values(at: int, title: str) -> Column[CompareLine]:
     )
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(CellDelegate):
     """Totals and groups in semibold; the change as a chip with its sign."""
 
     def __init__(self, view: Table, change_column: int) -> None:
@@ -221,11 +221,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground as the style does, then what stands on it."""
         line: CompareLine = index.data(ROW_ROLE)
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        view = ground.widget
-        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, view)
+        self.paint_ground(painter, option, index)
         px = theme().px
         cell = QRectF(option.rect).adjusted(px(8), 0, -px(8), 0)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from factdesk.assessments.facts import ImprovementRow
 from factdesk.clock import OSLO
@@ -16,6 +16,7 @@ from ui.theme import theme
 from ui.widgets.paint import Level, kept, paint_status, paint_text
 from ui.widgets.pickers import Index
 from ui.widgets.rows_model import ROW_ROLE, Column
+from ui.widgets.table import CellDelegate
 
 
 @dataclass(frozen=True)
@@ -99,16 +100,12 @@ TASKS: tuple[Column[TaskLine], ...] = (
 )  # fmt: skip
 
 
-class StateDelegate(QStyledItemDelegate):
+class StateDelegate(CellDelegate):
     """Paints a task's state with its mark."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground as the style does, then mark and word."""
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        view = ground.widget
-        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, view)
+        self.paint_ground(painter, option, index)
         line: TaskLine = index.data(ROW_ROLE)
         level, word = state_of(line.row)
         px = theme().px

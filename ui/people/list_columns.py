@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from factdesk.people.kinds import Stage
 from factdesk.people.rules import stage_word
@@ -18,7 +18,7 @@ from ui.theme import theme
 from ui.widgets.filter import SearchText, search_text
 from ui.widgets.paint import paint_initials, paint_text
 from ui.widgets.rows_model import ROW_ROLE, Column
-from ui.widgets.table import Table
+from ui.widgets.table import CellDelegate, Table
 
 
 @dataclass(frozen=True)
@@ -172,13 +172,13 @@ def _day(day: date | None) -> str:
     return "" if day is None else format_date(day, "numeric")
 
 
-class ListDelegate(QStyledItemDelegate):
+class ListDelegate(CellDelegate):
     """Paints badges and missing plans over the usual ground of a cell."""
 
     def __init__(self, table: Table, columns: Sequence[ListColumn]) -> None:
         """Paint these columns of this table."""
         super().__init__(table)
-        self._table, self._columns = table, columns
+        self._columns = columns
 
     def paint(
         self,
@@ -194,7 +194,7 @@ class ListDelegate(QStyledItemDelegate):
         if not text or not (is_plan or isinstance(column, BadgeColumn)):
             super().paint(painter, option, index)
             return
-        self._ground(painter, option, index)
+        self.paint_ground(painter, option, index)
         looks = theme()
         inside = QRectF(option.rect).adjusted(looks.px(10), 0, -looks.px(8), 0)
         if is_plan:
@@ -203,16 +203,3 @@ class ListDelegate(QStyledItemDelegate):
             side = min(looks.px(28), inside.height() - looks.px(4))
             top = inside.center().y() - side / 2
             paint_initials(painter, QRectF(inside.left(), top, side, side), text)
-
-    def _ground(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """The ground of the cell as the style draws it, without its text."""
-        bare = QStyleOptionViewItem(option)
-        self.initStyleOption(bare, index)
-        bare.text = ""
-        style = self._table.style()
-        style.drawControl(style.ControlElement.CE_ItemViewItem, bare, painter, self._table)

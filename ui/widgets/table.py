@@ -2,9 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ui.theme import theme
 from ui.widgets.rows_model import RowsModel
@@ -60,3 +68,20 @@ class Table(QTableView):
                 heading.resizeSection(at, px(column.width))
             else:
                 heading.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """For cells that are painted: lays the usual ground of a cell, and leaves the words away."""
+
+    def paint_ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint what the style paints of the cell, chosen or not, without its text."""
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        bare.text = ""
+        view = bare.widget
+        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, view)
