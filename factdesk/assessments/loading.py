@@ -253,14 +253,14 @@ def _evidence(row: Evidence) -> EvidenceRow:
 
 
 def _sample(reader: Reader, rows: Rows) -> tuple[tuple[str, str], ...]:
-    """The charts in the order drawn, under the labels that the rows behind figures bear.
+    """The charts under the labels that the rows behind figures bear, and in their order.
 
     Who may not open records is given the labels alone.
     """
     opens = Right.SEE_RECORD in reader.actor.rights
     label = person_labels(reader.session, rows.assessment.sample_seed)
-    ordered = sorted(rows.sample, key=lambda each: each.number)
-    return tuple((each.person_id if opens else "", label(each.person_id)) for each in ordered)
+    charts = ((label(each.person_id), each.person_id) for each in rows.sample)
+    return tuple((person if opens else "", text) for text, person in sorted(charts))
 
 
 def _history(

@@ -20,6 +20,7 @@ from factdesk.desk import Desk
 from factdesk.store.action import Actor
 from factdesk.store.conflict import Refused
 from factdesk.team.roles import Role, rights_of
+from factdesk.words import in_language
 from fidelity.model import Anchor, Better, Item, Text
 
 LAST = date(2026, 11, 22)
@@ -96,7 +97,28 @@ def test_a_median_is_called_one_in_bokmal():
 def test_what_a_figure_cannot_see_caps_it():
     made = suggested(HIGHER, figure(Fraction(90), most=4, most_why="Nobody looked."))
     assert (made.suggestion.score, made.suggestion.capped) == (4, True)
-    assert made.why.endswith("No higher than 4: Nobody looked.")
+    assert made.why == (
+        "Suggestion 4. The figure alone would give 5 «≥ 80 %», because the figure reaches 80;"
+        " but no more than 4 is suggested: Nobody looked."
+    )
+
+
+def test_what_caps_a_poorer_figure_is_not_told():
+    made = suggested(HIGHER, figure(Fraction(61), most=4, most_why="Nobody looked."))
+    assert made.why == "Suggestion 4 «60–79 %», because the figure reaches 60, not 80."
+
+
+@pytest.mark.parametrize(
+    ("language", "beginning"),
+    [
+        ("nb", "Forslag 4. Tallet alene ville gitt 5 «≥ 80 %», fordi tallet når 80, men"),
+        ("nn", "Forslag 4. Talet åleine ville gitt 5 «≥ 80 %», fordi talet når 80, men"),
+    ],
+)
+def test_a_capped_suggestion_says_so_in_norwegian(language, beginning):
+    with in_language(language):
+        made = suggested(HIGHER, figure(Fraction(90), most=4, most_why="Nobody looked."))
+    assert made.why.startswith(beginning)
 
 
 @pytest.mark.parametrize(
@@ -248,6 +270,12 @@ def test_labels_of_another_seed_are_others():
         (Fraction(123, 2), "percent", "61.5 %"),
         (Fraction(60), "percent", "60 %"),
         (Fraction(1, 3), "fte", "0.33 full posts"),
+        (Fraction(1), "fte", "1 full post"),
+        (Fraction(0), "fte", "0 full posts"),
+        (Fraction(1), "per_fte", "1 person per full post"),
+        (Fraction(1), "per_100", "1 full post per 100 persons"),
+        (Fraction(1), "minutes_per_week", "1 minute a week"),
+        (Fraction(30), "minutes_per_week", "30 minutes a week"),
         (Fraction(7), "count", "7"),
         (None, "percent", "–"),
     ],

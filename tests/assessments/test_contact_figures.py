@@ -282,12 +282,24 @@ def test_admissions_and_discharges_are_the_last_ten_to_wards(any_desk, team, mak
         stay(team.persons[1], 130, kind=AdmissionKind.SOMATIC_WARD),
         stay(team.persons[1], 400, took_part=True, discharged_on=date(2027, 3, 1)),
     )  # fmt: skip
-    found = figures(any_desk)
-    admissions, discharges = found["admissions_with_team"], found["discharges_with_team"]
+    made = figures(any_desk)
+    admissions, discharges = made["admissions_with_team"], made["discharges_with_team"]
     assert (admissions.value, admissions.numerator, admissions.denominator) == (60, 6, 10)
     assert len(admissions.rows) == 10
     assert (discharges.value, discharges.numerator, discharges.denominator) == (50, 1, 2)
-    assert discharges.coverage.missing == "Only 2 of the last 10 are noted."
+    assert discharges.coverage.missing == (
+        "Only 2 of the last 10 are noted."
+        " 1 is not ticked: it counts as no, and may as well mean that nobody said."
+    )
+    assert admissions.coverage.missing == (
+        "4 are not ticked: they count as no, and may as well mean that nobody said."
+    )
+    for found in (admissions, discharges):
+        assert "may as well mean that nobody said" in found.method
+        assert {row.note for row in found.rows if not row.value} <= {
+            "not ticked that the team took part",
+            "not ticked as planned with the team",
+        }
 
 
 def test_an_admission_before_the_person_came_or_after_the_case_was_closed_is_not_the_teams(

@@ -10,7 +10,7 @@ import pytest
 
 from factdesk.people.kinds import Stage
 from factdesk.team.roles import Role
-from factdesk.team.tables import ListItem
+from factdesk.team.tables import ListItem, Post
 from tests.support.small_team import (
     BEGAN,
     DAY,
@@ -158,6 +158,32 @@ def test_turnover_is_leavers_of_posts(team, any_desk, make):
     assert (made.first, made.last) == (first, LAST)
     assert (made.numerator, made.denominator) == (3, 8)
     assert made.value == Fraction(300, 8)
+    assert made.too_little == ""
+
+
+@pytest.mark.parametrize(
+    ("first_days", "why"),
+    [
+        ((date(2024, 11, 23), date(2026, 1, 1), None), ""),
+        (
+            (date(2024, 11, 24), date(2026, 1, 1)),
+            "Nobody is registered in the team before 24.11.2024",
+        ),
+        ((date(2026, 1, 1), None), "No member has a first day by 23.11.2024"),
+        ((None, None), "No member has a first day by 23.11.2024"),
+    ],
+)
+def test_a_roster_that_does_not_go_two_years_back_says_nothing_of_turnover(
+    desk, make, first_days, why
+):
+    """Who left before the roster begins is not in it, and would have been counted."""
+    the_administrator(desk, 100, date(2026, 5, 1))
+    make.rows(Post(title="Post", fte_percent=Decimal(100)))
+    for number, first in enumerate(first_days):
+        make.staff(f"Member{number}", valid_from=first)
+    made = figure(desk, "turnover")
+    assert made.value == 0
+    assert made.too_little[: len(why) or None] == why
 
 
 def test_without_posts_turnover_and_capacity_suggest_nothing(team, any_desk):

@@ -104,12 +104,12 @@ class Team:
         return meeting
 
 
-def the_administrator(desk: Desk, percent: int) -> str:
-    """Marit Holm, who is in every store, as a nurse."""
+def the_administrator(desk: Desk, percent: int, first: date | None = BEGAN) -> str:
+    """Marit Holm, who is in every store, as a nurse, from a day on."""
     marit = desk.see(TheTeam()).members[0]
     fields = MemberFields(
         name=marit.name, initials=marit.initials, profession="nurse", employer_id=None,
-        fte_percent=Decimal(percent), phone="", email="", valid_from=BEGAN, valid_to=None,
+        fte_percent=Decimal(percent), phone="", email="", valid_from=first, valid_to=None,
         has_health_basis=True, language=None,
     )  # fmt: skip
     desk.do(EditStaff(marit.id, marit.version, fields))

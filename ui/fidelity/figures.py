@@ -112,7 +112,7 @@ def _share(figure: Figure) -> str:
 def value_words(value: Fraction | None, unit: str, of: str) -> tuple[str, str]:
     """The number large, and below it its unit and what it is a share of."""
     written = amount(value, unit)
-    word = unit_word(unit)
+    word = unit_word(unit, value)
     if unit == "percent" or not word or value is None:
         return written, of
     return written.removesuffix(word).strip(), " · ".join(filter(None, (word, of)))

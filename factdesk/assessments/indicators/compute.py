@@ -19,7 +19,7 @@ from factdesk.assessments.indicators import (
     staff_figures,
     team_figures,
 )
-from factdesk.assessments.indicators.figure import Figure, Maker, Progress, Wanted
+from factdesk.assessments.indicators.figure import Figure, Maker, Progress, Wanted, in_order
 from factdesk.assessments.indicators.labels import person_labels
 from factdesk.assessments.indicators.suggestion_words import why
 from factdesk.words import LANGUAGES, Language, in_language
@@ -72,21 +72,22 @@ def compute(
 
 
 def compute_in_all(
-    session: Session, scale: Scale, first: date, last: date, sample: Iterable[str] = ()
+    session: Session,
+    scale: Scale,
+    first: date,
+    last: date,
+    sample: Iterable[str] = (),
+    seed: int = 0,
 ) -> dict[Language, dict[str, ItemFigure]]:
-    """The same in each language of the program, without rows: to be kept and read by anybody.
+    """The same in each language of the program: to be kept and read by anybody.
 
     What several figures stand on is read from the store once for all the languages.
     """
-    wanted = Wanted(session, first, last, tuple(sample), person_labels(session))
+    wanted = Wanted(session, first, last, tuple(sample), person_labels(session, seed))
     found = {}
     for each in LANGUAGES:
         with in_language(each):
-            made = _made(wanted, scale)
-        # Words of rows may be remembered in the language that asked first.
-        found[each] = {
-            code: replace(one, figure=replace(one.figure, rows=())) for code, one in made.items()
-        }
+            found[each] = _made(wanted, scale)
     return found
 
 
@@ -95,7 +96,8 @@ def _made(wanted: Wanted, scale: Scale, progress: Progress | None = None) -> dic
     codes = tuple(dict.fromkeys(item.figure for item in asked if item.figure is not None))
     made: dict[str, Figure] = {}
     for number, code in enumerate(codes, start=1):
-        made[code] = FIGURES[code](wanted)
+        figure = FIGURES[code](wanted)
+        made[code] = replace(figure, rows=in_order(figure.rows))
         if progress is not None:
             progress(number, len(codes))
     return {

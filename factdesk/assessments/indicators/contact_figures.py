@@ -87,8 +87,10 @@ def _of_charts(
     )
     too_little = ""
     if with_contacts < FEWEST:
-        too_little = _(
-            "Only {n} charts have contacts face to face; fewer than {least} say too little."
+        too_little = ngettext(
+            "Only {n} chart has contacts face to face; fewer than {least} say too little.",
+            "Only {n} charts have contacts face to face; fewer than {least} say too little.",
+            with_contacts,
         ).format(n=with_contacts, least=FEWEST)
     elif 2 * coverage.counted < coverage.looked_at and code == "intensity":
         too_little = _("Fewer than half of the contacts have minutes; they say too little.")

@@ -99,10 +99,11 @@ def admissions_with_team(wanted: Wanted) -> Figure:
         Admission.team_took_part,
         _(
             "The last ten admissions to a ward (psychiatric, substance-use or youth) of persons on "
-            "the caseload: how many the team took part in. Somatic wards and prison are left out."
+            "the caseload: how many the team took part in. Somatic wards and prison are left out. "
+            "Not ticked counts as no, and may as well mean that nobody said."
         ),
         _("No admission to a ward is noted, so nothing is suggested."),
-        _("the team did not take part"),
+        _("not ticked that the team took part"),
     )
 
 
@@ -116,10 +117,10 @@ def discharges_with_team(wanted: Wanted) -> Figure:
         _(
             "The last ten discharges from a ward (psychiatric, substance-use or youth) of persons "
             "on the caseload: how many were planned with the team. Somatic wards and prison are "
-            "left out."
+            "left out. Not ticked counts as no, and may as well mean that nobody said."
         ),
         _("No discharge from a ward is noted, so nothing is suggested."),
-        _("not planned with the team"),
+        _("not ticked as planned with the team"),
     )
 
 
@@ -129,7 +130,6 @@ def _stays(
     statement = _stays_statement(day.key, with_team.key)
     found = wanted.connection.execute(statement, {"last": wanted.last}).all()
     counted = sum(row.with_team for row in found)
-    missing = _("Only {n} of the last {most} are noted.").format(n=len(found), most=LATEST)
     rows = tuple(
         FigureRow(
             "admissions",
@@ -152,11 +152,28 @@ def _stays(
         unit="percent",
         first=found[-1].day if found else wanted.last,
         last=wanted.last,
-        coverage=Coverage(len(found), LATEST, missing if len(found) < LATEST else ""),
+        coverage=Coverage(len(found), LATEST, _not_known(len(found), len(found) - counted)),
         method=method,
         rows=rows,
         too_little="" if found else none,
     )
+
+
+def _not_known(noted: int, bare: int) -> str:
+    """What the coverage cannot count: fewer than ten, and those of which nothing was ticked."""
+    few = ngettext(
+        "Only {n} of the last {most} is noted.", "Only {n} of the last {most} are noted.", noted
+    )
+    unsaid = ngettext(
+        "{n} is not ticked: it counts as no, and may as well mean that nobody said.",
+        "{n} are not ticked: they count as no, and may as well mean that nobody said.",
+        bare,
+    )
+    told = (
+        few.format(n=noted, most=LATEST) if noted < LATEST else "",
+        unsaid.format(n=bare) if bare else "",
+    )
+    return " ".join(filter(None, told))
 
 
 @cache

@@ -20,7 +20,8 @@ def person_labels(session: Session, seed: int = 0) -> Callable[[str], str]:
     """What gives the label of a person: «A-07». One statement, when it is first asked.
 
     The same person has the same label for the same seed, also after others have come; another
-    seed gives other labels, so that two assessments cannot be laid side by side.
+    seed gives other labels, and rows stand in the order of labels (``figure.in_order``), so that
+    two assessments cannot be laid side by side by either.
     """
     return _Labels(session, seed).__getitem__
 

@@ -61,7 +61,7 @@ def turnover(wanted: Wanted) -> Figure:
         "percent",
         first,
         last,
-        _dated(everybody, first),
+        _dated(everybody),
         _(
             "Members whose last day was within the two years that end on the last day, divided by"
             " the posts that there are that day."
@@ -70,8 +70,30 @@ def turnover(wanted: Wanted) -> Figure:
             *(_leaver_row(member) for member in leavers),
             *(_post_row(post) for post in posts),
         ),
-        too_little="" if posts else no_posts(),
+        too_little=_unknown_before(everybody, first) if posts else no_posts(),
     )
+
+
+def _unknown_before(everybody: Sequence[StaffMember], first: date) -> str:
+    """Why the roster does not reach two years back: who left before it begins is not in it.
+
+    One member whose first day is on the first of the two years or before shows that it does.
+    """
+    dated = [member.valid_from for member in everybody if member.valid_from is not None]
+    begins = min(dated, default=None)
+    if begins is not None and begins <= first:
+        return ""
+    if begins is None or len(dated) < len(everybody):
+        text = _(
+            "No member has a first day by {day}: whether the list of members goes two years back"
+            " is not known, so nothing is suggested."
+        )
+        return text.format(day=format_date(first, "numeric"))
+    text = _(
+        "Nobody is registered in the team before {day}: who left in the two years is known only"
+        " from then on, so nothing is suggested."
+    )
+    return text.format(day=format_date(begins, "numeric"))
 
 
 def staff_capacity(wanted: Wanted) -> Figure:
@@ -259,22 +281,16 @@ def _leave_rows(away: Iterable[LongLeave], everybody: Iterable[StaffMember]) -> 
         )
 
 
-def _dated(everybody: Sequence[StaffMember], first: date) -> Coverage:
-    """The members whose first day is known; says where nobody of them began before the period."""
+def _dated(everybody: Sequence[StaffMember]) -> Coverage:
+    """The members whose first day is known; the others count from ever."""
     dated = [member.valid_from for member in everybody if member.valid_from is not None]
     missing = len(everybody) - len(dated)
-    words = []
-    if missing:
-        text = ngettext(
-            "{count} member has no first day and counts as having always been here.",
-            "{count} members have no first day and count as having always been here.",
-            missing,
-        )
-        words.append(text.format(count=missing))
-    elif dated and min(dated) > first:
-        text = _("Nobody is registered in the team before {day}.")
-        words.append(text.format(day=format_date(min(dated), "numeric")))
-    return Coverage(len(dated), len(everybody), " ".join(words))
+    text = ngettext(
+        "{count} member has no first day and counts as having always been here.",
+        "{count} members have no first day and count as having always been here.",
+        missing,
+    )
+    return Coverage(len(dated), len(everybody), text.format(count=missing) if missing else "")
 
 
 def _covered(months: int) -> Coverage:
@@ -291,7 +307,11 @@ def _too_few(months: int) -> str:
     if not months:
         return no_posts()
     if months < _FEWEST_MONTHS:
-        text = _("Only {count} of the twelve months have posts registered.")
+        text = ngettext(
+            "Only {count} of the twelve months has posts registered.",
+            "Only {count} of the twelve months have posts registered.",
+            months,
+        )
         return text.format(count=months)
     return ""
 

@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from factdesk.assessments.indicators.caseload import on_caseload_at
-from factdesk.assessments.indicators.figure import Coverage, FigureRow, Wanted
+from factdesk.assessments.indicators.figure import Coverage, FigureRow, Wanted, in_order
 from factdesk.assessments.indicators.stretches import LAST
 from factdesk.people.tables import Person
 from factdesk.team.defaults import word
 from factdesk.team.roles import Role
 from factdesk.team.tables import Leave, ListItem, Staff, Team
-from factdesk.words import ngettext
+from factdesk.words import language, ngettext
 
 #: Administrative staff, as built-in codes of professions.
 ADMINISTRATIVE = frozenset({"secretary"})
@@ -103,7 +103,8 @@ def members(wanted: Wanted, first: date, last: date) -> tuple[StaffMember, ...]:
 
     Assessors from outside are users of the store and no members.
     """
-    everybody = wanted.once("members", lambda: _everybody(wanted))
+    # A member has the profession's word: it is of the language that asks.
+    everybody = wanted.once(("members", language()), lambda: _everybody(wanted))
     return tuple(each for each in everybody if touches(each.valid_from, each.valid_to, first, last))
 
 
@@ -141,11 +142,11 @@ def person_rows(
     numerator: Fraction | None = None,
     denominator: Fraction | None = None,
 ) -> tuple[FigureRow, ...]:
-    """A row for each person, by label, in order of label."""
+    """A row for each person, by label."""
     ids = tuple(persons)
 
     def make() -> tuple[FigureRow, ...]:
-        rows = (
+        return in_order(
             FigureRow(
                 "persons",
                 person,
@@ -156,7 +157,6 @@ def person_rows(
             )
             for person in ids
         )
-        return tuple(sorted(rows, key=lambda row: row.label))
 
     return wanted.once(("rows", ids, numerator, denominator), make)
 

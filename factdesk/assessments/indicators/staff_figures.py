@@ -192,9 +192,14 @@ def _away(wanted: Wanted, members: Sequence[StaffMember]) -> tuple[str, ...]:
     gone = [member for member in members if member.id in away]
     if not gone:
         return ()
-    text = _("Of this {posts} are on long leave ({initials}); they are counted.")
+    posts = roster.fte(gone)
+    text = ngettext(
+        "Of this {posts} is on long leave ({initials}), and is counted.",
+        "Of this {posts} are on long leave ({initials}), and are counted.",
+        1 if posts == 1 else 2,
+    )
     initials = ", ".join(member.initials for member in gone)
-    return (text.format(posts=amount(roster.fte(gone), "fte"), initials=initials),)
+    return (text.format(posts=amount(posts, "fte"), initials=initials),)
 
 
 def _nobody_in_team() -> str:

@@ -8,25 +8,44 @@ from factdesk.assessments.indicators.figure import Figure
 from factdesk.assessments.indicators.units import plain
 from factdesk.words import _, language
 from fidelity.model import Anchor, Better, Item
-from fidelity.suggesting import Suggestion
+from fidelity.suggesting import Suggestion, suggest
 
 #: The figures whose value is a median of charts.
 MEDIANS = frozenset({"in_vivo", "intensity", "frequency"})
 
 
 def why(item: Item, figure: Figure, suggestion: Suggestion | None) -> str:
-    """«Suggestion 4 «60–79 %», because the median reaches 60, not 80.»; or why there is none."""
-    if suggestion is None:
+    """«Suggestion 4 «60–79 %», because the median reaches 60, not 80.»; or why there is none.
+
+    Of a capped one: what the figure alone would give, and why it is not suggested.
+    """
+    if suggestion is None or figure.value is None:
         return _why_none(item, figure)
-    text = _("Suggestion {score} «{anchor}», because {reason}.").format(
+    if suggestion.capped:
+        return _why_capped(item, figure, suggestion)
+    return _("Suggestion {score} «{anchor}», because {reason}.").format(
         score=suggestion.score,
         anchor=suggestion.anchor.text.in_language(language()),
         reason=_reason(item, figure, suggestion),
     )
-    if suggestion.capped:
-        more = _("No higher than {most}: {why}").format(most=figure.most, why=figure.most_why)
-        return f"{text} {more}"
-    return text
+
+
+def _why_capped(item: Item, figure: Figure, suggestion: Suggestion) -> str:
+    """What the figure alone would earn and by which edge, and why it suggests less."""
+    alone = None if figure.value is None else suggest(item, figure.value)
+    if alone is None:
+        return _why_none(item, figure)
+    return _(
+        "Suggestion {score}. The figure alone would give {alone} «{anchor}», because {reason};"
+        " but no more than {most} is suggested: {why}"
+    ).format(
+        score=suggestion.score,
+        alone=alone.score,
+        anchor=alone.anchor.text.in_language(language()),
+        reason=_reason(item, figure, alone),
+        most=figure.most,
+        why=figure.most_why,
+    )
 
 
 def _why_none(item: Item, figure: Figure) -> str:

@@ -73,7 +73,7 @@ def team_approach(wanted: Wanted) -> Figure:
             "Persons of the charts who met more than one member face to face in the latest two"
             " complete weeks, divided by the persons who were on the caseload when they ended."
         ),
-        rows=tuple(sorted(_person_rows(wanted, found), key=lambda row: row.label)),
+        rows=tuple(_person_rows(wanted, found)),
         too_little=_team_too_little(connection, len(counted), contacts, bare, (first, last)),
     )
 

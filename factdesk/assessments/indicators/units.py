@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from factdesk.assessments.indicators.figure import Figure
-from factdesk.words import _, format_number, language
+from factdesk.words import _, format_number, language, ngettext
 from fidelity.rounding import half_up
 
 #: Decimals that a value of each unit is shown with, where it is not whole.
@@ -15,16 +15,20 @@ _DECIMALS = {"percent": 1, "per_fte": 1, "minutes_per_week": 1}
 _PLAIN_DECIMALS = 4
 
 
-def unit_word(code: str) -> str:
-    """The unit in words, as it stands behind a number; the code itself for an unknown one."""
+def unit_word(code: str, value: Fraction | None = None) -> str:
+    """The unit in words, as it stands behind a number; the code itself for an unknown one.
+
+    One of it is said of 1 alone: «1 full post», but «0.5 full posts».
+    """
+    count = 1 if value == 1 else 2
     words = {
         "percent": "%",
-        "per_fte": _("persons per full post"),
-        "fte": _("full posts"),
-        "per_100": _("full posts per 100 persons"),
+        "per_fte": ngettext("person per full post", "persons per full post", count),
+        "fte": ngettext("full post", "full posts", count),
+        "per_100": ngettext("full post per 100 persons", "full posts per 100 persons", count),
         "per_week": _("a week"),
         "per_month": _("a month"),
-        "minutes_per_week": _("minutes a week"),
+        "minutes_per_week": ngettext("minute a week", "minutes a week", count),
         "count": "",
     }
     return words.get(code, code)
@@ -41,7 +45,7 @@ def amount(value: Fraction | None, unit: str) -> str:
         return "–"
     decimals = 0 if value.denominator == 1 else _DECIMALS.get(unit, 2)
     number = format_number(half_up(value, decimals), decimals)
-    word = unit_word(unit)
+    word = unit_word(unit, value)
     return f"{number} {word}" if word else number
 
 
