@@ -55,6 +55,9 @@ class AboutPart(Leads):
         self.heading, self.line = Heading(""), Label("", "small", "muted", wrap=True)
         self.heading.setWordWrap(True)
         self.areas = {name: self._area(name) for name in _LINES}
+        self._fields = {name: Field(_words(name), area) for name, area in self.areas.items()}
+        #: The same texts for who may only read them.
+        self.read = {name: _ReadText(_words(name)) for name in _LINES}
         self.raters, self.charts = QWidget(), QWidget()
         self._raters, self._charts = VBox(space=6, parent=self.raters), Flow(self.charts)
         self.remove_buttons: list[Button] = []
@@ -148,8 +151,9 @@ class AboutPart(Leads):
         head = HBox(self.back)
         head.add(VBox(self.heading, self.line, space=2), 1)
         report = Card(Heading(_("In the report"), 3), space=12)
-        for name, area in self.areas.items():
-            report.body.add(Field(_words(name), area))
+        for name in _LINES:
+            report.body.add(self._fields[name])
+            report.body.add(self.read[name])
         report.body.add(None)
         raters = Card(HBox(Heading(_("Raters"), 3), None, self.add_button), self.raters)
         charts = Card(Heading(_("Charts drawn"), 3), self._charts_hint, self.charts)
@@ -165,9 +169,13 @@ class AboutPart(Leads):
         self.heading.setText(facts.title)
         self.line.setText(period_words(facts.period_from, facts.period_to))
         for name, area in self.areas.items():
-            area.show_saved(getattr(facts, name) or "", facts.version)
-            needed = "edit" if name in _OF_RATERS else "lead"
-            area.setReadOnly(needed not in facts.may)
+            text = getattr(facts, name) or ""
+            area.show_saved(text, facts.version)
+            writes = ("edit" if name in _OF_RATERS else "lead") in facts.may
+            area.setReadOnly(not writes)
+            self._fields[name].setVisible(writes)
+            self.read[name].show_text(text)
+            self.read[name].setVisible(not writes)
         self._show_raters(facts)
         self._show_charts(facts)
         self.add_button.setVisible(self.may_change_raters)
@@ -226,6 +234,22 @@ class AboutPart(Leads):
         more = _("A label opens the record; the report names nobody.") if opens else ""
         none = _("No charts were drawn: figures are of the whole caseload.")
         self._charts_hint.setText(f"{seed} {more}".strip() if facts.sample else none)
+
+
+class _ReadText(QWidget):
+    """A text that is only read: its label, and below it the words or a dash, without a frame."""
+
+    def __init__(self, label: str) -> None:
+        """Take the label; it is hidden until it is known who reads."""
+        super().__init__()
+        self._label, self.text = label, Label("", wrap=True)
+        VBox(Label(label, "small_strong"), self.text, space=2, parent=self)
+        self.hide()
+
+    def show_text(self, text: str) -> None:
+        """Show the words."""
+        self.text.setText(text or "–")
+        self.text.setAccessibleName(f"{self._label}: {text or '–'}")
 
 
 def _words(name: str) -> str:

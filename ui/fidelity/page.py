@@ -137,6 +137,7 @@ class FidelityPage(Page):
         sheet.closed.connect(self.back)
         sheet.paper_wanted.connect(self.paper_wanted)
         sheet.compare_wanted.connect(self.show_comparison)
+        sheet.about_wanted.connect(self._about)
         sheet.commands_changed.connect(self.commands_changed)
         self._show_over(sheet)
 

@@ -64,6 +64,7 @@ class SheetView(Leads):
     closed = Signal()
     paper_wanted = Signal(object)
     compare_wanted = Signal(tuple)
+    about_wanted = Signal()
     commands_changed = Signal()
 
     def __init__(self, bridge: Bridge, messages: Speaks, assessment_id: str) -> None:
@@ -284,6 +285,7 @@ class SheetView(Leads):
         head.equal_wanted.connect(self.acts.settle_equal)
         head.sign_wanted.connect(self.sign)
         head.amend_wanted.connect(self.amend)
+        head.about_wanted.connect(self.about_wanted)
         head.rater_chosen.connect(self.choose_rater)
         self.lead_to(self.items)
 

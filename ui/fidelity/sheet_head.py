@@ -37,6 +37,7 @@ class SheetHead(QWidget):
     equal_wanted = Signal()
     sign_wanted = Signal()
     amend_wanted = Signal()
+    about_wanted = Signal()
     rater_chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -55,10 +56,12 @@ class SheetHead(QWidget):
         self.equal = Button(_("Take the equal ones"))
         self.sign = Button(_("Sign …"))
         self.amend = Button(_("Amend …"))
+        self.about = Button(_("About the assessment"), "quiet", keys="F4")
         self._room = QWidget()
         row = HBox(self.who, space=8, parent=self._room)
         for button, wanted in (
-            (self.back, self.left), (self.amend, self.amend_wanted),
+            (self.back, self.left), (self.about, self.about_wanted),
+            (self.amend, self.amend_wanted),
             (self.reopen, self.reopen_wanted), (self.equal, self.equal_wanted),
             (self.finish, self.finish_wanted), (self.sign, self.sign_wanted),
             (self.next, self.next_wanted),

@@ -75,7 +75,7 @@ class FormEditor(Dialog):
         self.problems = ProblemList()
         self.progress = Label("", "small", "muted")
         self.undo_button = _button(_("Undo"), "undo-2", self.undo, keys="Ctrl+Z")
-        self.redo_button = _button(_("Redo"), "redo-2", self.redo, keys="Ctrl+Y")
+        self.redo_button = _button(_("Redo"), "redo-2", self.redo, keys="Ctrl+Shift+Z")
         self._lay_out()
         self._connect()
         self._tell_standing()

@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from factdesk.assessments.assessors import NewAssessor
 from factdesk.assessments.drafts import text_draft
 from factdesk.desk import Desk
+from factdesk.store.action import Actor
 from factdesk.store.drafts import SaveDraft
 from tests.support.accessible import unnamed
 from tests.support.builders import Make
 from tests.support.measurements import opened, signed, the
 from tests.support.messages import RecordedMessages
+from tests.support.small_scale import member
 from ui.bridge import Bridge
 from ui.fidelity.about_part import AboutPart
 from ui.fidelity.page import FidelityPage
@@ -95,8 +97,32 @@ def test_a_rater_is_added_and_taken_off(
 def test_a_signed_one_is_to_read(desk: Desk, about: Callable[[str], AboutPart]) -> None:
     part = about(signed(desk))
     assert all(area.isReadOnly() for area in part.areas.values())
+    assert not any(area.isVisible() for area in part.areas.values()), "no frames to write in"
+    assert part.read["title"].text.text() == "DACTS 2025"
+    assert part.read["strengths"].text.text() == "–"
+    assert all(each.isVisible() for each in part.read.values())
     assert not part.add_button.isVisible()
     assert part.remove_buttons == []
+
+
+def test_a_rater_reads_what_the_leader_writes(
+    desk: Desk,
+    bridge_to: Callable[[Desk], Bridge],
+    messages: RecordedMessages,
+    shown: Callable[[Any], Any],
+    make: Make,
+    second_desk: Callable[[Desk, Actor], Desk],
+    qtbot: QtBot,
+) -> None:
+    tove = make.staff("Tove Kvam")
+    made = opened(desk, raters=(NewAssessor(tove),))
+    bridge = bridge_to(second_desk(desk, member(tove, "Tove Kvam")))
+    part = shown(AboutPart(bridge, messages, made))
+    qtbot.waitUntil(lambda: part.facts is not None, timeout=WAIT)
+    assert part.read["title"].isVisible()
+    assert not part.areas["title"].isVisible()
+    assert part.areas["strengths"].isVisible()
+    assert not part.read["strengths"].isVisible()
 
 
 def test_a_chart_of_the_sample_leads_to_its_record_and_names_nobody(
@@ -122,6 +148,11 @@ def test_from_the_sheet_and_back_to_it(
     page: FidelityPage = shown(FidelityPage(bridge, messages))
     page.show_assessment(made)
     next(each for each in page.commands() if each.id == "fidelity.about").run()
+    assert isinstance(page.over, AboutPart)
+    page.over.leave()
+    assert isinstance(page.over, SheetView)
+    assert page.over.head.about.isVisible()
+    page.over.head.about.click()
     assert isinstance(page.over, AboutPart)
     page.over.leave()
     assert isinstance(page.over, SheetView)
