@@ -226,6 +226,16 @@ class NotSigned(KnownError):
         )
 
 
+class SettledSince(KnownError):
+    """What is signed is what the signer has read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Something in the consensus was changed since you opened this."),
+            _("Nothing was signed. Read what stands there now, and sign again."),
+        )
+
+
 class AmendedAlready(KnownError):
     """There is an amendment already; ``assessment_id`` leads to it."""
 

@@ -28,6 +28,7 @@ from factdesk.assessments.errors import (
     NotAllDone,
     NotSigned,
     OtherEdition,
+    SettledSince,
 )
 from factdesk.assessments.kinds import EvidenceKind, RatingMark
 from factdesk.assessments.signing import hash_of
@@ -206,6 +207,21 @@ def test_who_leaves_the_team_later_changes_nothing(team: Team, make: Make) -> No
         version = reader.session.get_one(Staff, team.tove.actor.id).version
     team.leader.do(EndStaff(team.tove.actor.id, version, date(2026, 11, 1)))
     assert team.facts() == before
+
+
+def test_nobody_signs_what_another_settled_in_the_same_moment(team: Team) -> None:
+    team.both_done((3, 3, 3, 3, 3), (3, 3, 3, 3, 3))
+    team.leader.do(SettleEqual(team.id))
+    facts = team.facts()
+    seen = {slot: row.version for slot, row in facts.settled.items()}
+    team.settle("1", 1, team.tove, why="Sett på nytt")
+    with pytest.raises(SettledSince):
+        team.leader.do(SignAssessment(team.id, facts.version, seen))
+    facts = team.facts()
+    assert facts.state == "settling"
+    seen = {slot: row.version for slot, row in facts.settled.items()}
+    team.leader.do(SignAssessment(team.id, facts.version, seen))
+    assert team.facts().hash_holds
 
 
 def test_an_amendment_is_a_copy_with_a_link(team: Team) -> None:

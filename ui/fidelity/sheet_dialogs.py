@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from factdesk.assessments.actions.finish_rating import ReopenRating
 from factdesk.assessments.actions.sign_assessment import SignAssessment
+from factdesk.assessments.errors import SettledSince
 from factdesk.assessments.facts import AssessmentFacts, AssessorRow
 from factdesk.errors import KnownError
 from factdesk.store.conflict import Conflict
@@ -94,8 +95,9 @@ class SignDialog(Dialog):
         """Sign."""
         self.clear_error()
         self.set_busy(busy=True)
+        settled = {slot: row.version for slot, row in self._facts.settled.items()}
         self._bridge.run(
-            SignAssessment(self._facts.id, self._facts.version),
+            SignAssessment(self._facts.id, self._facts.version, settled),
             on=self,
             then=lambda _hash: self.accept(),
             failed=self._refused,
@@ -103,7 +105,7 @@ class SignDialog(Dialog):
 
     def _refused(self, error: BaseException) -> bool:
         self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not isinstance(error, Conflict):
+        if isinstance(error, KnownError) and not isinstance(error, Conflict | SettledSince):
             self.show_error(error)
             return True
         self.reject()

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 
 from factdesk.assessments.actions.finish_rating import demand_whole
-from factdesk.assessments.errors import AmendedAlready, NotSigned
+from factdesk.assessments.errors import AmendedAlready, NotSigned, SettledSince
 from factdesk.assessments.indicators.compute import compute_in_all
 from factdesk.assessments.raters import raters_of
 from factdesk.assessments.rows import Rows, rows_of
@@ -37,14 +37,17 @@ _OWN = frozenset({"id", "version", "assessment_id", "assessor_id"})
 
 @dataclass(frozen=True)
 class SignAssessment(Action[str]):
-    """Freeze what was settled, with the figures as they are now, in every language; gives the hash.
+    """Freeze what was settled, with the figures and their rows as they are now; gives the hash.
 
-    It cannot be undone: a correction is an amendment. Raises NotAllDone, NotAllAnswered with what
-    is not settled, BadRating, Conflict, and the refusals of what is signed or withdrawn.
+    ``settled`` are the versions of what was settled, by slot, as the signer saw it: nobody signs
+    what somebody else has written in the same moment. It cannot be undone: a correction is an
+    amendment. Raises NotAllDone, NotAllAnswered with what is not settled, SettledSince, BadRating,
+    Conflict, and the refusals of what is signed or withdrawn.
     """
 
     assessment_id: str
     seen: int
+    settled: Mapping[str, int] | None = None
     reason: str | None = None
 
     code: ClassVar[str] = "assessment.sign"
@@ -58,6 +61,8 @@ class SignAssessment(Action[str]):
         demand_all_done(raters)
         scale = scale_of(work, assessment)
         rows = rows_of(work.session, assessment)
+        if self.settled is not None and self.settled != _versions(rows):
+            raise SettledSince
         given = given_of(rows.settled)
         demand_whole(scale, given, settled=True)
         figures = compute_in_all(
@@ -66,6 +71,7 @@ class SignAssessment(Action[str]):
             assessment.period_from,
             assessment.period_to,
             [each.person_id for each in sorted(rows.sample, key=lambda each: each.number)],
+            assessment.sample_seed,
         )
         between = agreement_between(scale, raters.raters, rows.ratings)
         content = signed_content(
@@ -91,6 +97,10 @@ class SignAssessment(Action[str]):
     def label(cls, details: Mapping[str, str]) -> str:
         """«Signed the assessment DACTS 2026»."""
         return _("Signed the assessment {assessment}").format(**details)
+
+
+def _versions(rows: Rows) -> dict[str, int]:
+    return {each.slot: each.version for each in rows.settled}
 
 
 @dataclass(frozen=True)
