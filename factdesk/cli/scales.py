@@ -39,7 +39,7 @@ def named_scale(named: str) -> Scale:
         scale, _content = load_file(Path(named)) if is_file else load_shipped(named)
     except ScaleErrors as errors:
         raise KnownError(
-            first_problem(errors), _("See everything with «factdesk scales check».")
+            f"{first_problem(errors)}.", _("See everything with «factdesk scales check».")
         ) from errors
     return scale
 
