@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from factdesk.errors import KnownError
 from factdesk.store.action import Action
 from factdesk.team.actions.end_deputy import EndDeputy
 from factdesk.team.actions.set_deputy import SetDeputy
@@ -88,14 +87,7 @@ class DeputyDialog(Dialog):
             if close:
                 self.accept()
 
-        self._bridge.run(action, on=self, then=done, failed=self._refused)
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
+        self._bridge.run(action, on=self, then=done, failed=self.refused)
 
     def _show(self, rows: tuple[DeputyRow, ...]) -> None:
         """Write the deputies that are set, each with a way to end it now."""

@@ -55,7 +55,7 @@ class CrisisDialog(Dialog):
     def send(self, action: Action[Any]) -> None:
         """Run an action; the dialog closes when it is done."""
         self.set_busy(busy=True)
-        self.bridge.run(action, on=self, then=lambda _result: self.accept(), failed=self._refused)
+        self.bridge.run(action, on=self, then=lambda _result: self.accept(), failed=self.refused)
 
     def day(self, value: date | None, prefer: Any = "near") -> DateField:
         """A field for a day."""
@@ -69,13 +69,6 @@ class CrisisDialog(Dialog):
         row.add(left, 1)
         row.add(right, 1)
         self.body.add(row)
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
 
 
 class MakeDialog(CrisisDialog):

@@ -6,7 +6,6 @@ from dateutil.relativedelta import relativedelta
 from PySide6.QtWidgets import QWidget
 
 from factdesk.assessments.actions.improvements import PlanImprovement
-from factdesk.errors import KnownError
 from factdesk.team.roles import Role
 from factdesk.words import _, sort_key
 from ui.bridge import Bridge
@@ -69,12 +68,5 @@ class ImprovementDialog(Dialog):
             ),
             on=self,
             then=lambda _id: self.accept(),
-            failed=self._refused,
+            failed=self.refused,
         )  # fmt: skip
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False

@@ -14,8 +14,8 @@ from factdesk.assessments.facts import FormRow
 from factdesk.assessments.forms import ScaleForms
 from factdesk.assessments.indicators.compute import year_before
 from factdesk.assessments.sampling import MOST_CHARTS
-from factdesk.errors import KnownError
 from factdesk.team.roles import Role
+from factdesk.team.views import TeamFacts
 from factdesk.words import _
 from ui.bridge import Bridge
 from ui.live import Live
@@ -59,7 +59,8 @@ class OpenDialog(Dialog):
         self.raters.set_ids([bridge.actor.id])
         bridge.team_changed.connect(self._name_members)
         self.outside = TextArea(lines=2, most_lines=5)
-        self.sources = TextArea(lines=2, most_lines=5, limit=2000)
+        self.owners, self.area = QLineEdit(owners_of(bridge.team)), QLineEdit()
+        self.sources = TextArea(lines=1, most_lines=5, limit=2000)
         self.blind = CheckBox(_("Blind first: a rater sees the suggestion after scoring"))
         self.charts = QLineEdit(str(_CHARTS))
         self.charts.setValidator(QIntValidator(0, MOST_CHARTS, self))
@@ -108,24 +109,25 @@ class OpenDialog(Dialog):
             period_from=first,
             period_to=to,
             assessors=raters,
+            owners=self.owners.text().strip() or None,
+            area=self.area.text().strip() or None,
             sources=self.sources.toPlainText().strip() or None,
             blind_first=self.blind.isChecked(),
             sample_size=int(self.charts.text() or 0),
         )
-        self._bridge.run(action, on=self, then=self._done, failed=self._refused)
+        self._bridge.run(action, on=self, then=self._done, failed=self.refused)
 
     def _lay_out(self) -> None:
-        self.add(Field(_("Scale and edition"), self.scale))
+        what = HBox(space=16)
+        what.add(Field(_("Scale and edition"), self.scale), 1)
+        what.add(Field(_("Title"), self.title), 1)
+        self.add(what)
         self.add(self._hint)
-        self.add(Field(_("Title"), self.title))
         days = HBox(space=16)
         days.add(Field(_("Period from"), self.first), 1)
         days.add(Field(_("To and with"), self.to), 1)
         days.add(
-            Field(
-                _("Charts drawn"), self.charts, hint=_("Drawn from the caseload of the last day.")
-            ),
-            1,
+            Field(_("Charts drawn"), self.charts, hint=_("From the caseload of the last day.")), 1
         )
         self.add(days)
         raters = HBox(space=16)
@@ -141,6 +143,10 @@ class OpenDialog(Dialog):
             1,
         )
         self.add(raters)
+        head = HBox(space=16)
+        head.add(Field(_("Owner organisations"), self.owners), 1)
+        head.add(Field(_("Area"), self.area), 1)
+        self.add(head)
         self.add(Field(_("Sources"), self.sources, hint=_("Documents, interviews, observations.")))
         self.add(self.blind)
 
@@ -221,12 +227,14 @@ class OpenDialog(Dialog):
         self.accept()
         self.opened.emit(assessment_id)
 
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
+
+def owners_of(team: TeamFacts) -> str:
+    """Who employs the members of now, as the report's head has it: «A kommune og B HF»."""
+    employing = {each.employer_id for each in team.active}
+    names = [each.name for each in team.employers if each.id in employing]
+    if len(names) < 2:
+        return "".join(names)
+    return _("{these} and {last}").format(these=", ".join(names[:-1]), last=names[-1])
 
 
 def _season(day: date) -> str:

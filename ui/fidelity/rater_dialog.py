@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from factdesk.assessments.actions.change_assessors import AddAssessor
 from factdesk.assessments.assessors import NewAssessor
 from factdesk.assessments.facts import AssessmentFacts
-from factdesk.errors import KnownError
 from factdesk.team.roles import Role
 from factdesk.words import _, sort_key
 from ui.bridge import Bridge
@@ -57,16 +56,9 @@ class RaterDialog(Dialog):
             AddAssessor(self._assessment, new),
             on=self,
             then=lambda _id: self.accept(),
-            failed=self._refused,
+            failed=self.refused,
         )
 
     def _choose(self) -> None:
         for field in self._outside:
             field.setVisible(not self.who.value)
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False

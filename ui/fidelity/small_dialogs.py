@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from factdesk.assessments.actions.edit_assessment import WithdrawAssessment
 from factdesk.assessments.actions.sign_assessment import AmendAssessment
 from factdesk.assessments.facts import AssessmentRow
-from factdesk.errors import KnownError
 from factdesk.store.action import Action
 from factdesk.words import _
 from ui.bridge import Bridge
@@ -83,16 +82,9 @@ class ReasonDialog(Dialog):
             return
         self._field.set_error("")
         self.set_busy(busy=True)
-        self._bridge.run(self._asked.make(reason), on=self, then=self._done, failed=self._refused)
+        self._bridge.run(self._asked.make(reason), on=self, then=self._done, failed=self.refused)
 
     def _done(self, result: Any) -> None:
         if isinstance(result, str):
             self.done_with.emit(result)
         self.accept()
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False

@@ -48,14 +48,7 @@ class RowDialog(Dialog):
     def send(self, action: Action[Any]) -> None:
         """Run an action; the dialog closes when it is done."""
         self.set_busy(busy=True)
-        self.bridge.run(action, on=self, then=lambda _result: self.accept(), failed=self._refused)
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
+        self.bridge.run(action, on=self, then=lambda _result: self.accept(), failed=self.refused)
 
     def day(self, value: date | None = None, prefer: Any = "near") -> DateField:
         """A field for a day."""

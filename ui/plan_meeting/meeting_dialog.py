@@ -84,7 +84,7 @@ class MeetingDialog(Dialog):
             self.show_error(error)
             return
         self.set_busy(busy=True)
-        self._bridge.run(action, on=self, then=lambda _id: self.accept(), failed=self._refused)
+        self._bridge.run(action, on=self, then=lambda _id: self.accept(), failed=self.refused)
 
     def _action(self) -> Action[Any]:
         start = typed_moment(self.day, self.at)
@@ -110,13 +110,6 @@ class MeetingDialog(Dialog):
         return EditPlanMeeting(
             self._meeting.id, self._meeting.version, start, minutes, place, self.invited
         )
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
 
     def _build(self) -> None:
         today = self._bridge.clock.today

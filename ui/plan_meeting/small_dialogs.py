@@ -41,14 +41,7 @@ class _Sending(Dialog):
         """Run it; the dialog closes when it is done."""
         self.clear_error()
         self.set_busy(busy=True)
-        self.bridge.run(action, on=self, then=lambda _result: self.accept(), failed=self._refused)
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
+        self.bridge.run(action, on=self, then=lambda _result: self.accept(), failed=self.refused)
 
 
 class CallOffDialog(_Sending):

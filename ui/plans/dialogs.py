@@ -52,14 +52,7 @@ class PlanDialog(Dialog):
             self.show_error(error)
             return
         self.set_busy(busy=True)
-        self.bridge.run(action, on=self, then=lambda _result: self.accept(), failed=self._refused)
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
+        self.bridge.run(action, on=self, then=lambda _result: self.accept(), failed=self.refused)
 
     def day(self, value: date | None, prefer: Any = "near") -> DateField:
         """A field for a day."""

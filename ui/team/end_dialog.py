@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from factdesk.errors import KnownError
 from factdesk.team.actions.end_staff import EndStaff
 from factdesk.team.views import Member
 from factdesk.words import _
@@ -51,10 +50,4 @@ class EndDialog(Dialog):
         if not self.day.is_valid:
             return
         action = EndStaff(self._member.id, self._member.version, self.day.value)
-        self._bridge.run(action, on=self, then=lambda _nothing: self.accept(), failed=self._refused)
-
-    def _refused(self, error: BaseException) -> bool:
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
+        self._bridge.run(action, on=self, then=lambda _nothing: self.accept(), failed=self.refused)

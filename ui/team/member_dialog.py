@@ -74,22 +74,15 @@ class MemberDialog(Dialog):
                 AddStaff(fields, functions),
                 on=self,
                 then=lambda _id: self.accept(),
-                failed=self._refused,
+                failed=self.refused,
             )
             return
         self._bridge.run(
             EditStaff(self._member.id, self._member.version, fields, functions),
             on=self,
             then=lambda _nothing: self.accept(),
-            failed=self._refused,
+            failed=self.refused,
         )
-
-    def _refused(self, error: BaseException) -> bool:
-        self.set_busy(busy=False)
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
 
     def _fields(self) -> MemberFields:
         self.first_day.read()

@@ -46,7 +46,7 @@ class _Saving(Dialog):
             return
         if action is not None:
             self._bridge.run(
-                action, on=self, then=lambda _result: self.accept(), failed=self._refused
+                action, on=self, then=lambda _result: self.accept(), failed=self.refused
             )
 
     def action(self) -> Action[Any] | None:
@@ -59,12 +59,6 @@ class _Saving(Dialog):
         self._days.append(field)
         self.add(Field(label, field, hint=hint))
         return field
-
-    def _refused(self, error: BaseException) -> bool:
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False
 
 
 class PostDialog(_Saving):

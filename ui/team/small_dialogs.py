@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from factdesk.errors import KnownError
 from factdesk.store.action import Action
 from factdesk.words import _
 from ui.bridge import Bridge
@@ -63,11 +62,5 @@ class NameDialog(Dialog):
             self._make(self.name.text(), other),
             on=self,
             then=lambda _result: self.accept(),
-            failed=self._refused,
+            failed=self.refused,
         )
-
-    def _refused(self, error: BaseException) -> bool:
-        if isinstance(error, KnownError) and not hasattr(error, "fields"):
-            self.show_error(error)
-            return True
-        return False

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from factdesk.errors import KnownError
+from factdesk.store.conflict import Conflict
 from factdesk.words import _
 from ui.theme import theme
 from ui.widgets.banner import Banner
@@ -144,6 +145,14 @@ class Dialog(QDialog):
         else:
             self._banner.say(problem, advice)
         self._banner.show()
+
+    def refused(self, error: BaseException) -> bool:
+        """Show why an action was refused; a conflict, or a bug, is left to the window (False)."""
+        self.set_busy(busy=False)
+        if isinstance(error, KnownError) and not isinstance(error, Conflict):
+            self.show_error(error)
+            return True
+        return False
 
     def clear_error(self) -> None:
         """Take the error away."""
