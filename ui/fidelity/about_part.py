@@ -15,7 +15,7 @@ from factdesk.assessments.facts import OPEN, AssessmentFacts, AssessorRow
 from factdesk.assessments.views import TheAssessment
 from factdesk.store.drafts import DraftRow, Drafts
 from factdesk.team.roles import Right
-from factdesk.words import _
+from factdesk.words import _, pgettext
 from ui.bridge import Bridge
 from ui.fidelity.page_words import period_words
 from ui.fidelity.rater_dialog import RaterDialog
@@ -269,7 +269,7 @@ def _rater_state(row: AssessorRow, slots: int) -> str:
     if row.has_left:
         state = _("no longer takes part")
     elif row.is_done:
-        state = _("done")
+        state = pgettext("rater", "done")
     else:
         state = _("{n} of {total} scored").format(n=row.answered, total=slots)
     return state if row.staff_id is not None else _("{state} · on paper").format(state=state)

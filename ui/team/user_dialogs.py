@@ -146,7 +146,9 @@ class AddUserDialog(NewPassphraseDialog):
         for one in free:
             self.member.add(one.id, f"{one.initials}   {one.name}")
         self.user_name = QLineEdit()
+        self.outside = Label("", "small", "warn", wrap=True)
         self.add(Field(_("Member"), self.member))
+        self.add(self.outside)
         self.add(Field(_("User name"), self.user_name))
         self.add_passphrases()
         self.member.currentIndexChanged.connect(lambda _at: self._propose())
@@ -170,6 +172,7 @@ class AddUserDialog(NewPassphraseDialog):
         member = self._free[str(self.member.value)]
         self.user_name.setText(member.user_name or member.name)
         self.user_name.setReadOnly(member.user_name is not None)
+        show_key_of(self.outside, member.role)
 
 
 class RoleDialog(Dialog):
@@ -192,8 +195,10 @@ class RoleDialog(Dialog):
         self.role.currentIndexChanged.connect(lambda _at: self._explain())
         self.administrator = CheckBox(_("Administrator: manages users, keys and the team"))
         self.administrator.setChecked(member.is_administrator)
+        self.outside = Label("", "small", "warn", wrap=True)
         self.add(Field(_("Role"), self.role))
         self.add(self._explained)
+        self.add(self.outside)
         self.add(self.administrator)
         self._explain()
         self.role.setFocus()
@@ -216,7 +221,24 @@ class RoleDialog(Dialog):
         return False
 
     def _explain(self) -> None:
-        self._explained.setText(role_explained(Role(str(self.role.value))))
+        role = Role(str(self.role.value))
+        self._explained.setText(role_explained(role))
+        show_key_of(self.outside, role)
+
+
+def show_key_of(label: Label, role: Role) -> None:
+    """Say what a key in an assessor's hand opens; see docs/security.md."""
+    is_outside = role is Role.ASSESSOR
+    label.setText(
+        _(
+            "The screens show an assessor only the fidelity assessments, but a key opens the whole "
+            "team folder on the machine where it is used. Let the assessor score on the team's own "
+            "machine, or without a key: a team leader writes in the scores from paper."
+        )
+        if is_outside
+        else ""
+    )
+    label.setVisible(is_outside)
 
 
 class RecoveryKeyDialog(Dialog):

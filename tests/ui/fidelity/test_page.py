@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,13 +14,14 @@ from pytestqt.qtbot import QtBot
 from factdesk.assessments.views import Assessments
 from factdesk.desk import Desk
 from factdesk.team.roles import Role
+from factdesk.team.views import TheTeam
 from tests.support.accessible import unnamed
 from tests.support.builders import Make
 from tests.support.measurements import signed, the
 from tests.support.messages import RecordedMessages
 from ui.bridge import Bridge
 from ui.fidelity.compare_part import ComparePart
-from ui.fidelity.open_dialog import OpenDialog
+from ui.fidelity.open_dialog import OpenDialog, owners_of
 from ui.fidelity.page import FIGURES, IMPROVEMENT, FidelityPage
 from ui.fidelity.sheet import SheetView
 from ui.page import PaperWanted
@@ -60,11 +62,25 @@ def test_a_new_assessment_has_a_proposal_for_everything(
     assert dialog.title.text().endswith("autumn 2026")
     assert dialog.raters.text() == "MH"
     assert unnamed(dialog) == []
+    assert dialog.owners.text() == "Fjellbygda kommune"
+    dialog.area.setText("Fjellbygda og Nes")
     with qtbot.waitSignal(dialog.opened, timeout=WAIT) as made:
         dialog.submit()
     facts = the(desk, made.args[0])
+    assert (facts.owners, facts.area) == ("Fjellbygda kommune", "Fjellbygda og Nes")
     assert (facts.scale_id, facts.sample_size, facts.blind_first) == ("dacts", 10, False)
     assert [each.name for each in facts.assessors] == ["Marit Holm"]
+
+
+def test_the_owners_are_those_who_employ_somebody_now(desk: Desk) -> None:
+    team = desk.see(TheTeam())
+    one, last = team.employers[:2]
+    employed = tuple(
+        replace(team.members[0], id=each.id, employer_id=each.id) for each in (one, last)
+    )
+    assert owners_of(replace(team, members=employed)) == f"{one.name} and {last.name}"
+    assert owners_of(replace(team, members=employed[1:])) == last.name
+    assert owners_of(replace(team, members=())) == ""
 
 
 def test_the_sheet_follows_and_one_comes_back_to_the_list(

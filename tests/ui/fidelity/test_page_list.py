@@ -98,6 +98,13 @@ def test_development_is_drawn_of_one_edition_only(
     assert len(shown.trend.points) == 1
 
 
+def test_what_cannot_be_compared_says_why(desk: Desk, part: Callable[[], ListPart]) -> None:
+    signed(desk, "DACTS 2025")
+    shown = part()
+    assert not shown.compare_button.isEnabled()
+    assert "Two signed assessments" in shown.compare_button.toolTip()
+
+
 def test_two_editions_are_not_compared(
     desk: Desk, part: Callable[[], ListPart], messages: RecordedMessages, qtbot: QtBot
 ) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from factdesk import users
 from factdesk.desk import Desk
 from factdesk.team.actions.add_car import AddCar
-from factdesk.team.kinds import PresenceState
+from factdesk.team.kinds import PresenceState, Role
 from factdesk.team.presence_view import PresenceWeek
 from factdesk.team.views import TheTeam
 from tests.support.desks import PASSPHRASE, member
@@ -21,7 +21,7 @@ from ui.bridge import Bridge
 from ui.recovery_key import RecoveryKeyPanel
 from ui.team.member_dialog import MemberDialog
 from ui.team.page import TeamPage
-from ui.team.user_dialogs import AddUserDialog, PassphraseDialog, RecoveryKeyDialog
+from ui.team.user_dialogs import AddUserDialog, PassphraseDialog, RecoveryKeyDialog, RoleDialog
 from ui.theme import install
 
 HERS = "fjellrev ullgenser 88 trappetrinn"  # a test's own, opens nothing else
@@ -170,6 +170,23 @@ def test_a_user_is_added_on_the_page(open_page, desk, make, qtbot, messages) -> 
     section.remove()
     qtbot.waitUntil(lambda: section.model.rowCount() == 1, timeout=WAIT)
     assert desk.folder.users() == ("Marit Holm",)
+
+
+def test_a_key_for_an_assessor_says_what_a_key_opens(open_page, desk, make) -> None:
+    make.staff("Anna Lid")
+    guest = make.staff("Eva Ytre", role=Role.ASSESSOR)
+    page = open_page(desk)
+    page.show_part("users")
+    section = page.part("users")
+    section.add()
+    dialog = page.findChild(AddUserDialog)
+    dialog.member.set_value(guest)
+    assert "opens the whole team folder" in dialog.outside.text()
+    assert dialog.outside.isVisible()
+    role = RoleDialog(page, section.bridge, section.bridge.team.member(guest))
+    assert not role.outside.isHidden()
+    role.role.set_value(Role.LEADER.value)
+    assert role.outside.isHidden()
 
 
 def test_the_new_recovery_key_is_not_left_before_it_is_kept(open_page, desk, qtbot) -> None:
