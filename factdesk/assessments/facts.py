@@ -12,6 +12,7 @@ from factdesk.assessments.kinds import EvidenceKind, RatingMark
 from fidelity.model import Item, Scale
 
 if TYPE_CHECKING:
+    from factdesk.assessments.indicators.figure import FigureRow
     from fidelity.agreement import Agreement
     from fidelity.scoring import Outcome
 
@@ -176,6 +177,7 @@ class SignedFigure:
 
     The words are in the reader's language, all the languages being signed. ``suggestion`` is the
     score, ``None`` where it suggested nothing; ``counted`` of ``looked_at`` are its coverage.
+    ``rows`` are those behind it: they lead nowhere, and ``None`` is of a time when none were kept.
     """
 
     item: str
@@ -193,6 +195,7 @@ class SignedFigure:
     method: str
     why: str
     beside: tuple[str, ...] = ()
+    rows: tuple[FigureRow, ...] | None = None
 
 
 @dataclass(frozen=True)

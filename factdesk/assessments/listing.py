@@ -146,7 +146,7 @@ def listed(
 
 def signed_outcome(assessment: Assessment, scale: Scale) -> Outcome | None:
     """What was signed, recomputed from the signed scores; ``None`` where they cannot be read."""
-    kept = opened(assessment.content)
+    kept = opened(assessment.content, with_rows=False)
     return None if kept is None else provisional(scale, given_of(kept.rows.settled))
 
 
@@ -170,7 +170,7 @@ def standing(assessments: Sequence[Assessment]) -> list[Assessment]:
 
 def signed_figures_of(assessment: Assessment, scale: Scale) -> ComparedAssessment:
     """The scores and means of a signed one; empty where they cannot be read."""
-    kept = opened(assessment.content)
+    kept = opened(assessment.content, with_rows=False)
     settled = () if kept is None else kept.rows.settled
     outcome = provisional(scale, given_of(settled))
     return ComparedAssessment(

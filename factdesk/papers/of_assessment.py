@@ -12,12 +12,11 @@ from factdesk.assessments.facts import (
     AssessmentRow,
     ImprovementRow,
     SettledRow,
-    SignedFigure,
 )
 from factdesk.assessments.figure_views import Figures
 from factdesk.assessments.indicators.compute import ItemFigure
-from factdesk.assessments.indicators.figure import Coverage, Figure
 from factdesk.assessments.rules import given_by, given_of
+from factdesk.assessments.signed_figures import figure_of
 from factdesk.assessments.views import Assessments, TheAssessment
 from factdesk.clock import OSLO
 from factdesk.papers.order import Order
@@ -61,7 +60,7 @@ def _figures(order: Order, facts: AssessmentFacts) -> dict[str, FigureFact]:
     Where the reader shall score before seeing a suggestion, the figure is left out.
     """
     if facts.state == SIGNED:
-        return {code: FigureFact(_kept(one), one.suggestion, one.why)
+        return {code: FigureFact(figure_of(one), one.suggestion, one.why)
                 for code, one in facts.figures.items()}  # fmt: skip
     found = order.see(Figures.of_assessment(facts))
     return {code: _made(one) for code, one in found.items() if facts.may_see_suggestion(code)}
@@ -70,23 +69,6 @@ def _figures(order: Order, facts: AssessmentFacts) -> dict[str, FigureFact]:
 def _made(one: ItemFigure) -> FigureFact:
     suggested = None if one.suggestion is None else one.suggestion.score
     return FigureFact(one.figure, suggested, one.why)
-
-
-def _kept(one: SignedFigure) -> Figure:
-    """A signed figure; its rows were never kept."""
-    return Figure(
-        code=one.item,
-        value=one.value,
-        numerator=one.numerator,
-        denominator=one.denominator,
-        unit=one.unit,
-        first=one.first,
-        last=one.last,
-        coverage=Coverage(one.counted, one.looked_at, one.missing),
-        method=one.method,
-        too_little=one.too_little,
-        beside=one.beside,
-    )
 
 
 def of_assessment(

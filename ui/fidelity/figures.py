@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from factdesk.assessments.facts import AssessmentFacts, SignedFigure
 from factdesk.assessments.indicators.compute import ItemFigure
-from factdesk.assessments.indicators.figure import Coverage, Figure
+from factdesk.assessments.indicators.figure import Figure
 from factdesk.assessments.indicators.suggestion_words import MEDIANS
 from factdesk.assessments.indicators.units import amount, unit_word
+from factdesk.assessments.signed_figures import figure_of
 from factdesk.words import _, ngettext
 from ui.fidelity.sheet_words import coverage_words, fraction_words, period_words
 
@@ -28,7 +29,7 @@ class FigureState(enum.Enum):
 class FigureWords:
     """A figure as it is shown: value, what it is of, what it suggests and why, what it rests on.
 
-    ``method`` stands with the rows, which are the ``figure``'s; a signed one has neither.
+    ``method`` stands with the rows, which are the ``figure``'s.
     ``suggested`` is the score.
     """
 
@@ -83,19 +84,22 @@ def _computed(found: ItemFigure) -> FigureWords:
 
 
 def _signed(found: SignedFigure) -> FigureWords:
-    coverage = Coverage(found.counted, found.looked_at, found.missing)
+    figure = figure_of(found)
     return FigureWords(
         *value_words(found.value, found.unit, fraction_words(found.numerator, found.denominator)),
         found.why,
         not found.too_little,
         _basis(
             *found.beside,
-            found.method,
+            "" if figure.rows else found.method,
             period_words(found.first, found.last),
-            coverage_words(coverage),
+            coverage_words(figure.coverage),
             _("as it was signed"),
+            _("the rows were not kept then") if found.rows is None else "",
         ),
         found.suggestion,
+        figure.method,
+        figure,
     )
 
 

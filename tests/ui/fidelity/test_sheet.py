@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -14,6 +16,7 @@ from tests.support.small_scale import open_small
 from tests.ui.fidelity.conftest import press, type_
 from ui.fidelity.evidence_list import EvidenceDialog
 from ui.fidelity.figures import FigureState
+from ui.fidelity.figures import signed as as_signed
 from ui.fidelity.sheet_dialogs import MissingDialog
 from ui.fidelity.sheet_state import Mode
 from ui.fidelity.small_dialogs import ReasonDialog
@@ -348,3 +351,30 @@ def test_in_a_narrow_window_every_anchor_is_whole(team, sheet_of, qtbot):
     last = anchors.buttons[-1]
     assert last.geometry().bottom() <= anchors.height()
     assert last.height() >= last.height_at(last.width(), is_line=True)
+
+
+def test_a_signed_sheet_shows_the_rows_as_they_were(team, sheet_of, make):
+    team.signed(5, 4, 3, 2, 1)
+    make.staff("Ny Ansatt")
+    sheet = sheet_of(team.leader, team.id)
+    sheet.go_to("1")
+    panel = sheet.panel.figure
+    assert "as it was signed" in panel.basis.text()
+    assert panel.rows_button.isVisible()
+    sheet.panel.toggle_rows()
+    assert panel.table is not None
+    kept = team.facts().figures["1"].rows
+    assert tuple(line.row for line in panel.table.rows) == kept
+    assert kept
+    assert "NA" not in " ".join(row.label for row in kept)
+    assert panel.method.isVisible()
+
+
+def test_a_sheet_signed_without_rows_says_so(team):
+    team.signed(5, 4, 3, 2, 1)
+    facts = team.facts()
+    bare = replace(facts, figures={"1": replace(facts.figures["1"], rows=None)})
+    found = as_signed(bare).of("1")
+    assert "the rows were not kept then" in found.basis
+    assert "as it was signed" in found.basis
+    assert found.method[:-1] in found.basis
