@@ -25,9 +25,10 @@ _ANY_WIDTH = 16_777_215
 
 
 class FigurePanel(QWidget):
-    """``toggled``: the rows are wanted or no longer."""
+    """``toggled``: the rows are wanted or no longer; ``person_wanted``: one leads to a person."""
 
     toggled = Signal()
+    person_wanted = Signal(str)
 
     def __init__(self) -> None:
         """Nothing is computed yet."""
@@ -105,6 +106,7 @@ class FigurePanel(QWidget):
         figure = self._found.figure if self._found is not None else None
         if is_open and self._has_rows and self.table is None and figure is not None:
             self.table = RowsBehind(figure)
+            self.table.person_wanted.connect(self.person_wanted)
             self._column.add(self.table)
         if self.table is not None:
             self.table.setVisible(is_open)

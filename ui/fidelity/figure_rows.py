@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.assessments.indicators.compute import ItemFigure
-from factdesk.assessments.indicators.figure import FigureRow
+from factdesk.assessments.indicators.figure import Figure, FigureRow
 from factdesk.assessments.indicators.units import written
 from factdesk.words import _, format_date, format_number, language, ngettext, sort_key
 from fidelity.rounding import half_up
@@ -29,7 +30,12 @@ class RowLine:
 
 
 class FigureRowsDialog(Dialog):
-    """A table of the rows of one figure. They name nobody whom the team follows."""
+    """A table of the rows of one figure. They name nobody whom the team follows.
+
+    ``person_wanted``: the row leads to a person, for who may open records.
+    """
+
+    person_wanted = Signal(str)
 
     def __init__(self, parent: QWidget, item: ItemFigure) -> None:
         """Take the figure with its item."""
@@ -40,7 +46,7 @@ class FigureRowsDialog(Dialog):
         lines = [RowLine(at, row) for at, row in enumerate(figure.rows)]
         self.model: RowsModel[RowLine] = RowsModel(row_columns(lines), self)
         self.table = Table(self.model, _("Rows behind the figure"))
-        self.table.opened.connect(lambda _line: self.accept())
+        self.table.opened.connect(self._open)
         self.table.setMinimumHeight(theme().px(340))
         self.model.set_rows(lines)
         left_out = sum(not line.row.is_counted for line in lines)
@@ -55,14 +61,32 @@ class FigureRowsDialog(Dialog):
         for words in (item.why, figure.coverage.missing, *figure.beside):
             if words:
                 self.add(Label(words, "small", "muted", wrap=True))
+        if leads_to_persons(figure):
+            self.add(Label(leading_words(), "small", "muted", wrap=True))
         self.add(self.only)
         self.add(self.table)
         if lines:
             self.table.selectRow(0)
         self.table.setFocus()
 
+    def _open(self, line: RowLine) -> None:
+        """Lead to the row's person, where there is one; else Enter closes."""
+        self.accept()
+        if line.row.person_id:
+            self.person_wanted.emit(line.row.person_id)
+
     def _filter(self, only: bool) -> None:
         self.model.set_filter((lambda line: not line.row.is_counted) if only else None)
+
+
+def leads_to_persons(figure: Figure) -> bool:
+    """Whether any row leads to a person; for who may not open records none does."""
+    return any(row.person_id for row in figure.rows or ())
+
+
+def leading_words() -> str:
+    """What Enter does in the rows that lead to a person."""
+    return _("Enter opens the page of the person behind a row.")
 
 
 def row_columns(lines: list[RowLine]) -> list[Column[RowLine]]:

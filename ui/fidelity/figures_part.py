@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from concurrent.futures import CancelledError
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -58,7 +59,12 @@ class _Watch:
 
 
 class FiguresPart(Leads):
-    """Choose scale and period above, read the table below; Enter or E opens the rows."""
+    """Choose scale and period above, read the table below; Enter or E opens the rows.
+
+    ``person_wanted``: a row behind a figure leads to a person.
+    """
+
+    person_wanted = Signal(str)
 
     def __init__(self, bridge: Bridge) -> None:
         """Build it; the figures are computed when it is first shown."""
@@ -174,7 +180,9 @@ class FiguresPart(Leads):
     def show_rows(self) -> None:
         """Open the rows behind the current figure."""
         if self.current is not None:
-            FigureRowsDialog(self, self.current).open()
+            dialog = FigureRowsDialog(self, self.current)
+            dialog.person_wanted.connect(self.person_wanted)
+            dialog.open()
 
     def tell(self, watch: _Watch, done: int, total: int) -> None:
         """Show how far a computation is; called on its thread."""

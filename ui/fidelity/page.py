@@ -138,6 +138,7 @@ class FidelityPage(Page):
         sheet.paper_wanted.connect(self.paper_wanted)
         sheet.compare_wanted.connect(self.show_comparison)
         sheet.about_wanted.connect(self._about)
+        sheet.person_wanted.connect(self.person_wanted)
         sheet.commands_changed.connect(self.commands_changed)
         self._show_over(sheet)
 
@@ -220,6 +221,7 @@ class FidelityPage(Page):
         if key == FIGURES:
             if self.figures is None:
                 self.figures = FiguresPart(self.bridge)
+                self.figures.person_wanted.connect(self.person_wanted)
             return self.figures
         if key == IMPROVEMENT:
             if self.improvement is None:

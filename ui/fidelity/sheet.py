@@ -65,6 +65,7 @@ class SheetView(Leads):
     paper_wanted = Signal(object)
     compare_wanted = Signal(tuple)
     about_wanted = Signal()
+    person_wanted = Signal(str)
     commands_changed = Signal()
 
     def __init__(self, bridge: Bridge, messages: Speaks, assessment_id: str) -> None:
@@ -361,6 +362,7 @@ class SheetView(Leads):
         panel = ItemPanel(self.bridge, facts, slot, rater_id)
         panel.answered.connect(lambda *given: self._answer(slot.code, *given))
         panel.evidence_wanted.connect(self.note_evidence)
+        panel.figure.person_wanted.connect(self.person_wanted)
         panel.evidence_removed.connect(self.acts.remove_evidence)
         panel.main_chosen.connect(
             lambda is_main: self.acts.choose_main(slot.code, is_main=is_main, refused=self._show)

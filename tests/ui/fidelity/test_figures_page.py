@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from factdesk.assessments.actions.open_assessment import OpenAssessment
 from factdesk.assessments.assessors import NewAssessor
+from factdesk.assessments.figure_views import without_persons
 from factdesk.desk import Desk
 from tests.support.accessible import unnamed
 from tests.support.builders import Make
@@ -83,6 +85,32 @@ def test_the_rows_behind_a_figure_name_nobody(
     assert dialog.model.rowCount() == 1
     assert not [text for text in told if "Hemmelig" in text or "Gustav" in text]
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_row_of_a_person_leads_to_the_page_of_that_person(
+    part: FiguresPart, desk: Desk, shown_dialog: Callable[[type[Any]], Any], qtbot: QtBot
+) -> None:
+    choose(part, "S1")
+    part.show_rows()
+    dialog = shown_dialog(FigureRowsDialog)
+    person = dialog.model.rows[0].row.person_id
+    with qtbot.waitSignal(part.person_wanted, timeout=WAIT) as wanted:
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert wanted.args == [person]
+    assert not dialog.isVisible()
+
+
+def test_who_may_not_open_records_is_led_to_nobody(
+    part: FiguresPart, shown_dialog: Callable[[type[Any]], Any], qtbot: QtBot
+) -> None:
+    choose(part, "S1")
+    assert part.current is not None
+    closed = replace(part.current, figure=without_persons(part.current.figure))
+    dialog = FigureRowsDialog(part, closed)
+    dialog.open()
+    with qtbot.assertNotEmitted(dialog.person_wanted):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
 
 
 def test_a_rater_of_a_blind_assessment_is_told_why_until_the_rating_is_done(
