@@ -248,7 +248,7 @@ def test_the_sheet_goes_on_where_the_figures_fail(team, sheet_of, monkeypatch, m
 
 
 def test_the_rows_behind_a_figure_are_one_key_away(team, make, sheet_of, qtbot):
-    make.person()
+    person = make.person()
     sheet = sheet_of(team.tove, team.id)
     qtbot.waitUntil(lambda: sheet.figures.state is FigureState.HERE)
     qtbot.waitUntil(lambda: sheet.panel.figure.found is not None)
@@ -257,6 +257,9 @@ def test_the_rows_behind_a_figure_are_one_key_away(team, make, sheet_of, qtbot):
     assert table is not None
     assert table.isVisible()
     assert "Ødegård" not in " ".join(line.row.label for line in table.rows)
+    with qtbot.waitSignal(sheet.person_wanted) as wanted:
+        table.opened.emit(next(line for line in table.rows if line.row.person_id))
+    assert wanted.args == [person]
     press(sheet, KEY.Key_E)
     assert not table.isVisible()
 
