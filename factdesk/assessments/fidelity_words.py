@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from factdesk.words import N_, _
 from fidelity import problems, rating, ratings_file
-from fidelity.agreement import ICC_ABSOLUTE, KAPPA_LINEAR, KAPPA_QUADRATIC
 from fidelity.model import Mark, Scale, TotalRule
 from fidelity.problems import ScaleErrors, ScaleProblem
 from fidelity.rating import RatingError
@@ -26,13 +25,6 @@ _NOTES = {
     Note.LEFT_OUT: N_("Left out, as the scale allows; the means are of the other items."),
 }
 _MARKS = {Mark.NOT_RATED: N_("not rated"), Mark.NOT_APPLICABLE: N_("not applicable")}
-_FORMULAS = {
-    KAPPA_LINEAR: N_("Cohen's weighted kappa, linear weights"),
-    KAPPA_QUADRATIC: N_("Cohen's weighted kappa, quadratic weights"),
-    ICC_ABSOLUTE: N_(
-        "ICC(2,1) by Shrout and Fleiss 1979: two-way random, absolute agreement, one rater"
-    ),
-}
 
 
 def problem_words(problem: ScaleProblem) -> str:
@@ -83,11 +75,6 @@ def rounding_words(scale: Scale) -> str:
         "exact numbers, rounded once, half up, decimals: {decimals}; "
         "the band is that of the rounded total"
     ).format(decimals=scale.decimals)
-
-
-def formula_words(formula: str) -> str:
-    """The name of a formula of agreement."""
-    return _(_FORMULAS[formula])
 
 
 def _filled(message: str, values: Mapping[str, object]) -> str:

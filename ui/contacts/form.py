@@ -36,7 +36,6 @@ class ContactForm(QWidget):
         super().__init__(parent)
         self.touched: frozenset[str] = frozenset()
         self._today, self._filling = today, False
-        self._staff_order = [one.id for one in team.members]
         self.day = DateField(today)
         self.yesterday = Button(_("Yesterday"), "quiet", keys="Alt+Y", bind=True)
         self.at, self.minutes = TimeField(), QLineEdit()
