@@ -62,6 +62,7 @@ class FigureRowsDialog(Dialog):
             if words:
                 self.add(Label(words, "small", "muted", wrap=True))
         if leads_to_persons(figure):
+            self.primary.set_keys("Esc")
             self.add(Label(leading_words(), "small", "muted", wrap=True))
         self.add(self.only)
         self.add(self.table)
