@@ -44,8 +44,12 @@ def in_order(rows: Iterable[FigureRow]) -> tuple[FigureRow, ...]:
     assessment, and two could be laid side by side whatever the labels are.
     """
     found = tuple(rows)
-    persons = sorted((row for row in found if row.person_id is not None), key=_LABEL)
-    return (*(row for row in found if row.person_id is None), *persons)
+    persons = sorted([row for row in found if row.person_id is not None], key=_LABEL)
+    if not persons:
+        return found
+    if len(persons) == len(found):
+        return tuple(persons)
+    return (*[row for row in found if row.person_id is None], *persons)
 
 
 @dataclass(frozen=True)
