@@ -80,7 +80,7 @@ class RaterDone(KnownError):
 
 
 class RaterLeft(KnownError):
-    """A rater who was taken off, or is no longer a member, rates no more."""
+    """A rater who was taken off rates no more."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -55,7 +55,7 @@ class AssessmentRow:
 class AssessorRow:
     """A rater. ``sees``: the reader is given this one's scores; ``is_me``: it is the reader.
 
-    ``has_left``: taken off, or no longer a member; name and scores stay. ``answered`` counts the
+    ``has_left``: taken off; name and scores stay. ``answered`` counts the
     slots, also where the scores themselves are hidden. ``may_rate``: the reader may write this
     one's scores now.
     """

@@ -54,7 +54,7 @@ def rows_of(reader: Reader) -> tuple[AssessmentRow, ...]:
         return ()
     forms = session.execute(select(ScaleForm.id, ScaleForm.content))
     scales = {form_id: scale_in(content) for form_id, content in forms}
-    raters = raters_of_many(session, [each.id for each in found], reader.today)
+    raters = raters_of_many(session, [each.id for each in found])
     answered = answered_of(session)
     amended = amended_by(found)
     return tuple(

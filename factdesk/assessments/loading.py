@@ -99,7 +99,7 @@ def loaded(reader: Reader, assessment_id: str) -> AssessmentFacts:
 
 def _shown(reader: Reader, assessment: Assessment, scale: Scale) -> Shown:
     rows = rows_of(reader.session, assessment)
-    raters = raters_of(reader.session, assessment.id, reader.today)
+    raters = raters_of(reader.session, assessment.id)
     if assessment.signed_at is None:
         return Shown(rows, raters, {}, None, None)
     kept = opened(assessment.content)

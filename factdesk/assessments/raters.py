@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from factdesk.assessments.rules import Rater, left
+from factdesk.assessments.rules import Rater
 from factdesk.assessments.tables import Assessor, Rating
-from factdesk.team.tables import Staff
 
 
 @dataclass(frozen=True)
@@ -29,20 +27,17 @@ class Raters:
         raise KeyError(assessor_id)
 
 
-def raters_of(session: Session, assessment_id: str, today: date) -> Raters:
+def raters_of(session: Session, assessment_id: str) -> Raters:
     """The raters of one assessment. One statement."""
-    return raters_of_many(session, (assessment_id,), today).get(assessment_id, Raters((), ()))
+    return raters_of_many(session, (assessment_id,)).get(assessment_id, Raters((), ()))
 
 
-def raters_of_many(
-    session: Session, assessment_ids: Sequence[str], today: date
-) -> Mapping[str, Raters]:
+def raters_of_many(session: Session, assessment_ids: Sequence[str]) -> Mapping[str, Raters]:
     """The raters of assessments by id. One statement."""
     has_rated = exists().where(Rating.assessor_id == Assessor.id)
     found: dict[str, list[tuple[Assessor, Rater]]] = {}
-    for row, valid_to, rated in session.execute(
-        select(Assessor, Staff.valid_to, has_rated)
-        .outerjoin(Staff, Staff.id == Assessor.staff_id)
+    for row, rated in session.execute(
+        select(Assessor, has_rated)
         .where(Assessor.assessment_id.in_(assessment_ids))
         .order_by(Assessor.position, Assessor.id)
     ):
@@ -50,7 +45,7 @@ def raters_of_many(
             row.id,
             row.staff_id,
             row.done_at is not None,
-            left(row.left_at, valid_to, today),
+            row.left_at is not None,
             bool(rated),
         )
         found.setdefault(row.assessment_id, []).append((row, rater))

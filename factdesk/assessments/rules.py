@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from factdesk.assessments.kinds import RatingMark
@@ -24,7 +23,11 @@ MOST_MAIN = 3
 
 @dataclass(frozen=True)
 class Rater:
-    """A rater as the rules see one. ``staff_id`` is ``None`` for one on paper."""
+    """A rater as the rules see one. ``staff_id`` is ``None`` for one on paper.
+
+    ``has_left``: taken off the assessment. Who leaves the team is not thereby taken off: they may
+    come back, and must not have been shown the others' scores meanwhile.
+    """
 
     id: str
     staff_id: str | None
@@ -60,11 +63,6 @@ class RaterAnswer(Answer, Protocol):
     @property
     def assessor_id(self) -> str:
         """Whose it is."""
-
-
-def left(left_at: object | None, valid_to: date | None, today: date) -> bool:
-    """Whether a rater no longer takes part: taken off, or no longer a member of the team."""
-    return left_at is not None or (valid_to is not None and valid_to < today)
 
 
 def all_done(raters: Iterable[Rater]) -> bool:

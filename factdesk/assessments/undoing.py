@@ -72,7 +72,7 @@ def refuse_rater_who_has_seen_the_scores(work: Work) -> None:
     """Nobody begins to rate again by an undo once the others' scores have been shown."""
     touched = {row.id for row in work.touched_rows(Assessor)}
     parents = work.touched_parents(Assessor, "assessment_id")
-    for each in raters_of_many(work.session, tuple(parents), work.today).values():
+    for each in raters_of_many(work.session, tuple(parents)).values():
         others = [rater for rater in each.raters if rater.id not in touched]
         if all_done(others) and any(_rates(rater, touched) for rater in each.raters):
             raise CannotUndo(

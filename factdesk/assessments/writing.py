@@ -74,7 +74,7 @@ def demand_open(assessment: Assessment) -> None:
 
 def demand_part(work: Work, assessment_id: str) -> Raters:
     """Raise Refused unless the actor rates in the assessment, or leads; its raters."""
-    raters = raters_of(work.session, assessment_id, work.today)
+    raters = raters_of(work.session, assessment_id)
     me = own(raters.raters, work.actor.id)
     if not leads(work.actor) and (me is None or me.has_left):
         raise Refused(Right.LEAD_ASSESSMENT)
@@ -94,7 +94,7 @@ def rater_for_writing(work: Work, assessor_id: str) -> tuple[Assessor, Raters]:
     """
     assessor = work.get(Assessor, assessor_id)
     open_assessment(work, assessor.assessment_id)
-    raters = raters_of(work.session, assessor.assessment_id, work.today)
+    raters = raters_of(work.session, assessor.assessment_id)
     rater = raters.of(assessor.id)
     if not writes(raters.raters, rater, work.actor.id, leads=leads(work.actor)):
         paper = rater.staff_id is None and leads(work.actor)

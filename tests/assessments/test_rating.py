@@ -313,17 +313,22 @@ def test_a_removal_undone_after_the_scores_were_shown_is_refused(team: Team) -> 
         team.leader.undo().result()
 
 
-def test_a_member_who_has_left_the_team_stops_no_one(
+def test_who_leaves_the_team_is_taken_off_by_who_leads(
     team: Team, make: Make, any_desk: Desk
 ) -> None:
+    """Until then nothing is shown: somebody who comes back would have seen the others' scores."""
     team.rate_all(team.tove, 3, 3, 3, 3, 3)
     team.finish(team.tove)
     with any_desk.store.reading(any_desk.actor) as reader:
         version = reader.session.get_one(Staff, team.jon.actor.id).version
     any_desk.do(EndStaff(team.jon.actor.id, version, any_desk.clock.today() - timedelta(days=1)))
     facts = team.facts()
+    assert facts.state == "open"
+    jon = facts.assessors[1]
+    assert jon.name == "Jon Dahl"
+    team.leader.do(LeaveAssessors(jon.id, jon.version))
+    facts = team.facts()
     assert facts.state == "settling"
-    assert facts.assessors[1].name == "Jon Dahl"
     assert facts.assessors[1].has_left
 
 

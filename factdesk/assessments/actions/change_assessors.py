@@ -37,7 +37,7 @@ class AddAssessor(Action[str]):
     def do(self, work: Work) -> str:
         """Add, last."""
         assessment = open_assessment(work, self.assessment_id)
-        if all_done(raters_of(work.session, assessment.id, work.today).raters):
+        if all_done(raters_of(work.session, assessment.id).raters):
             raise ScoresShown
         added = add_assessor(work, assessment.id, self.assessor)
         work.tell(name=added.name)
@@ -73,7 +73,7 @@ class LeaveAssessors(Action[None]):
         work.tell(name=assessor.name)
         work.edit(Assessor, assessor.id, self.seen, left_at=work.now)
         work.session.flush()
-        raters = raters_of(work.session, assessor.assessment_id, work.today)
+        raters = raters_of(work.session, assessor.assessment_id)
         work.undoable = not all_done(raters.raters)
 
     @classmethod

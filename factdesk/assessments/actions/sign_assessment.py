@@ -57,7 +57,7 @@ class SignAssessment(Action[str]):
     def do(self, work: Work) -> str:
         """Check that it is whole, write the content and its hash."""
         assessment = open_assessment(work, self.assessment_id)
-        raters = raters_of(work.session, assessment.id, work.today)
+        raters = raters_of(work.session, assessment.id)
         demand_all_done(raters)
         scale = scale_of(work, assessment)
         rows = rows_of(work.session, assessment)
