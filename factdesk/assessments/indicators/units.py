@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -11,6 +12,19 @@ from fidelity.rounding import half_up
 
 #: Decimals that a value of each unit is shown with, where it is not whole.
 _DECIMALS = {"percent": 1, "per_fte": 1, "minutes_per_week": 1}
+#: The words of each unit behind so many of it; only the one that is asked for is looked up.
+_WORDS: Mapping[str, Callable[[int], str]] = {
+    "percent": lambda _count: "%",
+    "per_fte": lambda count: ngettext("person per full post", "persons per full post", count),
+    "fte": lambda count: ngettext("full post", "full posts", count),
+    "per_100": lambda count: ngettext(
+        "full post per 100 persons", "full posts per 100 persons", count
+    ),
+    "per_week": lambda _count: _("a week"),
+    "per_month": lambda _count: _("a month"),
+    "minutes_per_week": lambda count: ngettext("minute a week", "minutes a week", count),
+    "count": lambda _count: "",
+}
 #: Enough for every edge that a scale is written with.
 _PLAIN_DECIMALS = 4
 
@@ -20,18 +34,8 @@ def unit_word(code: str, value: Fraction | None = None) -> str:
 
     One of it is said of 1 alone: «1 full post», but «0.5 full posts».
     """
-    count = 1 if value == 1 else 2
-    words = {
-        "percent": "%",
-        "per_fte": ngettext("person per full post", "persons per full post", count),
-        "fte": ngettext("full post", "full posts", count),
-        "per_100": ngettext("full post per 100 persons", "full posts per 100 persons", count),
-        "per_week": _("a week"),
-        "per_month": _("a month"),
-        "minutes_per_week": ngettext("minute a week", "minutes a week", count),
-        "count": "",
-    }
-    return words.get(code, code)
+    found = _WORDS.get(code)
+    return code if found is None else found(1 if value == 1 else 2)
 
 
 def written(figure: Figure) -> str:
