@@ -247,6 +247,18 @@ class AmendedAlready(KnownError):
         self.assessment_id = assessment_id
 
 
+class SignatureBroken(KnownError):
+    """What is stored differs from what was signed; it is no ground for an amendment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What is stored of this assessment is not what was signed."),
+            _(
+                "Nothing was changed. Restore a backup in which the signature holds, and amend that."
+            ),
+        )
+
+
 class OtherEdition(KnownError):
     """Assessments with different editions are not held against each other."""
 

@@ -169,8 +169,8 @@ def _check_sample(size: int) -> None:
 
     if not 0 <= size <= MOST_CHARTS:
         raise KnownError(
-            _("A sample has at most {most} charts.").format(most=MOST_CHARTS),
-            _("Give --sample a smaller number, or leave it out for the whole caseload."),
+            _("A sample has 0 to {most} charts.").format(most=MOST_CHARTS),
+            _("Give --sample such a number, or leave it out for the whole caseload."),
         )
 
 

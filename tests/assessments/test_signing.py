@@ -29,6 +29,7 @@ from factdesk.assessments.errors import (
     NotSigned,
     OtherEdition,
     SettledSince,
+    SignatureBroken,
 )
 from factdesk.assessments.kinds import EvidenceKind, RatingMark
 from factdesk.assessments.signing import hash_of
@@ -184,6 +185,8 @@ def test_the_hash_does_not_hold_once_a_row_is_tampered_with(
     team.leader.do(Tamper(cls, rows[cls], fields))  # type: ignore[index]
     told = team.facts()
     assert told.hash_holds is False
+    with pytest.raises(SignatureBroken):
+        team.leader.do(AmendAssessment(team.id, "Feil skår"))
     if "content" not in fields:
         assert told.consensus.total == 5
         assert told.settled == facts.settled

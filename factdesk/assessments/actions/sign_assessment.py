@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 
 from factdesk.assessments.actions.finish_rating import demand_whole
-from factdesk.assessments.errors import AmendedAlready, NotSigned, SettledSince
+from factdesk.assessments.errors import AmendedAlready, NotSigned, SettledSince, SignatureBroken
 from factdesk.assessments.indicators.compute import compute_in_all
 from factdesk.assessments.raters import raters_of
 from factdesk.assessments.rows import Rows, rows_of
 from factdesk.assessments.rules import agreement_between, given_of, provisional
-from factdesk.assessments.signing import hash_of, signed_content
+from factdesk.assessments.signing import hash_of, holds, signed_content
 from factdesk.assessments.tables import (
     Assessment,
     Assessor,
@@ -108,7 +108,7 @@ class AmendAssessment(Action[str]):
     """A copy of a signed assessment that can be corrected and signed anew; gives its id.
 
     Raters, scores, consensus, evidence and sample are copied; the first stays as it was signed.
-    Raises NotSigned, AmendedAlready and TextMissing without a reason.
+    Raises NotSigned, AmendedAlready, SignatureBroken, and TextMissing without a reason.
     """
 
     assessment_id: str
@@ -125,6 +125,9 @@ class AmendAssessment(Action[str]):
         if first.signed_at is None:
             raise NotSigned
         why = written({"why": self.why}, "why")["why"]
+        rows = rows_of(work.session, first)
+        if not holds(first.content or "", first.content_hash, rows, scale_of(work, first)):
+            raise SignatureBroken
         other = work.session.scalars(
             select(Assessment).where(Assessment.amends_id == first.id)
         ).first()
@@ -133,7 +136,6 @@ class AmendAssessment(Action[str]):
         if other is not None:
             work.edit(Assessment, other.id, None, amends_id=None)
             work.session.flush()
-        rows = rows_of(work.session, first)
         amendment = work.add(
             Assessment(
                 **_values(first, "signed_at", "signed_by", "content", "content_hash"),
