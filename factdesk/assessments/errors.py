@@ -254,7 +254,7 @@ class SignatureBroken(KnownError):
         super().__init__(
             _("What is stored of this assessment is not what was signed."),
             _(
-                "Nothing was changed. Restore a backup in which the signature holds, and amend that."
+                "Nothing was changed. Restore a backup where the signature holds, and amend that."
             ),
         )
 
