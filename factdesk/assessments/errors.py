@@ -253,9 +253,7 @@ class SignatureBroken(KnownError):
     def __init__(self) -> None:
         super().__init__(
             _("What is stored of this assessment is not what was signed."),
-            _(
-                "Nothing was changed. Restore a backup where the signature holds, and amend that."
-            ),
+            _("Nothing was changed. Restore a backup where the signature holds, and amend that."),
         )
 
 
