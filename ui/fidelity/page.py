@@ -62,8 +62,6 @@ class FidelityPage(Page):
         self.forms.clicked.connect(self.scale_forms_wanted)
         self.new = Button(_("New assessment"), "primary", keys="Ctrl+N")
         self.new.clicked.connect(self.new_assessment)
-        for button in (self.forms, self.new):
-            button.setVisible(self.leads)
         self._inside, self._stack, self._home = _Parts(), QStackedWidget(), QWidget()
         self._inside.addWidget(self.list)
         column = VBox(

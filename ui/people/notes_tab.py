@@ -144,13 +144,13 @@ class NoteCard(Card):
         said = Label(" · ".join(part for part in who if part), "small", "muted")
         edit = Button(icon="pencil", kind="quiet", spoken=_("Correct the note"))
         edit.clicked.connect(self.edit_wanted)
-        edit.setVisible(may_edit)
         head = HBox(said, space=8)
         if note.source:
             head.add(Chip(_("Brought in: {source}").format(source=note.source), "info"))
         head.add(None)
         head.add(edit)
         self.body.add(head)
+        edit.setVisible(may_edit)
         if note.heading:
             self.body.add(Label(note.heading, "strong", wrap=True))
         self.text = Label(wrap=True)
@@ -159,8 +159,8 @@ class NoteCard(Card):
         self.setAccessibleName(" · ".join((*who, note.heading)))
         self._whole = Button(_("Show the whole note"), "quiet", icon="chevron-down")
         self._whole.clicked.connect(self._unfold)
-        self._whole.setVisible(len(note.text) > LONG)
         self.body.add(HBox(self._whole, None))
+        self._whole.setVisible(len(note.text) > LONG)
         folded = len(note.text) > LONG
         self.text.setText(f"{note.text[:LONG]} …" if folded else note.text)
 

@@ -32,6 +32,7 @@ _KIN = sa.table(
     sa.column("consent_until", sa.Date()),
 )
 _TEAM = sa.table("team", sa.column("id", sa.String()))
+_LIST_ITEMS = sa.table("list_items", sa.column("list_name", sa.String()))
 _ACTS = sa.table(
     "acts",
     *(sa.column(name) for name in ("id", "first", "last", "actor_id", "station", "code")),
@@ -82,9 +83,10 @@ def _consents(connection: sa.Connection) -> list[dict[str, Any]]:
 def _list_items(
     connection: sa.Connection, lists: Mapping[str, tuple[str, ...]]
 ) -> list[tuple[str, dict[str, Any]]]:
-    """The rows of lists; none where there is no team yet."""
+    """The rows of the lists that the team lacks; none where there is no team yet."""
     if connection.execute(sa.select(_TEAM.c.id)).first() is None:
         return []
+    there = set(connection.scalars(sa.select(_LIST_ITEMS.c.list_name).distinct()))
     return [
         (
             "list_items",
@@ -100,6 +102,7 @@ def _list_items(
             },
         )
         for name, codes in lists.items()
+        if name not in there
         for position, code in enumerate(codes)
     ]
 
