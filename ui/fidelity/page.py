@@ -72,6 +72,9 @@ class FidelityPage(Page):
             parent=self._home,
         )
         column.add(self._inside, 1)
+        for button in (self.forms, self.new):
+            # Not before they have a parent: they would be windows for a moment.
+            button.setVisible(self.leads)
         # At the largest text the parts are higher than the window.
         self._room = Scrolled(self._home, self.title())
         self._stack.addWidget(self._room)
