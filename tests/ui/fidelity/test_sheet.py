@@ -356,14 +356,14 @@ def test_in_a_narrow_window_every_anchor_is_whole(team, sheet_of, qtbot):
     assert last.height() >= last.height_at(last.width(), is_line=True)
 
 
-def test_a_signed_sheet_shows_the_rows_as_they_were(team, sheet_of, make):
+def test_a_signed_sheet_shows_the_rows_as_they_were(team, sheet_of, make, qtbot):
     team.signed(5, 4, 3, 2, 1)
     make.staff("Ny Ansatt")
     sheet = sheet_of(team.leader, team.id)
     sheet.go_to("1")
     panel = sheet.panel.figure
     assert "as it was signed" in panel.basis.text()
-    assert panel.rows_button.isVisible()
+    qtbot.waitUntil(panel.rows_button.isVisible)
     sheet.panel.toggle_rows()
     assert panel.table is not None
     kept = team.facts().figures["1"].rows

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -68,6 +68,8 @@ def dialog(page: TodayPage, kind: type):
 
 
 def test_arrows_move_between_visits_and_enter_opens(page, qtbot):
+    # Whether the keyboard or the visits came first, from where nothing is chosen yet.
+    page.timeline.setCurrentIndex(QModelIndex())
     QTest.keyClick(page.timeline, Qt.Key.Key_Down)
     assert page.current.person == "Kari Ruud"
     QTest.keyClick(page.timeline, Qt.Key.Key_Down)
