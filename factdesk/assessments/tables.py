@@ -80,8 +80,8 @@ class Assessor(Entity):
 
     assessment_id: Mapped[str] = mapped_column(ID, ForeignKey("assessments.id"), index=True)
     staff_id: Mapped[str | None] = mapped_column(ID, ForeignKey("staff.id"))
-    name: Mapped[str]
-    organisation: Mapped[str | None]
+    name: Mapped[str] = mapped_column(Sealed)
+    organisation: Mapped[str | None] = mapped_column(Sealed)
     is_outside: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int]
     done_at: Mapped[datetime | None]

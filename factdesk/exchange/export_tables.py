@@ -68,6 +68,7 @@ TABLES: tuple[Table, ...] = (
             _ID,
             ("model", "FACT, ACT or FACT-ung"),
             ("long_leave_days", "a leave of at least so many days counts as a vacancy"),
+            ("away_days", "a seat away from the team's server longer than this is emptied"),
             ("contact_due_days", "a person is due for a contact after so many days"),
             ("staff_seen_norm", "how many members a person should meet in two weeks"),
         ),

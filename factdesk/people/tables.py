@@ -49,7 +49,7 @@ class Person(Entity):
     crisis_plan_on: Mapped[date | None]
     stage: Mapped[Stage] = mapped_column(default=Stage.REFERRED, index=True)
     referred_on: Mapped[date | None]
-    referred_by: Mapped[str | None]
+    referred_by: Mapped[str | None] = mapped_column(Sealed)
     referral_reason: Mapped[str | None] = mapped_column(Sealed)
     assessed_on: Mapped[date | None]
     enrolled_on: Mapped[date | None]

@@ -48,6 +48,7 @@ class Action(Generic[R]):
     code: ClassVar[str]
     right: ClassVar[str | None] = None
     undoable: ClassVar[bool] = True
+    away: ClassVar[bool] = False
     reason: str | None
 
     _by_code: ClassVar[dict[str, type[Action[Any]]]] = {}

@@ -1,13 +1,13 @@
 """What every mapped class of FACTdesk stands on: naming, column types, identity and version."""
 
 import enum
-import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -23,6 +23,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from factdesk.store.ids import new_id
+from factdesk.store.sealing import Ciphertext, Unsealed, opened, sealer_of, with_row
+from factdesk.store.text import storable
 
 #: Names of constraints and indexes, alike on both engines, so that migrations can name them.
 NAMING = {
@@ -32,9 +34,6 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-#: Half of a pair of surrogates; such a pair is one sign, and its halves none.
-_HALF_A_SIGN = re.compile("[\ud800-\udfff]")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -59,19 +58,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def storable(text: str) -> str:
-    """A text without what is no text: NUL, which PostgreSQL refuses, and halves of a sign.
-
-    Both come with what is pasted from elsewhere, nobody sees them, and nothing is lost: NUL is
-    left out, half a sign becomes the sign for an unreadable one. Log and row hold the same.
-    """
-    if "\0" in text:
-        text = text.replace("\0", "")
-    if not text.isascii():
-        text = _HALF_A_SIGN.sub("\N{REPLACEMENT CHARACTER}", text)
-    return text
-
-
 class Words(TypeDecorator[str]):
     """Text as a user may have typed or pasted it."""
 
@@ -86,11 +72,30 @@ class Words(TypeDecorator[str]):
 class Sealed(Words):
     """Text that names or describes a person.
 
-    Plain inside the encrypted file, where everything is under the data key. The type marks the
-    column: what it marks never goes to a log, a header, a notification or a file name.
+    Plain inside the encrypted file, where everything is under the data key; on a server sealed
+    before it gets there, see :mod:`factdesk.store.sealing`, so it can be selected there and
+    neither searched nor sorted. The type marks the column: what it marks never goes to a log, a
+    header, a notification or a file name.
     """
 
     cache_ok = True
+    is_sealed = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Only what can be stored; on a server only what has been sealed. Raises Unsealed."""
+        if value is None or sealer_of(dialect) is None:
+            return super().process_bind_param(value, dialect)
+        if not isinstance(value, Ciphertext):
+            raise Unsealed("a text for a sealed column was not sealed")
+        return str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text itself. Raises SealBroken."""
+        return None if value is None else opened(dialect, value)
+
+    def column_expression(self, column: ColumnElement[str]) -> ColumnElement[str]:
+        """On a server a sealed value is answered with its row, which it is bound to."""
+        return with_row(column)
 
 
 class Base(DeclarativeBase):

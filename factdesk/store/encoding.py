@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Column, Table
 
-from factdesk.store.base import UtcDateTime, storable
+from factdesk.store.base import UtcDateTime
+from factdesk.store.text import storable
 
 #: Column name to value.
 Values: TypeAlias = dict[str, Any]

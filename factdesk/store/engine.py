@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -17,15 +18,28 @@ from factdesk.clock import Clock
 from factdesk.store import faults, feed, undo
 from factdesk.store.action import Action, Actor, Reader, View
 from factdesk.store.feed import Changes
+from factdesk.store.ids import new_id, sequence
+from factdesk.store.sealing import Sealer, attach, sealer_of
 from factdesk.store.work import Work, WorkSession
 
 if TYPE_CHECKING:
     from factdesk.store.folder.team_folder import TeamFolder
+    from factdesk.store.server.team_server import TeamServer
 
 R = TypeVar("R")
 
 #: How long a writer waits for another before it is a collision; the file waits as long.
 BUSY_MILLISECONDS = 5000
+
+#: How long a statement on a server may take, and how long a connection to it is used.
+STATEMENT_MILLISECONDS = 60_000
+POOL_RECYCLE_SECONDS = 1800
+
+_FOR_THIS_TRANSACTION = (
+    "SELECT set_config('factdesk.tenant', %s, true), "
+    f"set_config('lock_timeout', '{BUSY_MILLISECONDS}', true), "
+    f"set_config('statement_timeout', '{STATEMENT_MILLISECONDS}', true)"
+)
 
 #: How often an act is tried again when the engine reports a collision.
 TRIES = 4
@@ -47,18 +61,31 @@ class Store:
     ) -> None:
         self.engine, self.clock, self.is_shared = engine, clock, is_shared
         self._explain = explain
-        self.seals = False
+        self.seals = sealer_of(engine.dialect) is not None
         self.forbidden_thread: int | None = None
         self.writing = engine.execution_options(factdesk_writes=True)
         event.listen(engine, "before_cursor_execute", self._refuse_thread)
 
-    def run(self, action: Action[R], actor: Actor) -> tuple[R, Changes | None]:
-        """Do an action in one transaction: its result and what changed."""
+    def run(
+        self,
+        action: Action[R],
+        actor: Actor,
+        act_id: str | None = None,
+        *,
+        written_at: datetime | None = None,
+    ) -> tuple[R, Changes | None]:
+        """Do an action in one transaction: its result and what changed.
+
+        ``act_id`` is the id the act shall have. An act that is sent again under its id, because
+        the line was lost and nobody knows whether it was saved, must be preceded by
+        :meth:`find_act`. ``written_at`` is when the user wrote what is only entered now.
+        Raises ConnectionLost where the line to a server goes.
+        """
         actor.require(action.right)
         with faults.told(self._explain):
             for _attempt in range(TRIES):
                 try:
-                    return self._try(action, actor)
+                    return self._try(action, actor, act_id or new_id(), written_at)
                 except StaleDataError:
                     continue
                 except DBAPIError as error:
@@ -66,12 +93,27 @@ class Store:
                         raise
         raise faults.Busy
 
-    def _try(self, action: Action[R], actor: Actor) -> tuple[R, Changes | None]:
+    def find_act(self, act_id: str) -> Changes | None:
+        """What an act changed, if it was saved; waits until no other writer is under way.
+
+        So an act whose line was lost while it was being saved has by then been saved or not.
+        """
         with (
+            faults.told(self._explain),
+            Session(self.writing) as session,
+            session.begin(),
+        ):
+            return feed.of_act(session, act_id)
+
+    def _try(
+        self, action: Action[R], actor: Actor, act_id: str, written_at: datetime | None
+    ) -> tuple[R, Changes | None]:
+        with (
+            sequence(act_id),
             WorkSession(self.writing, expire_on_commit=False, autoflush=True) as session,
             session.begin(),
         ):
-            work = Work(session, actor, self.clock.now(), action.code)
+            work = Work(session, actor, self.clock.now(), action.code, act_id, written_at)
             work.undoable = action.undoable
             result = action.do(work)
             numbers = work.close(getattr(action, "reason", None))
@@ -155,22 +197,33 @@ def embedded(folder: TeamFolder, clock: Clock) -> Store:
     return Store(engine, clock, folder.refusal_for, is_shared=False)
 
 
-def server(url: str, clock: Clock) -> Store:
-    """A PostgreSQL database. Readers get one snapshot per view.
+def server(team: TeamServer, clock: Clock) -> Store:
+    """The database of an unlocked team server. Readers get one snapshot per view.
 
     Writers take the counter's row first, as a writer of the file begins IMMEDIATE: what a
     handler has read and decided upon is still so when it commits, whoever else writes. Each
     statement after that must see what was committed before, so they read what is committed.
+
+    What a transaction needs to know of team and patience it is told at its beginning, for this
+    transaction only: a pooler may give each another connection.
     """
-    engine = create_engine(url, pool_size=4, max_overflow=0, hide_parameters=True)
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=team.connect,
+        pool_size=4,
+        max_overflow=0,
+        pool_recycle=POOL_RECYCLE_SECONDS,
+        hide_parameters=True,
+    )
+    attach(engine, Sealer(team.data_key, team.store_id))
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(_FOR_THIS_TRANSACTION, (team.store_id,))
         if connection.get_execution_options().get("factdesk_writes", False):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}")
             connection.exec_driver_sql("SELECT n FROM change_counter FOR UPDATE")
 
-    store = Store(engine, clock, faults.explain_server, is_shared=True)
+    store = Store(engine, clock, team.refusal_for, is_shared=True)
     store.engine = engine.execution_options(isolation_level="REPEATABLE READ")
     store.writing = store.writing.execution_options(isolation_level="READ COMMITTED")
     return store

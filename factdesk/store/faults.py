@@ -8,6 +8,9 @@ from sqlalchemy.exc import DBAPIError
 from factdesk.errors import KnownError
 from factdesk.words import _
 
+#: A server that is told to stop, crashes, or is not yet up.
+_SERVER_STOPS = frozenset({"57P01", "57P02", "57P03"})
+
 #: Gives the user's error behind an error of the database library, or ``None`` for a bug.
 Explain = Callable[[BaseException], KnownError | None]
 
@@ -32,6 +35,22 @@ class ServerFull(KnownError):
         )
 
 
+class ConnectionLost(KnownError):
+    """The line to the server went while something was asked of it or saved in it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The connection to the team's server was lost."),
+            _("What had been saved before is kept. The program tries to get it back."),
+        )
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the line to the server is gone: whatever was under way may be saved or not."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or state[:2] == "08" or state in _SERVER_STOPS
+
+
 def is_collision(error: DBAPIError) -> bool:
     """Whether the engine refused because somebody else wrote; the act may be tried again."""
     state = getattr(error.orig, "sqlstate", None)
@@ -49,6 +68,8 @@ def told(explain: Explain) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if is_lost(error):
+            raise ConnectionLost from None
         words = None if error.orig is None else explain(error.orig)
         if words is None:
             raise

@@ -16,6 +16,9 @@ from factdesk.store.tables import Act, ChangeCounter, ChangeEntry
 #: The hash before the first change.
 GENESIS = "0" * 64
 
+#: The key of the counter's one row.
+COUNTER = 1
+
 _counter = cast(Table, ChangeCounter.__table__)
 _LINKED = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
@@ -25,7 +28,7 @@ _TAKE_NUMBERS = (
     .values(n=_counter.c.n + bindparam("count"))
     .returning(_counter.c.n, _counter.c.last_hash)
 )
-_KEEP_HASH = update(_counter).values(last_hash=bindparam("newest"))
+_KEEP_HASH = update(_counter).where(_counter.c.id == bindparam("change_counter_id"))
 _WRITE = insert(cast(Table, ChangeEntry.__table__))
 
 
@@ -79,6 +82,7 @@ def append(connection: Connection, stamp: Stamp, changes: Sequence[RowChange]) -
     """
     count = len(changes)
     last, previous = connection.execute(_TAKE_NUMBERS, {"count": count}).one()
+    previous = previous or GENESIS
     first = last - count + 1
     entries = []
     for number, change in enumerate(changes, start=first):
@@ -99,7 +103,7 @@ def append(connection: Connection, stamp: Stamp, changes: Sequence[RowChange]) -
         previous = entry["hash"] = link(previous, number, entry)
         entries.append(entry)
     connection.execute(_WRITE, entries)
-    connection.execute(_KEEP_HASH, {"newest": previous})
+    connection.execute(_KEEP_HASH, {"change_counter_id": COUNTER, "last_hash": previous})
     return first, last
 
 
@@ -120,7 +124,7 @@ def verify(session: Session) -> Iterator[str]:
             yield f"change_log: number {number} was altered"
         expected, previous = number + 1, row["hash"]
     n, last_hash = session.execute(select(ChangeCounter.n, ChangeCounter.last_hash)).one()
-    if (n, last_hash) != (expected - 1, previous):
+    if (n, last_hash or GENESIS) != (expected - 1, previous):
         yield f"change_log: ends at number {expected - 1}, the counter says {n}"
 
 

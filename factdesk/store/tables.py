@@ -10,13 +10,16 @@ from factdesk.store.ids import new_id
 
 
 class ChangeCounter(Base):
-    """One row: the number and the hash of the newest change. Taking it serialises the chain."""
+    """One row: the number and the hash of the newest change. Taking it serialises the chain.
+
+    Before the first change there may be no hash.
+    """
 
     __tablename__ = "change_counter"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     n: Mapped[int] = mapped_column(BigInteger)
-    last_hash: Mapped[str] = mapped_column(String(64))
+    last_hash: Mapped[str | None] = mapped_column(Sealed)
 
 
 class Act(Base):
@@ -50,7 +53,8 @@ class ChangeEntry(Base):
     """One changed row: its values before and after as canonical JSON, chained by hash.
 
     Append-only. ``before`` is null for a new row, ``after`` for a removed one; for a changed row
-    both hold only the columns that changed, and always ``version``.
+    both hold only the columns that changed, and always ``version``. The hashes are sealed like
+    the values: who knows the hash of a short text can guess the text.
     """
 
     __tablename__ = "change_log"
@@ -66,8 +70,8 @@ class ChangeEntry(Base):
     before: Mapped[str | None] = mapped_column(Sealed)
     after: Mapped[str | None] = mapped_column(Sealed)
     reason: Mapped[str | None] = mapped_column(Sealed)
-    previous_hash: Mapped[str] = mapped_column(String(64))
-    hash: Mapped[str] = mapped_column(String(64))
+    previous_hash: Mapped[str] = mapped_column(Sealed)
+    hash: Mapped[str] = mapped_column(Sealed)
 
     __table_args__ = (
         Index("ix_change_log_entity_entity_id_number", "entity", "entity_id", "number"),

@@ -23,11 +23,12 @@ from sqlalchemy.orm import Mapper, Session
 from factdesk.clock import OSLO
 from factdesk.store import log
 from factdesk.store.action import Actor
-from factdesk.store.base import Base, Entity, storable
+from factdesk.store.base import Base, Entity
 from factdesk.store.conflict import Collision, Conflict, Gone
 from factdesk.store.encoding import Values, dumps, encode
 from factdesk.store.ids import new_id
 from factdesk.store.tables import Act, ChangeEntry, Draft
+from factdesk.store.text import storable
 
 E = TypeVar("E", bound=Entity)
 B = TypeVar("B", bound=Base)
@@ -36,14 +37,28 @@ _WRITE_ACT = insert(cast(Table, Act.__table__))
 
 
 class Work:
-    """What a handler works with. It is made by the store and closed by it; nobody else commits."""
+    """What a handler works with. It is made by the store and closed by it; nobody else commits.
 
-    def __init__(self, session: Session, actor: Actor, now: datetime, code: str) -> None:
-        self.session, self.actor, self.now, self.code = session, actor, now, code
-        self.act_id = new_id()
+    ``now`` is when the user wrote; the log says when it was entered, which may be later.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        actor: Actor,
+        now: datetime,
+        code: str,
+        act_id: str | None = None,
+        written_at: datetime | None = None,
+    ) -> None:
+        self.session, self.actor, self.code = session, actor, code
+        self.now, self._entered_at = written_at or now, now
+        self.act_id = act_id or new_id()
         self.undoable = True
         self.undoes: str | None = None
         self._details: dict[str, str] = {}
+        if written_at is not None:
+            self.tell(written_at=written_at.isoformat())
         self._changes: dict[tuple[str, str], tuple[Values | None, Values | None]] = {}
         session.info[Work] = self
 
@@ -178,7 +193,7 @@ class Work:
             return None
         reason = None if reason is None else storable(reason)
         stamp = log.Stamp(
-            self.act_id, self.now, self.actor.id, self.actor.station, self.code, reason
+            self.act_id, self._entered_at, self.actor.id, self.actor.station, self.code, reason
         )
         connection = self.session.connection()
         first, last = log.append(connection, stamp, changes)
@@ -188,7 +203,7 @@ class Work:
                 "id": self.act_id,
                 "first": first,
                 "last": last,
-                "at": self.now,
+                "at": self._entered_at,
                 "actor_id": self.actor.id,
                 "station": self.actor.station,
                 "code": self.code,

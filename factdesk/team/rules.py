@@ -51,6 +51,7 @@ SETTING_RANGES: dict[str, tuple[int, int]] = {
     "consent_notice_days": (1, 180),
     "specialist_seen_days": (7, 730),
     "long_leave_days": (1, 365),
+    "away_days": (1, 90),
 }
 
 _LONGEST_INITIALS = 5

@@ -70,6 +70,7 @@ class Team(Entity):
     consent_notice_days: Mapped[int] = mapped_column(default=30)
     specialist_seen_days: Mapped[int] = mapped_column(default=90)
     long_leave_days: Mapped[int] = mapped_column(default=30)
+    away_days: Mapped[int] = mapped_column(default=14)
     wall_shows_reason: Mapped[bool] = mapped_column(default=False)
     wall_shows_agreed: Mapped[bool] = mapped_column(default=False)
     recovery_key_at: Mapped[datetime | None]
@@ -97,13 +98,13 @@ class Staff(Entity):
 
     __tablename__ = "staff"
 
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(Sealed)
     initials: Mapped[str]
     profession: Mapped[str]
     employer_id: Mapped[str | None] = mapped_column(ID, ForeignKey("employers.id"))
     fte_percent: Mapped[Decimal] = mapped_column(default=Decimal(100))
-    phone: Mapped[str | None]
-    email: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    email: Mapped[str | None] = mapped_column(Sealed)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     user_name: Mapped[str | None] = mapped_column(unique=True)
@@ -173,7 +174,7 @@ class Presence(Entity):
     staff_id: Mapped[str] = mapped_column(ID, ForeignKey("staff.id"))
     day: Mapped[date]
     state: Mapped[PresenceState]
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(Sealed)
 
     __table_args__ = (
         UniqueConstraint("staff_id", "day"),

@@ -47,6 +47,7 @@ class Settings:
     consent_notice_days: int
     specialist_seen_days: int
     long_leave_days: int
+    away_days: int
     wall_shows_reason: bool
     wall_shows_agreed: bool
     recovery_key_at: datetime | None

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from factdesk import opening
 from factdesk.board.actions.set_up_board import SetUpBoard
@@ -25,6 +26,7 @@ from factdesk.team.roles import Role, rights_of
 from factdesk.team.tables import EmployerKind, Model
 from tests.support.builders import Make
 from tests.support.postgres import PostgresServer
+from tests.support.servers import PlainServer
 
 #: The cheapest slot the header accepts; real folders are tuned.
 CHEAP = KdfCost(memory_kib=64 * 1024, time=1, lanes=4)
@@ -78,9 +80,10 @@ def desk(team_folder: Path, clock: FixedClock) -> Iterator[Desk]:
 def postgres_template(postgres: PostgresServer) -> tuple[str, str]:
     """A PostgreSQL database with the same team: its URL and the administrator's staff id."""
     url = postgres.create()
-    store = engine.server(url, FixedClock(MONDAY))
+    store = engine.server(PlainServer(url), FixedClock(MONDAY))
     with store.engine.begin() as connection:
         schema.upgrade(connection)
+        connection.execute(text("UPDATE change_counter SET last_hash = NULL"))
     system = Actor(opening.SYSTEM, opening.SYSTEM, "test")
     staff_id, _changes = store.run(
         SetUpTeam("test", "FACT Fjellbygda", Model.FACT, ADMINISTRATOR, EMPLOYERS), system
@@ -98,7 +101,9 @@ def any_desk(request: pytest.FixtureRequest, clock: FixedClock) -> Iterator[Desk
         return
     template, staff_id = request.getfixturevalue("postgres_template")
     url = request.getfixturevalue("new_postgres_database")(template)
-    with Desk(engine.server(url, clock), leader(staff_id)) as desk:
+    server = PlainServer(url)
+    with Desk(engine.server(server, clock), leader(staff_id)) as desk:
+        desk.server = server
         yield desk
 
 
@@ -109,8 +114,7 @@ def second_desk(clock: FixedClock) -> Iterator[Callable[[Desk, Actor], Desk]]:
 
     def beside(first: Desk, actor: Actor | None = None) -> Desk:
         if first.store.is_shared:
-            url = first.store.engine.url.render_as_string(hide_password=False)
-            store = engine.server(url, clock)
+            store = engine.server(first.server, clock)
         else:
             assert isinstance(first.folder, TeamFolder)
             store = engine.embedded(first.folder, clock)

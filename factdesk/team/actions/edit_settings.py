@@ -38,6 +38,7 @@ class EditSettings(Action[None]):
     consent_notice_days: int
     specialist_seen_days: int
     long_leave_days: int
+    away_days: int
     wall_shows_reason: bool
     wall_shows_agreed: bool
     reason: str | None = None
