@@ -24,6 +24,7 @@ class SaveDraft(Action[None]):
 
     code: ClassVar[str] = "draft.save"
     undoable: ClassVar[bool] = False
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Insert or replace."""
@@ -42,6 +43,7 @@ class DropDraft(Action[None]):
 
     code: ClassVar[str] = "draft.drop"
     undoable: ClassVar[bool] = False
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Delete."""

@@ -31,6 +31,7 @@ class AddTask(Action[str]):
 
     code: ClassVar[str] = "task.add"
     right: ClassVar[str | None] = Right.EDIT_BOARD
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> str:
         """Write it down."""

@@ -23,6 +23,7 @@ class FinishTask(Action[None]):
 
     code: ClassVar[str] = "task.finish"
     right: ClassVar[str | None] = Right.EDIT_BOARD
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Say when and by whom."""
@@ -44,6 +45,7 @@ class DropTask(Action[None]):
 
     code: ClassVar[str] = "task.drop"
     right: ClassVar[str | None] = Right.EDIT_BOARD
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Say when."""

@@ -29,6 +29,7 @@ class EditTask(Action[None]):
 
     code: ClassVar[str] = "task.edit"
     right: ClassVar[str | None] = Right.EDIT_BOARD
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Change the fields given."""

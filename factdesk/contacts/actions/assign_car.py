@@ -23,6 +23,7 @@ class AssignCar(Action[None]):
 
     code: ClassVar[str] = "contacts.assign_car"
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Book it."""

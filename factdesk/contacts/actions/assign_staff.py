@@ -27,6 +27,7 @@ class AssignStaff(Action[None]):
 
     code: ClassVar[str] = "contacts.assign_staff"
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Add and remove."""

@@ -27,6 +27,7 @@ class CancelContact(Action[None]):
 
     code: ClassVar[str] = "contacts.cancel"
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Mark it as cancelled."""

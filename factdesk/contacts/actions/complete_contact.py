@@ -46,6 +46,7 @@ class CompleteContact(Action[None]):
 
     code: ClassVar[str] = "contacts.complete"
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Check, then turn the plan into what happened."""

@@ -50,6 +50,7 @@ class EditContact(Action[None]):
 
     code: ClassVar[str] = "contacts.edit"
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Check what changes, then change it."""

@@ -41,6 +41,7 @@ class PlanContact(Action[str]):
 
     code: ClassVar[str] = "contacts.plan"
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> str:
         """Check, then write the plan and who goes."""

@@ -40,6 +40,7 @@ class RegisterContact(Action[str]):
 
     code: ClassVar[str] = "contacts.register"
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> str:
         """Check, then write the contact and who took part."""

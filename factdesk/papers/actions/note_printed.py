@@ -32,6 +32,7 @@ class NotePrinted(Action[None]):
     code: ClassVar[str] = "papers.printed"
     right: ClassVar[str | None] = None
     undoable: ClassVar[bool] = False
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Add the row, and the one of who has looked."""

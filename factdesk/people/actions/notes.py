@@ -23,6 +23,7 @@ class AddNote(Action[str]):
 
     code: ClassVar[str] = "people.note.add"
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> str:
         """Add the row, and let go of its draft."""
@@ -56,6 +57,7 @@ class EditNote(Action[None]):
 
     code: ClassVar[str] = "people.note.edit"
     right: ClassVar[str | None] = Right.EDIT_CONTACTS
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Change the row."""

@@ -31,6 +31,7 @@ class OpenRecord(Action[None]):
     code: ClassVar[str] = "people.open_record"
     right: ClassVar[str | None] = Right.SEE_RECORD
     undoable: ClassVar[bool] = False
+    away: ClassVar[bool] = True
 
     def do(self, work: Work) -> None:
         """Add the entry."""
