@@ -20,6 +20,8 @@ from factdesk.faults import report
 from factdesk.store.action import Action, Actor, View
 from factdesk.store.conflict import Conflict
 from factdesk.store.feed import Changes
+from factdesk.store.link import Link
+from factdesk.store.marks import Marks
 from factdesk.store.undo import History
 from factdesk.team.views import TeamFacts, TheTeam
 from ui.home import Background, Home, Turns
@@ -40,6 +42,10 @@ class Bridge(QObject):
     ready = Signal()
     team_changed = Signal()
     history_changed = Signal(object)
+    #: The line to the server, a ``Link``, whenever it is another.
+    link_changed = Signal(object)
+    #: Somebody began or stopped editing, or a meeting went on.
+    marks_changed = Signal()
 
     def __init__(
         self, desk: Desk, messages: Speaks, conflicts: ShowsConflict, parent: QObject | None = None
@@ -52,7 +58,12 @@ class Bridge(QObject):
         self._team_turns, self._history_turns = Turns(), Turns()
         self._team: TeamFacts | None = None
         desk.store.forbidden_thread = threading.get_ident()
-        self._unsubscribe = desk.subscribe(self.hear)
+        self._stops = (
+            desk.subscribe(self.hear),
+            desk.on_link(lambda _link: self._home.post(self._on_link)),
+            desk.marks.on_change(lambda _all: self._home.post(self.marks_changed.emit)),
+        )
+        self._link = desk.link
         self._ask_team()
         self._ask_history()
 
@@ -77,6 +88,16 @@ class Bridge(QObject):
     def desk(self) -> Desk:
         """The desk, for what works on files rather than rows (papers, users)."""
         return self._desk
+
+    @property
+    def link(self) -> Link:
+        """The line to the server as last told; on a folder it is ``LOCAL`` for good."""
+        return self._link
+
+    @property
+    def marks(self) -> Marks:
+        """Who is editing what and where a shared meeting is; a folder's holds one's own alone."""
+        return self._desk.marks
 
     @property
     def background(self) -> Background:
@@ -165,7 +186,8 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """Stop listening and let nothing come home; whoever opened the desk closes it."""
-        self._unsubscribe()
+        for stop in self._stops:
+            stop()
         self._home.close()
         self._background.close(wait=False)
         self._desk.store.forbidden_thread = None
@@ -175,6 +197,13 @@ class Bridge(QObject):
             self._ask_team()
         self._ask_history()
         self.changed.emit(changes)
+
+    def _on_link(self) -> None:
+        # The newest state is asked for, so that states told in a burst are one.
+        link = self._desk.link
+        if link != self._link:
+            self._link = link
+            self.link_changed.emit(link)
 
     def _ask_team(self) -> None:
         number = self._team_turns.ask()

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from factdesk.clock import FixedClock
 from factdesk.store.feed import Changes
+from factdesk.store.link import Link, Links, LinkState
+from factdesk.store.marks import Marks
+from tests.support.desks import MONDAY
 from tests.support.messages import RecordedMessages
 from ui.bridge import Bridge
 
@@ -20,6 +24,15 @@ class HeldDesk:
         self.teams: list[Future[Any]] = []
         self.histories: list[Future[Any]] = []
         self.listeners: list[Any] = []
+        self.links = Links(FixedClock(MONDAY))
+        self.marks = Marks("a", FixedClock(MONDAY))
+
+    @property
+    def link(self) -> Link:
+        return self.links.now
+
+    def on_link(self, listener: Any) -> Any:
+        return self.links.on_change(listener)
 
     def ask(self, _view: object) -> Future[Any]:
         self.teams.append(Future())
@@ -98,3 +111,24 @@ def test_after_the_lock_nothing_comes_home(qtbot: QtBot, bridge: Bridge, held: H
 
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, called))
     assert told == []
+
+
+def test_the_line_is_told_on_the_screens_thread_and_a_burst_is_one(
+    qtbot: QtBot, bridge: Bridge, held: HeldDesk
+) -> None:
+    told: list[Link] = []
+    bridge.link_changed.connect(told.append)
+    assert bridge.link.state is LinkState.LOCAL
+    with qtbot.waitSignal(bridge.link_changed, timeout=2000):
+        held.links.away("The cable is out.")
+        held.links.wait_with(2)
+    assert [(link.state, link.waiting) for link in told] == [(LinkState.AWAY, 2)]
+    assert bridge.link == told[0]
+
+
+def test_marks_are_those_of_the_desk_and_their_changes_are_told(
+    qtbot: QtBot, bridge: Bridge, held: HeldDesk
+) -> None:
+    with qtbot.waitSignal(bridge.marks_changed, timeout=2000):
+        held.marks.set("editing", "persons:1:own_goal")
+    assert [mark.what for mark in bridge.marks.all()] == ["persons:1:own_goal"]
