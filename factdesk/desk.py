@@ -16,11 +16,14 @@ from factdesk.clock import Clock
 from factdesk.faults import report
 from factdesk.store.action import Action, Actor, View
 from factdesk.store.engine import Store
-from factdesk.store.feed import Changes
+from factdesk.store.feed import Changes, Feed
 from factdesk.store.folder.refusals import FolderClosed
+from factdesk.store.link import Link, Links
+from factdesk.store.marks import Marks
 from factdesk.store.undo import History, UndoAct
 
 if TYPE_CHECKING:
+    from factdesk.store.server.listening import Listening, Server
     from factdesk.store.folder.team_folder import TeamFolder
 
 _log = logging.getLogger("factdesk.desk")
@@ -33,16 +36,28 @@ class Desk:
     """An open store with a signed-in user: one writer lane, two reader lanes, one feed.
 
     ``on_close`` is called last when the desk closes: it drops the key and releases the folder.
+    ``links`` is given where the store itself reports a lost line. On a shared store every listener
+    hears of others' changes too, as soon as :meth:`follow` was called.
     """
 
     def __init__(
-        self, store: Store, actor: Actor, on_close: Callable[[], None] = lambda: None
+        self,
+        store: Store,
+        actor: Actor,
+        on_close: Callable[[], None] = lambda: None,
+        links: Links | None = None,
     ) -> None:
         self.store, self.actor = store, actor
         self.clock: Clock = store.clock
         self.notices: list[str] = []
         self.folder: TeamFolder | None = None
+        self.links = links or Links(store.clock)
+        self.marks = Marks(actor.id, store.clock)
         self._on_close = on_close
+        self._feed = (
+            Feed(store.newest(), self._tell, store.changes_since) if store.is_shared else None
+        )
+        self._listening: Listening | None = None
         self._listeners: list[Listener] = []
         self._lock = threading.Lock()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
@@ -99,14 +114,43 @@ class Desk:
 
         return stop
 
+    @property
+    def link(self) -> Link:
+        """How the desk hangs together with its store: local, live, polling, away."""
+        return self.links.now
+
+    def on_link(self, listener: Callable[[Link], None]) -> Callable[[], None]:
+        """Hear of every change of the link, on any thread; call what is returned to stop."""
+        return self.links.on_change(listener)
+
+    def follow(self, server: Server, *, polling: bool = False, away: str | None = None) -> None:
+        """Hear of others' changes from now on, by a thread with its own connection.
+
+        ``polling`` where notifications cannot pass (the address says so); ``away`` says in words why the server could not be reached when the desk was opened.
+        """
+        from factdesk.store.server.listening import Listening
+
+        if self._feed is None:
+            raise RuntimeError("only a shared store is followed")
+        self._listening = Listening(
+            server, self._feed, self.links, self.marks, self._return, self.notices.append
+        )
+        self._listening.start(polling=polling, away=away)
+
     def close(self) -> None:
         """Finish what is under way, drop connections, key and folder. A lock is a close."""
         with self._lock:
             if not self.is_open:
                 return
             self.is_open = False
+        if self._listening is not None:
+            self._listening.stop()
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
+        if self._listening is not None:
+            self._listening.join()
+        self.links.close()
+        self.marks.close()
         with self._lock:
             self._listeners.clear()
         try:
@@ -132,9 +176,22 @@ class Desk:
 
     def _run(self, action: Action[R]) -> R:
         result, changes = self.store.run(action, self.actor)
-        if changes is not None:
+        if changes is None:
+            return result
+        if self._feed is None:
             self._tell(changes)
+        else:
+            self._feed.own(changes)
         return result
+
+    def _return(self) -> Future[None]:
+        """The server is back: what was to be done first, on the writer lane."""
+
+        def all_hooks() -> None:
+            for hook in self.links.hooks:
+                hook()
+
+        return self._submit(self._writer, all_hooks)
 
     def _tell(self, changes: Changes) -> None:
         """Tell every listener. The act is saved: a listener that fails must not say otherwise."""
