@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import platform
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, configure_mappers
+from sqlalchemy.orm import configure_mappers
 
-import factdesk.actions  # every action, before a logged one is told or undone
-import factdesk.assessments.undoing  # what an undo must leave true
-import factdesk.board.standing
-import factdesk.people.undoing
-import factdesk.plans.undoing
-import factdesk.tables  # noqa: F401 - every mapped class, before the first query
 from factdesk.board.actions.set_up_board import SetUpBoard
 from factdesk.clock import Clock, SystemClock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
 from factdesk.norwegian_days import public_holidays
+from factdesk.signing_in import SYSTEM, last_act, sign_in, station, system
 from factdesk.store import faults, schema
-from factdesk.store.action import Actor
 from factdesk.store.engine import Store, embedded
 from factdesk.store.folder.refusals import NewerStore
-from factdesk.store.folder.secrets import same_name
 from factdesk.store.folder.slots import KdfCost
 from factdesk.store.folder.team_folder import TeamFolder
-from factdesk.store.tables import Act
 from factdesk.team.actions.set_up_team import SetUpTeam
-from factdesk.team.roles import rights_of
-from factdesk.team.tables import EmployerKind, Model, Staff
+from factdesk.team.tables import EmployerKind, Model
 from factdesk.words import _
 
-#: The actor of what no person does: setting up, importing a simulation.
-SYSTEM = "system"
-
-
-def station() -> str:
-    """The name of this machine, as the log keeps it."""
-    return platform.node() or "?"
+__all__ = ["SYSTEM", "create_team", "open_folder", "open_team", "prepare", "station"]
 
 
 def prepare() -> None:
@@ -68,9 +51,9 @@ def create_team(
     try:
         with faults.told(folder.refusal_for):
             _upgrade(store)
-            system = Actor(SYSTEM, SYSTEM, station())
-            store.run(SetUpTeam(folder.store_id, team, model, user, employers, language), system)
-            store.run(SetUpBoard(), system)
+            actor = system()
+            store.run(SetUpTeam(folder.store_id, team, model, user, employers, language), actor)
+            store.run(SetUpBoard(), actor)
             return _sign_in(folder, store, folder.user or user), recovery_key
     except BaseException:
         store.close()
@@ -133,27 +116,10 @@ def _upgrade(store: Store) -> None:
 
 
 def _sign_in(folder: TeamFolder, store: Store, user: str) -> Desk:
-    with Session(store.engine, expire_on_commit=False) as session, session.begin():
-        staff = _staff_of(session, user)
-        last = session.scalars(select(Act.at).order_by(Act.last.desc()).limit(1)).first()
-    if staff is None:
-        raise KnownError(
-            _("The passphrase is right, but the team has no member with this user name."),
-            _("Ask an administrator of the team to add the user again."),
-        )
-    if staff.valid_to is not None and staff.valid_to < store.clock.today():
-        raise KnownError(
-            _("You are no longer a member of this team, so the team's data is closed for you."),
-            _("An administrator of the team can correct the dates of your employment."),
-        )
-    rights = rights_of(
-        staff.role,
-        is_administrator=staff.is_administrator,
-        has_health_basis=staff.has_health_basis,
-    )
-    desk = Desk(store, Actor(staff.id, staff.name, station(), rights), folder.close)
-    desk.folder = folder
+    desk = sign_in(store, folder.close, user=user)
+    desk.folder = desk.keys = folder
     desk.notices.extend(folder.notices)
+    last = last_act(store)
     if last is not None and store.clock.now() < last:
         desk.notices.append(
             _(
@@ -162,15 +128,3 @@ def _sign_in(folder: TeamFolder, store: Store, user: str) -> Desk:
             )
         )
     return desk
-
-
-def _staff_of(session: Session, user: str) -> Staff | None:
-    """The member with this user name, in any case."""
-    return next(
-        (
-            row
-            for row in session.scalars(select(Staff).where(Staff.user_name.is_not(None)))
-            if same_name(row.user_name or "") == same_name(user)
-        ),
-        None,
-    )

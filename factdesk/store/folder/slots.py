@@ -16,7 +16,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from factdesk.store.folder.secrets import KEY_BYTES, SecretKey
+from factdesk.store.folder import recovery
+from factdesk.store.folder.secrets import KEY_BYTES, SecretKey, wipe
 
 FORMAT = "factdesk-team-folder"
 MIN_MEMORY_KIB = 64 * 1024
@@ -137,6 +138,16 @@ def wrap(
     bound = _bound_to(store_id, slot_id, kind, user, cost, salt)
     wrapped = AESGCM(key).encrypt(nonce, data_key.reveal(), bound)
     return KeySlot(slot_id, kind, user, staff_id, cost, salt, nonce, wrapped)
+
+
+def recovery_slot(data_key: SecretKey, store_id: str, cost: KdfCost) -> tuple[str, KeySlot]:
+    """Return a fresh recovery key, as the text to print, and the slot that it opens."""
+    secret = recovery.new_recovery_secret()
+    try:
+        slot = wrap(data_key, secret, store_id, cost, kind="recovery")
+        return recovery.as_text(secret), slot
+    finally:
+        wipe(secret)
 
 
 def assigned(slot: KeySlot, staff_id: str | None) -> KeySlot:

@@ -133,7 +133,7 @@ class TeamFolder:
         secret = passphrase_bytes(passphrase)
         slot = slots.wrap(key, secret, store_id, cost, user=user, staff_id=staff_id)
         wipe(secret)
-        printed, recovery_slot = _recovery_slot(key, store_id, cost)
+        printed, recovery_slot = slots.recovery_slot(key, store_id, cost)
         header = Header(
             store_id=store_id,
             created=datetime.now(UTC).replace(microsecond=0),
@@ -358,7 +358,7 @@ class TeamFolder:
     def new_recovery_key(self) -> str:
         """Replace the recovery key; return the text to print, shown this once. Raises NoSpace."""
         with self._changing:
-            printed, slot = _recovery_slot(self.data_key, self.store_id, self._cost)
+            printed, slot = slots.recovery_slot(self.data_key, self.store_id, self._cost)
             self._rewrite((*user_slots(self._header), slot))
             return printed
 
@@ -452,15 +452,6 @@ class TeamFolder:
 
 def _database_key(key: SecretKey, header: Header) -> SecretKey:
     return key.derive(_DATABASE_PURPOSE, header.store_id.encode())
-
-
-def _recovery_slot(key: SecretKey, store_id: str, cost: KdfCost) -> tuple[str, KeySlot]:
-    secret = recovery.new_recovery_secret()
-    try:
-        slot = slots.wrap(key, secret, store_id, cost, kind="recovery")
-        return recovery.as_text(secret), slot
-    finally:
-        wipe(secret)
 
 
 def _forget(database: Path) -> None:

@@ -21,7 +21,8 @@ from factdesk.words import _
 class SetUpTeam(Action[str]):
     """Name, model, employers and the first administrator; gives the administrator's staff id.
 
-    ``employers`` are (name, kind) pairs. Raises :class:`KnownError` where a team exists already.
+    ``employers`` are (name, kind) pairs; ``user_name`` is given where it is not the
+    name. Raises :class:`KnownError` where a team exists already.
     """
 
     store_id: str
@@ -30,6 +31,7 @@ class SetUpTeam(Action[str]):
     administrator: str
     employers: tuple[tuple[str, EmployerKind], ...] = ()
     language: str = "nb"
+    user_name: str | None = None
     reason: str | None = None
 
     code: ClassVar[str] = "team.set_up"
@@ -72,7 +74,7 @@ class SetUpTeam(Action[str]):
                 initials=initials_of(self.administrator),
                 profession="other",
                 employer_id=rows[0].id if rows else None,
-                user_name=self.administrator.strip(),
+                user_name=self.user_name or self.administrator.strip(),
                 passphrase_at=work.now,
                 is_administrator=True,
                 role="leader",

@@ -1,0 +1,133 @@
+"""From the address of a team server to a desk: make a team there, and sign in.
+
+A team is made by two logins. The database administrator's makes the roles, the schema and the
+team, and never learns the passphrase; the first user's opens the desk afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import timedelta
+
+from factdesk.board.actions.set_up_board import SetUpBoard
+from factdesk.clock import Clock, SystemClock
+from factdesk.desk import Desk
+from factdesk.signing_in import sign_in, system
+from factdesk.store import faults
+from factdesk.store.engine import Store, server
+from factdesk.store.feed import Changes
+from factdesk.store.folder import slots
+from factdesk.store.folder.secrets import SecretKey
+from factdesk.store.folder.slots import KdfCost
+from factdesk.store.folder.strength import demand_strength
+from factdesk.store.server import making
+from factdesk.store.server.address import ServerAddress, role_name
+from factdesk.store.server.refusals import ServerAway
+from factdesk.store.server.team_server import TeamServer, new_slot
+from factdesk.team.actions.set_up_team import SetUpTeam
+from factdesk.team.tables import EmployerKind, Model
+from factdesk.words import _, ngettext
+
+#: How far the machine's clock may be from the server's before the user is told.
+CLOCK_TOLERANCE = timedelta(minutes=2)
+
+
+def create_server_team(
+    address: ServerAddress,
+    *,
+    team: str,
+    model: Model,
+    user: str,
+    passphrase: str,
+    employers: tuple[tuple[str, EmployerKind], ...] = (),
+    language: str = "nb",
+    clock: Clock | None = None,
+    cost: KdfCost | None = None,
+) -> tuple[Desk, str]:
+    """Prepare the database where needed and make a team with its first administrator.
+
+    ``address`` is the database administrator's; the desk is the new user's, and the text is the
+    recovery key. Raises the refusals of ``store.server`` and leaves no team half made.
+    """
+    role = role_name(user)
+    demand_strength(passphrase, [team, user, role])
+    cost = cost or slots.tune()
+    key, store_id = SecretKey.random(), os.urandom(16).hex()
+    recovery_key, recovery_slot = slots.recovery_slot(key, store_id, cost)
+    making.prepare(address)
+    making.make_team(address, store_id, team, recovery_slot)
+    try:
+        administrator = TeamServer(address, None, key, recovery_slot, store_id, None)
+        store = server(administrator, clock or SystemClock())
+        try:
+            with faults.told(administrator.refusal_for):
+                given = SetUpTeam(store_id, team, model, user, employers, language, role)
+                staff_id, _changes = store.run(given, system())
+                store.run(SetUpBoard(), system())
+        finally:
+            store.close()
+        slot = new_slot(key, store_id, role, staff_id, passphrase, cost)
+        making.add_first_member(address, store_id, role, staff_id, passphrase, slot)
+    except BaseException:
+        with suppress(ServerAway):
+            making.discard_team(address, store_id)
+        raise
+    finally:
+        key.wipe()
+    return open_server(address.with_role(role).with_team(store_id), passphrase, clock), recovery_key
+
+
+def open_server(address: ServerAddress, passphrase: str, clock: Clock | None = None) -> Desk:
+    """Sign in to a team server; the open desk. Raises the refusals of ``store.server``."""
+    return open_unlocked(TeamServer.open(address, passphrase), clock)
+
+
+def open_unlocked(team: TeamServer, clock: Clock | None = None) -> Desk:
+    """The desk on an unlocked team server."""
+    try:
+        store = server(team, clock or SystemClock())
+        try:
+            with faults.told(team.refusal_for):
+                return _desk(team, store)
+        except BaseException:
+            store.close()
+            raise
+    except BaseException:
+        team.close()
+        raise
+
+
+def _desk(team: TeamServer, store: Store) -> Desk:
+    desk = sign_in(store, team.close, staff_id=team.staff_id)
+    desk.keys = team
+    desk.notices.extend(team.notices)
+    desk.notices.extend(clock_notice(team.machine_ahead))
+
+    def refresh(changes: Changes) -> None:
+        if "staff" in changes.tables:
+            with suppress(ServerAway):
+                team.refresh_users()
+
+    desk.subscribe(refresh)
+    desk.follow(team, polling=team.address.feed == "polling")
+    return desk
+
+
+def clock_notice(ahead: timedelta) -> list[str]:
+    """What the user is told of a machine whose clock is not the server's."""
+    if abs(ahead) <= CLOCK_TOLERANCE:
+        return []
+    minutes = round(abs(ahead).total_seconds() / 60)
+    behind = ngettext(
+        "The clock of this machine is {count} minute behind the server's.",
+        "The clock of this machine is {count} minutes behind the server's.",
+        minutes,
+    )
+    before = ngettext(
+        "The clock of this machine is {count} minute ahead of the server's.",
+        "The clock of this machine is {count} minutes ahead of the server's.",
+        minutes,
+    )
+    told = (before if ahead > timedelta(0) else behind).format(count=minutes)
+    return [f"{told} " + _("Check date and time before you write.")]
