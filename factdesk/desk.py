@@ -23,8 +23,9 @@ from factdesk.store.marks import Marks
 from factdesk.store.undo import History, UndoAct
 
 if TYPE_CHECKING:
-    from factdesk.store.server.listening import Listening, Server
     from factdesk.store.folder.team_folder import TeamFolder
+    from factdesk.store.server.listening import Listening, Server
+    from factdesk.store.server.team_server import TeamServer
 
 _log = logging.getLogger("factdesk.desk")
 
@@ -51,6 +52,7 @@ class Desk:
         self.clock: Clock = store.clock
         self.notices: list[str] = []
         self.folder: TeamFolder | None = None
+        self.keys: TeamFolder | TeamServer | None = None
         self.links = links or Links(store.clock)
         self.marks = Marks(actor.id, store.clock)
         self._on_close = on_close
@@ -126,7 +128,8 @@ class Desk:
     def follow(self, server: Server, *, polling: bool = False, away: str | None = None) -> None:
         """Hear of others' changes from now on, by a thread with its own connection.
 
-        ``polling`` where notifications cannot pass (the address says so); ``away`` says in words why the server could not be reached when the desk was opened.
+        ``polling`` where notifications cannot pass, as the address says; ``away`` says in words
+        why the server could not be reached when the desk was opened.
         """
         from factdesk.store.server.listening import Listening
 

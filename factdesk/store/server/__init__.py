@@ -1,1 +1,1 @@
-"""The team server: a PostgreSQL that holds many teams, seen from a desk and from whoever prepares it."""
+"""The team server: a PostgreSQL with many teams, seen from a desk and from who prepares it."""
