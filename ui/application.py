@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication
 from factdesk.words import set_language
 from ui.home import Background
 from ui.theme import install, theme
-from ui.unlock.remembered import remember_folder
+from ui.unlock.remembered import remember
 from ui.window import Window
 
 if TYPE_CHECKING:
     from factdesk.desk import Desk
+    from factdesk.store.server.address import ServerAddress
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -32,20 +33,20 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
 
 
 def open_settings(path: Path | None = None) -> QSettings:
-    """This user's settings of this machine: window, text size, where team folders lie. No names."""
+    """This user's settings of this machine: window, text size, where teams are. No secrets."""
     if path is not None:
         return QSettings(str(path), QSettings.Format.IniFormat)
     form, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
     return QSettings(form, scope, "FACTdesk", "factdesk")
 
 
-def run(desk: Desk | None = None, folder: Path | None = None) -> int:
-    """Open the window, on an unlocked desk or asking for a folder's passphrase; the exit status."""
+def run(desk: Desk | None = None, folder: Path | ServerAddress | None = None) -> int:
+    """Open the window, on an unlocked desk or asking for a team's passphrase; the exit status."""
     set_language("nb")
     app = make_application()
     settings = open_settings()
     if folder is not None:
-        remember_folder(settings, folder.absolute())
+        remember(settings, folder.absolute() if isinstance(folder, Path) else folder)
     look = theme()
     look.choose(str(settings.value("view/scheme", "system")))  # type: ignore[arg-type]
     look.set_text_scale(float(str(settings.value("view/text_scale", 1.0))))

@@ -85,6 +85,11 @@ class Bridge(QObject):
         return self._team
 
     @property
+    def is_ready(self) -> bool:
+        """Whether the team has been read."""
+        return self._team is not None
+
+    @property
     def desk(self) -> Desk:
         """The desk, for what works on files rather than rows (papers, users)."""
         return self._desk
@@ -179,6 +184,10 @@ class Bridge(QObject):
             then()
 
         self.ask(TheTeam(), on=self, then=take)
+
+    def try_server(self) -> None:
+        """Ask the server now whether it is there; ``link_changed`` tells when it is."""
+        self._desk.links.look()
 
     def hear(self, changes: Changes) -> None:
         """Take changes from the feed, on any thread."""

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from factdesk.errors import KnownError
 from factdesk.faults import report
+from factdesk.store.server.address import ServerAddress
 from factdesk.words import _
 from ui.home import Background
 from ui.idle import FORGOTTEN_MINUTES, WARNING_SECONDS, IdleWatch
 from ui.loading import load_rooms
 from ui.theme import TEXT_SCALES, theme
 from ui.unlock.page import UnlockPage
+from ui.unlock.remembered import place_of, remember
 
 if TYPE_CHECKING:
     from factdesk.desk import Desk
@@ -83,15 +85,16 @@ class Window(QMainWindow):
             self._watch.stop()
             self._watch.deleteLater()
             self._watch = None
+        team = workplace.team_name
         desk = workplace.close_desk()
         if self._routes is not None:
             self._routes.close()
             self._routes = None
-        place, user = (desk.folder.path, desk.folder.user) if desk.folder else (None, None)
+        place, user = place_of(desk), desk.keys.user if desk.keys else None
         self._stack.removeWidget(workplace)
         workplace.hide()
         workplace.deleteLater()
-        self._unlock.show_locked(place, user)
+        self._unlock.show_locked(place, user, team)
         self._stack.setCurrentWidget(self._unlock)
         self._background.run(
             desk.close,
@@ -159,7 +162,10 @@ class Window(QMainWindow):
         workplace.show_page(first if first in workplace.pages else next(iter(workplace.pages)))
         self._stack.setCurrentWidget(workplace)
         self._watch_idle(workplace)
-        self.setWindowTitle(f"{workplace.bridge.team.settings.name} – FACTdesk")
+        team, place = workplace.team_name, place_of(workplace.bridge.desk)
+        if isinstance(place, ServerAddress):
+            remember(self._settings, place, team)
+        self.setWindowTitle(f"{team} – FACTdesk")
         return first
 
     def _watch_idle(self, workplace: Workplace) -> None:

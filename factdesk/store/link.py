@@ -120,6 +120,10 @@ class Links:
         self.away(why)
         self._poke()
 
+    def look(self) -> None:
+        """Let the listener try the server now rather than at its next turn; on any thread."""
+        self._poke()
+
     def wait_with(self, count: int) -> None:
         """So many acts wait here for the server."""
         with self._lock:

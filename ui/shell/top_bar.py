@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from factdesk.store.link import Link, LinkState
 from factdesk.store.undo import History
 from factdesk.words import _
+from ui.shell.link_button import LinkButton
+from ui.shell.link_words import short
 from ui.shell.search_button import SearchButton
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox
-from ui.widgets.marks import IconMark, InitialsBadge
+from ui.widgets.marks import InitialsBadge
 from ui.widgets.texts import Label
 
 #: The height of the bar, and what the search has beyond its least width while there are words.
@@ -29,17 +34,20 @@ class TopBar(QWidget):
     redo_wanted = Signal()
     lock_wanted = Signal()
     help_wanted = Signal()
+    link_wanted = Signal()
 
     def __init__(self) -> None:
         """Show nothing of a team before ``show_team``."""
         super().__init__()
+        self._link, self._link_at = Link(LinkState.LOCAL), datetime.fromtimestamp(0, UTC)
         self._history = History(None, None)
         #: Whether the search finds persons; one from outside finds actions only.
         self.finds_persons = True
         self._team = Label(role="strong")
         self._search = SearchButton("", "Ctrl+K")
         self._search.clicked.connect(self.search_wanted)
-        self._where_icon, self._where = IconMark("database", "muted", size=16), Label(tone="muted")
+        self._where = LinkButton()
+        self._where.clicked.connect(self.link_wanted)
         self._undo = Button("", "quiet", keys="Ctrl+Z", icon="undo-2")
         self._undo.clicked.connect(self.undo_wanted)
         self._redo = Button(kind="quiet", icon="redo-2")
@@ -49,7 +57,7 @@ class TopBar(QWidget):
         self._lock = Button("", "quiet", keys="Ctrl+L", icon="lock")
         self._lock.clicked.connect(self.lock_wanted)
         self._me = HBox()
-        self._ends = HBox(self._where_icon, self._where, self._undo, self._redo, space=10)
+        self._ends = HBox(self._where, self._undo, self._redo, space=10)
         for item in (self._keys, self._lock, self._me):
             self._ends.add(item)
         self._row = HBox(self._team, self._search, space=16, margins=(24, 0, 24, 0), parent=self)
@@ -76,6 +84,12 @@ class TopBar(QWidget):
         self._history = history
         self._undo.setEnabled(history.undo is not None)
         self._redo.setVisible(history.redo is not None)
+        self._fit()
+
+    def show_link(self, link: Link, now: datetime) -> None:
+        """Say where the data lives and how the line to it is."""
+        self._link, self._link_at = link, now
+        self._where.show_link(link, short(link, now))
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -106,8 +120,7 @@ class TopBar(QWidget):
             if self.finds_persons
             else _("Search for an action")
         )
-        self._where.setText(_("On this machine"))
-        self._where_icon.setToolTip(_("On this machine"))
+        self._where.show_link(self._link, short(self._link, self._link_at))
         for button, word in (
             (self._redo, _("Do it again")),
             (self._keys, _("Keys (F1)")),
@@ -140,7 +153,9 @@ class TopBar(QWidget):
             again = _("Do it again: «{act}» (Ctrl+Shift+Z)").format(act=redo.label)
             self._redo.setToolTip(again)
             self._redo.setAccessibleName(again)
-        self._where.setVisible(words == _ALL)
+        # Away is what one must know: its words go last.
+        least = _ICONS if self._link.is_away or self._link.waiting else _ALL - 1
+        self._where.show_words(shown=words > least)
         self._lock.setText(_("Lock") if words > _ICONS else "")
         self._lock.setAccessibleName(_("Lock"))
         self._team.setVisible(words >= _ICONS)

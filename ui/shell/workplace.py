@@ -19,6 +19,8 @@ from ui.conflicts import ConflictPanel
 from ui.page import Command, Page, Place
 from ui.shell.finder import Finder, Found, found_commands
 from ui.shell.key_help import KeyHelp
+from ui.shell.link_panel import LinkPanel
+from ui.shell.link_watch import LinkWatch
 from ui.shell.rail import Rail
 from ui.shell.top_bar import TopBar
 from ui.widgets.layouts import HBox, VBox
@@ -36,6 +38,8 @@ class Workplace(QWidget):
     lock_wanted = Signal()
     page_made = Signal(object)
     page_shown = Signal(str)
+    #: What waits for the server, or was refused by it.
+    waiting_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Begin to read the team; the pages follow when it is known."""
@@ -47,7 +51,8 @@ class Workplace(QWidget):
         self._shortcuts: list[QShortcut] = []
         self._extra: list[Command] = []
         self.rail, self.top_bar, self.stack = Rail(), TopBar(), QStackedWidget()
-        right = VBox(self.top_bar, space=0)
+        self.link_watch = LinkWatch(self.bridge, self.messages)
+        right = VBox(self.top_bar, self.link_watch, space=0)
         right.add(self.stack, 1)
         row = HBox(self.rail, space=0, parent=self)
         row.add(right, 1)
@@ -58,6 +63,9 @@ class Workplace(QWidget):
         bar.redo_wanted.connect(self.bridge.redo)
         bar.lock_wanted.connect(self.lock_wanted)
         bar.help_wanted.connect(self.show_keys)
+        bar.link_wanted.connect(self.show_link)
+        self.link_watch.more_wanted.connect(self.show_link)
+        self.bridge.link_changed.connect(lambda _link: self._tell_link())
         bar.finds_persons = self.bridge.can(Right.SEE_BOARD)
         self.bridge.history_changed.connect(bar.show_history)
         self.bridge.team_changed.connect(self._name_team)
@@ -105,6 +113,11 @@ class Workplace(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
+    def team_name(self) -> str:
+        """The team's name, empty while it is not read yet."""
+        return self.bridge.team.settings.name if self.bridge.is_ready else ""
+
+    @property
     def commands(self) -> list[Command]:
         """Every command that can be given now: the page's, then the window's."""
         shown = self.stack.currentWidget()
@@ -133,6 +146,12 @@ class Workplace(QWidget):
         """Open the help."""
         KeyHelp(self, self.commands).open()
 
+    def show_link(self) -> None:
+        """Open the panel of the connection."""
+        panel = LinkPanel(self, self.bridge)
+        panel.waiting_wanted.connect(self.waiting_wanted)
+        panel.open()
+
     def keep_drafts(self) -> None:
         """Save everything being typed, as drafts, before a lock."""
         for widget in self.findChildren(QObject):
@@ -160,6 +179,8 @@ class Workplace(QWidget):
 
     def _begin(self) -> None:
         self._name_team()
+        self._tell_link()
+        self.link_watch.speak_anew()
         self.started.emit()
 
     def _name_team(self) -> None:
@@ -168,6 +189,9 @@ class Workplace(QWidget):
         self.top_bar.show_team(
             team.settings.name, me.initials if me else "?", me.name if me else ""
         )
+
+    def _tell_link(self) -> None:
+        self.top_bar.show_link(self.bridge.link, self.bridge.clock.now())
 
     def _show_conflict(self, conflict: Conflict, use_mine: Callable[[], None]) -> None:
         ConflictPanel(self, conflict, use_mine, self.bridge.team).open()
@@ -216,6 +240,7 @@ class Workplace(QWidget):
             ),
             Command("undo", _("Undo"), self.bridge.undo, "Ctrl+Z", group),
             Command("redo", _("Do it again"), self.bridge.redo, "Ctrl+Shift+Z", group),
+            Command("link", _("The connection"), self.show_link, "", group),
             Command("keys", _("Show the keys"), self.show_keys, "F1", group),
             Command("lock", _("Lock"), self.lock_wanted.emit, "Ctrl+L", group),
         ]

@@ -16,7 +16,7 @@ from factdesk.errors import KnownError
 from factdesk.words import LANGUAGES, set_language
 from ui.home import Background
 from ui.unlock.form import UnlockForm
-from ui.unlock.remembered import remember_folder
+from ui.unlock.remembered import place_of, remember
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.scrolled import Scrolled
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factdesk.clock import Clock
     from factdesk.desk import Desk
     from factdesk.store.folder.slots import KdfCost
+    from factdesk.store.server.address import ServerAddress
     from ui.unlock.first_run import FirstRun
 
 _LANGUAGE_KEY = "unlock/language"
@@ -60,11 +61,13 @@ class UnlockPage(QWidget):
         VBox(self._stack, parent=self)
         self.form = self._make_form()
 
-    def show_locked(self, place: Path | None, user: str | None) -> None:
-        """Ask only for the passphrase of who was here; without a folder ask for everything."""
+    def show_locked(
+        self, place: Path | ServerAddress | None, user: str | None, team: str = ""
+    ) -> None:
+        """Ask only for the passphrase of who was here; without a place ask for everything."""
         self._renew_form()
         if place is not None:
-            self.form.show_locked(place, user)
+            self.form.show_locked(place, user, team)
 
     def show_problem(self, error: KnownError) -> None:
         """Show what went wrong, as while locking."""
@@ -132,7 +135,8 @@ class UnlockPage(QWidget):
         self._hand_over(desk)
 
     def _hand_over(self, desk: Desk) -> None:
-        if desk.folder is not None:
-            remember_folder(self._settings, desk.folder.path)
+        place = place_of(desk)
+        if place is not None:
+            remember(self._settings, place)
         self._renew_form()
         self.unlocked.emit(desk)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from factdesk.team.kinds import EmployerKind
-from ui.unlock.remembered import remember_folder, remembered_folders
+from ui.unlock.remembered import remember, remembered_places
 from ui.unlock.steps import Answers, Step, before, lacking
 
 
@@ -65,9 +65,9 @@ def test_a_passphrase_is_never_shown_by_accident() -> None:
 
 def test_five_folders_are_remembered_the_last_one_first(tmp_path: Path) -> None:
     settings = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
-    assert remembered_folders(settings) == ()
+    assert remembered_places(settings) == ()
     for number in range(7):
-        remember_folder(settings, tmp_path / str(number))
-    remember_folder(settings, tmp_path / "4")
-    names = [path.name for path in remembered_folders(settings)]
+        remember(settings, tmp_path / str(number))
+    remember(settings, tmp_path / "4")
+    names = [one.place.name for one in remembered_places(settings)]
     assert names == ["4", "6", "5", "3", "2"]

@@ -19,7 +19,7 @@ from ui.home import Background
 from ui.theme import install
 from ui.unlock.page import UnlockPage
 from ui.unlock.recovery import RecoveryDialog
-from ui.unlock.remembered import remember_folder, remembered_folders
+from ui.unlock.remembered import remember, remembered_places
 from ui.unlock.steps import Step
 
 HERS = "fjellrev ullgenser 88 trappetrinn"  # a test's own, opens nothing else
@@ -58,7 +58,7 @@ def test_the_right_passphrase_opens_and_only_the_path_is_remembered(
     page.form.folder.set_path(str(team_folder))
     with unlock(page, qtbot, PASSPHRASE) as desk:
         assert desk.actor.name == ADMINISTRATOR
-    assert remembered_folders(settings) == (team_folder,)
+    assert [one.place for one in remembered_places(settings)] == [team_folder]
     settings.sync()
     written = Path(settings.fileName()).read_text(encoding="utf-8")
     assert ADMINISTRATOR not in written
@@ -103,7 +103,7 @@ def test_with_several_users_one_is_chosen_and_after_a_lock_only_asked_the_passph
     with opening.open_team(team_folder, PASSPHRASE, clock=clock) as desk:
         users.add_user(desk, desk.actor.id, ADMINISTRATOR, PASSPHRASE)
         desk.folder.add_user("Tove Kvam", HERS)
-    remember_folder(settings, team_folder)
+    remember(settings, team_folder)
     page.show_locked(None, None)
     qtbot.waitUntil(lambda: page.form.users.count() == 2, timeout=WAIT)
     assert page.form.users.isVisible()

@@ -1,0 +1,86 @@
+"""The line to the server in words: short for the top bar, whole for its panel and for the ear."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from factdesk.clock import OSLO
+from factdesk.store.link import Link, LinkState
+from factdesk.words import _, format_datetime, format_time, ngettext
+
+#: The icon of each state; word and colour say the same.
+ICONS = {
+    LinkState.LOCAL: "database",
+    LinkState.LIVE: "wifi",
+    LinkState.POLLING: "refresh-cw",
+    LinkState.AWAY: "wifi-off",
+}
+
+
+def short(link: Link, now: datetime) -> str:
+    """The state in a few words: «Away since 10:42 · 3 waiting»."""
+    if link.state is LinkState.LOCAL:
+        return _("On this machine")
+    if link.state is LinkState.AWAY:
+        word = _("Away since {time}").format(time=since(link, now)) if link.since else _("Away")
+    else:
+        word = _("Live") if link.state is LinkState.LIVE else _("Fetches regularly")
+    return f"{word} · {waiting(link)}" if link.waiting else word
+
+
+def since(link: Link, now: datetime) -> str:
+    """When the server went away: the time today, with its date on another day."""
+    if link.since is None:
+        return ""
+    same_day = link.since.astimezone(OSLO).date() == now.astimezone(OSLO).date()
+    return format_time(link.since) if same_day else format_datetime(link.since)
+
+
+def waiting(link: Link) -> str:
+    """How much waits: «3 waiting»; nothing where nothing does."""
+    if not link.waiting:
+        return ""
+    text = ngettext("{count} waiting", "{count} waiting", link.waiting)
+    return text.format(count=link.waiting)
+
+
+def headline(link: Link) -> str:
+    """The state as the heading of its panel."""
+    return {
+        LinkState.LOCAL: _("The team's data is on this machine"),
+        LinkState.LIVE: _("Connected: changes come at once"),
+        LinkState.POLLING: _("Connected: changes are fetched regularly"),
+        LinkState.AWAY: _("The server cannot be reached"),
+    }[link.state]
+
+
+def meaning(link: Link) -> tuple[str, ...]:
+    """What the state means for the work now, a sentence each."""
+    if link.state is LinkState.LOCAL:
+        return (
+            _("Everything is kept in the team folder on this machine, encrypted."),
+            _("No network is needed, and nobody else writes at the same time."),
+        )
+    if link.state is LinkState.LIVE:
+        return (
+            _("What you save is seen by the others at once, and theirs by you."),
+            _("A copy on this machine follows along, so that you can go on without the network."),
+        )
+    if link.state is LinkState.POLLING:
+        return (
+            _("What others save is fetched every few seconds; what you save counts at once."),
+            _("The way to the server lets no messages through. Nothing needs to be done."),
+        )
+    return (
+        _("You can read everything as it was when the server was last reached."),
+        _("Contacts, notes and tasks can be written; they are kept here and sent by themselves."),
+        _("All else waits until the server is back; what cannot be saved now says so."),
+    )
+
+
+def gone(link: Link, now: datetime) -> str:
+    """What is told when the server has gone away."""
+    time = since(link, now)
+    return _("The server is away since {time}. You go on with the copy on this machine.").format(
+        time=time
+    )
