@@ -136,7 +136,7 @@ class Desk:
         if self._feed is None:
             raise RuntimeError("only a shared store is followed")
         self._listening = Listening(
-            server, self._feed, self.links, self.marks, self._return, self.notices.append
+            server, self._feed, self.links, self.marks, self._on_writer, self.notices.append
         )
         self._listening.start(polling=polling, away=away)
 
@@ -187,14 +187,9 @@ class Desk:
             self._feed.own(changes)
         return result
 
-    def _return(self) -> Future[None]:
-        """The server is back: what was to be done first, on the writer lane."""
-
-        def all_hooks() -> None:
-            for hook in self.links.hooks:
-                hook()
-
-        return self._submit(self._writer, all_hooks)
+    def _on_writer(self, work: Callable[[], None]) -> Future[None]:
+        """Do what the listening thread found out on the writer lane."""
+        return self._submit(self._writer, work)
 
     def _tell(self, changes: Changes) -> None:
         """Tell every listener. The act is saved: a listener that fails must not say otherwise."""

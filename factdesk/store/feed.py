@@ -23,8 +23,8 @@ class Changes:
     """All changes after one number up to another: ``(table, id)`` of every touched row.
 
     ``first`` is 0 where the changes have no numbers of the shared log: they wait on this seat for
-    the server. ``everything`` says that any row may differ, because the server was set back to an
-    earlier state; ``rows`` is empty then.
+    the server. ``everything`` says that any row may differ, because the server is back or was set
+    back to an earlier state; there are no numbers and no ``rows`` then.
     """
 
     first: int
@@ -145,7 +145,13 @@ class Feed:
     def begin_again(self, newest: int) -> None:
         """The log is no longer the one that was told: everything may differ from now on."""
         with self._lock:
-            self._go_on(Changes(newest, newest, frozenset(), frozenset(), everything=True))
+            self._told = newest
+            self.refresh()
+
+    def refresh(self) -> None:
+        """What was answered meanwhile may be old: have everything asked again."""
+        with self._lock:
+            self._tell(Changes(0, 0, frozenset(), frozenset(), everything=True))
 
     def _catch_up(self, changes: Changes) -> None:
         try:

@@ -58,7 +58,7 @@ class Marks:
 
     def __init__(self, staff_id: str, clock: Clock) -> None:
         self.staff_id, self.seat = staff_id, new_id()
-        self._clock = clock
+        self.clock = clock
         self._lock = threading.Lock()
         self._own: dict[Key, Mark] = {}
         self._others: dict[Key, Mark] = {}
@@ -73,7 +73,7 @@ class Marks:
         """
         if not (_WORD.match(kind) and _WORD.match(what)) or len(value) > LONGEST_VALUE:
             raise ValueError("a mark holds codes, ids and a short value")
-        mark = Mark(kind, what, value, self.staff_id, self.seat, self._clock.now())
+        mark = Mark(kind, what, value, self.staff_id, self.seat, self.clock.now())
         with self._lock:
             if self._own.get(mark.key) == mark:
                 return
@@ -137,7 +137,7 @@ class Marks:
 
     def forget_old(self) -> None:
         """Drop marks of others that nobody has renewed."""
-        oldest = self._clock.now() - FORGOTTEN_AFTER
+        oldest = self.clock.now() - FORGOTTEN_AFTER
         with self._lock:
             before = self._standing()
             self._others = {k: mark for k, mark in self._others.items() if mark.at >= oldest}
@@ -156,7 +156,7 @@ class Marks:
             wake()
 
     def _standing(self) -> tuple[Mark, ...]:
-        now = self._clock.now()
+        now = self.clock.now()
         own = (replace(mark, at=now) for mark in self._own.values())
         others = (m for m in self._others.values() if m.at >= now - FORGOTTEN_AFTER)
         return tuple(sorted((*own, *others), key=lambda mark: (mark.at, mark.key)))

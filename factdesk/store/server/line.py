@@ -11,7 +11,7 @@ import select
 import socket
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psycopg
 from psycopg.errors import error_from_result
@@ -70,6 +70,7 @@ class Heard:
     number: int = 0
     marks: bool = False
     echo: bool = False
+    count: int = field(default=0, compare=False)
 
 
 class Line:
@@ -158,6 +159,7 @@ class Line:
     def _drain(self) -> None:
         while (notification := self._pgconn.notifies()) is not None:
             said = bytes(notification.extra)
+            self._heard.count += 1
             if said == b"marks":
                 self._heard.marks = True
             elif said.isdigit() and len(said) < 19:

@@ -1,0 +1,345 @@
+"""The feed of a team server: a thread with a connection of its own that hears and pulls.
+
+Notifications say that there is something new; what it is stands in the log and is pulled from
+there, so none can be lost or forged. Where notifications do not pass, the newest number is asked
+for now and then. The thread talks to the desk only through what it is given.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import psycopg
+
+from factdesk.errors import KnownError
+from factdesk.faults import report
+from factdesk.store.feed import Feed
+from factdesk.store.link import Hook, Links, LinkState
+from factdesk.store.marks import Marks
+from factdesk.store.server.line import Alarm, Line, LineLost
+from factdesk.store.server.pulling import Puller, SetBack
+from factdesk.store.server.sending import Exchange
+from factdesk.words import _
+
+#: More notifications at once than any team sends: somebody floods the channel.
+_FLOOD = 50
+
+_log = logging.getLogger("factdesk.store")
+
+
+class Server(Protocol):
+    """What is needed of a team server."""
+
+    store_id: str
+
+    def connect(self) -> psycopg.Connection:
+        """A new connection."""
+        ...
+
+    def refusal_for(self, error: BaseException) -> KnownError | None:
+        """What a user is to be told of an error."""
+        ...
+
+
+@dataclass(frozen=True)
+class Pace:
+    """All times of the feed, in seconds."""
+
+    poll: float = 2
+    net: float = 30
+    hello: float = 2
+    renew: float = 20
+    patience: float = 3
+    first_wait: float = 0.2
+    longest_wait: float = 15
+    between_pulls: float = 0.25
+    pulls_at_once: int = 4
+    join: float = 1
+
+
+class Allowance:
+    """So many at once, then one in each span: what a flood of notifications may cause."""
+
+    def __init__(self, at_once: int, span: float) -> None:
+        self._most, self._left, self._span = at_once, float(at_once), span
+        self._at = time.monotonic()
+
+    def take(self) -> bool:
+        """Whether it may be done now; it is counted."""
+        now = time.monotonic()
+        self._left = min(self._most, self._left + (now - self._at) / self._span)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
+class Stopped(Exception):
+    """The desk closes."""
+
+
+class Listening:
+    """One thread, from :meth:`start` to :meth:`stop`.
+
+    ``on_writer`` does work on the desk's writer lane; ``notice`` keeps words for the user.
+    """
+
+    def __init__(
+        self,
+        server: Server,
+        feed: Feed,
+        links: Links,
+        marks: Marks,
+        on_writer: Callable[[Callable[[], None]], Future[None]],
+        notice: Callable[[str], None],
+        pace: Pace | None = None,
+    ) -> None:
+        self._server, self._feed, self._links, self._marks = server, feed, links, marks
+        self._on_writer, self._notice, self._pace = on_writer, notice, pace or Pace()
+        self._puller = Puller(feed, server.store_id)
+        self._exchange = Exchange(marks, marks.clock, self._puller.for_team)
+        self._alarm = Alarm()
+        self._line: Line | None = None
+        self._polls = self._is_heard = False
+        self._stopping = threading.Event()
+        self._is_suspect = False
+        self._thread = threading.Thread(target=self._run, name="desk-listener", daemon=True)
+
+    @property
+    def channel(self) -> str:
+        """The channel of the team."""
+        return f"fd_{self._server.store_id}"
+
+    def start(self, *, polling: bool = False, away: str | None = None) -> None:
+        """Begin; until the server was asked, the desk is away or asks now and then."""
+        self._polls = polling
+        if away is None:
+            self._links.reached(LinkState.POLLING)
+        else:
+            self._links.away(away)
+        self._links.when_lost(self._suspect)
+        self._marks.carry(self._alarm.ring)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End soon: what is waited for is broken off."""
+        self._stopping.set()
+        self._alarm.ring()
+
+    def join(self) -> None:
+        """Wait for the end, a second at most: a connection that is being made cannot be broken."""
+        self._thread.join(self._pace.join / 2)
+        line = self._line
+        if self._thread.is_alive() and line is not None:
+            line.shut()
+        self._thread.join(self._pace.join / 2)
+
+    def _suspect(self) -> None:
+        self._is_suspect = True
+        self._alarm.ring()
+
+    def _run(self) -> None:
+        tries = 0
+        while not self._stopping.is_set():
+            try:
+                with self._connected() as line:
+                    self._meet(line)
+                    tries = 0
+                    self._stay(line)
+            except Stopped:
+                break
+            except Exception as error:  # noqa: BLE001 - told as a lost line; a bug is reported
+                if self._stopping.is_set():
+                    break
+                self._links.away(self._words(error))
+                self._rest(tries)
+                tries += 1
+        self._marks.carry(None)
+        self._links.when_lost(lambda: None)
+        self._alarm.close()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Line]:
+        line = Line(self._server.connect(), self._alarm, self._pace.patience)
+        self._line = line
+        try:
+            yield line
+            if self._stopping.is_set():
+                self._exchange.take_back(line)
+        finally:
+            self._line = None
+            line.close()
+
+    def _meet(self, line: Line) -> None:
+        """Listen first, so that nothing falls between; then what waits, then what is new."""
+        if not self._polls:
+            line.ask(f'LISTEN "{self.channel}"')
+        self._is_heard = not self._polls and self._hears(line)
+        self._come_back(line)
+
+    def _come_back(self, line: Line) -> None:
+        """What waited for the server is done before the desk is told that it is back."""
+        was_away = self._links.now.is_away
+        losses, self._is_suspect = self._links.losses, False
+        self._pull(line)
+        self._run_hooks(self._links.hooks() if was_away else ())
+        self._pull(line)
+        self._exchange.renew(line)
+        if not self._links.reached(self._state, losses):
+            self._is_suspect = True
+        elif was_away:
+            self._feed.refresh()
+
+    @property
+    def _state(self) -> LinkState:
+        return LinkState.LIVE if self._is_heard else LinkState.POLLING
+
+    def _pull(self, line: Line) -> None:
+        try:
+            self._puller.pull(line)
+        except SetBack as error:
+            words = _(
+                "The team server was set back to an earlier state. What was saved after that is "
+                "no longer there; look through what you did last."
+            )
+            self._notice(words)
+            self._links.say(words)
+            self._run_hooks(self._links.hooks(set_back=True))
+            self._puller.accept(error.newest)
+            self._puller.pull(line)
+
+    def _run_hooks(self, hooks: Sequence[Hook]) -> None:
+        """On the writer lane, one after the other; a lost line goes on to whoever called."""
+        for hook in hooks:
+            done = self._on_writer(hook)
+            while not done.done():
+                if self._stopping.is_set():
+                    raise Stopped
+                wait([done], timeout=0.1)
+            error = done.exception()
+            if isinstance(error, KnownError):
+                raise error
+            if error is not None:
+                _log.error("what waited for the server failed: %s", report(error))
+
+    def _hears(self, line: Line) -> bool:
+        """Whether a notification from another connection comes here.
+
+        One from this connection would come back also through a pooler that loses all others.
+        """
+        echo = secrets.token_hex(8)
+        line.expect(f"?{echo}")
+        other = Line(self._server.connect(), self._alarm, self._pace.patience)
+        try:
+            other.ask(f"SELECT pg_catalog.pg_notify('{self.channel}', '?{echo}')")
+        finally:
+            other.close()
+        deadline = time.monotonic() + self._pace.hello
+        while (left := deadline - time.monotonic()) > 0:
+            if line.wait(left).echo:
+                return True
+            if self._stopping.is_set():
+                raise Stopped
+        return False
+
+    def _stay(self, line: Line) -> None:
+        """Hear, pull, renew, until the line is lost or the desk closes."""
+        pulls, reads = (
+            Allowance(self._pace.pulls_at_once, self._pace.between_pulls) for _each in range(2)
+        )
+        due = Due(self._pace, self._is_heard)
+        wants_pull = wants_marks = False
+        while not self._stopping.is_set():
+            held_back = wants_pull or wants_marks
+            heard = line.wait(self._pace.between_pulls / 4 if held_back else due.seconds())
+            if self._is_suspect:
+                self._come_back(line)
+            self._exchange.send(line)
+            wants_pull = wants_pull or heard.number > self._feed.told
+            wants_marks = wants_marks or heard.marks
+            if wants_pull and pulls.take():
+                self._pull(line)
+                wants_pull = False
+            if wants_marks and reads.take():
+                self._exchange.read(line)
+                wants_marks = False
+            if wants_pull or wants_marks or heard.count > _FLOOD:
+                self._alarm.wait(self._pace.between_pulls / 4)
+            self._keep(line, due)
+
+    def _keep(self, line: Line, due: Due) -> None:
+        """What is done by the clock: polling, or the net beneath notifications; renewal."""
+        if due.is_poll():
+            self._marks.forget_old()
+            if not self._is_heard:
+                self._look(line)
+                self._exchange.read(line)
+            elif self._look(line):
+                self._is_heard = due.is_heard = self._hears(line)
+                self._links.reached(self._state, self._links.losses)
+        if due.is_renewal():
+            self._exchange.renew(line)
+
+    def _look(self, line: Line) -> bool:
+        """Whether there was something new; it is told."""
+        if not self._puller.has_news(line):
+            return False
+        self._pull(line)
+        return True
+
+    def _words(self, error: Exception) -> str:
+        known = error if isinstance(error, KnownError) else self._server.refusal_for(error)
+        if known is not None:
+            return known.message
+        if not isinstance(error, psycopg.Error | LineLost | OSError):
+            _log.error("the listener failed: %s", report(error))
+        return _("The team server does not answer.")
+
+    def _rest(self, tries: int) -> None:
+        """Wait longer each time, and never as long as others do: they would all come at once."""
+        longest = min(self._pace.longest_wait, self._pace.first_wait * 2**tries)
+        until = time.monotonic() + longest * random.uniform(0.5, 1)  # noqa: S311 - no secret
+        while not self._stopping.is_set() and (left := until - time.monotonic()) > 0:
+            self._alarm.wait(left)
+
+
+class Due:
+    """When the next poll and the next renewal are due."""
+
+    def __init__(self, pace: Pace, is_heard: bool) -> None:
+        self.is_heard = is_heard
+        self._pace = pace
+        self._poll = self._next_poll()
+        self._renewal = time.monotonic() + pace.renew
+
+    def seconds(self) -> float:
+        """How long until one of them is."""
+        return max(min(self._poll, self._renewal) - time.monotonic(), 0)
+
+    def is_poll(self) -> bool:
+        """Whether it is time to poll; the next one is set."""
+        if time.monotonic() < self._poll:
+            return False
+        self._poll = self._next_poll()
+        return True
+
+    def is_renewal(self) -> bool:
+        """Whether it is time to renew the marks; the next time is set."""
+        if time.monotonic() < self._renewal:
+            return False
+        self._renewal = time.monotonic() + self._pace.renew
+        return True
+
+    def _next_poll(self) -> float:
+        span = self._pace.net if self.is_heard else self._pace.poll
+        return time.monotonic() + span * random.uniform(0.9, 1.1)  # noqa: S311 - no secret
