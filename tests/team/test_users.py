@@ -139,7 +139,7 @@ def test_the_last_administrator_is_not_removed_by_another(desk: Desk, make, seco
     tove = make.staff("Tove Kvam")
     users.add_user(desk, tove, "Tove", HERS)
     hers = second_desk(desk, as_member(tove, "Tove Kvam"))
-    hers.folder = desk.folder
+    hers.keys = desk.keys
     with pytest.raises(Refused):
         users.remove_user(hers, desk.actor.id)
     hers.actor = leader(tove, "Tove Kvam")
@@ -167,7 +167,7 @@ def test_only_who_manages_users_sets_anothers_passphrase(desk, make, second_desk
     users.set_passphrase(desk, tove, OTHER)
     assert told(desk)[0] == "New passphrase of Tove Kvam"
     hers = second_desk(desk, as_member(tove, "Tove Kvam"))
-    hers.folder = desk.folder
+    hers.keys = desk.keys
     for staff_id in (desk.actor.id, tove):
         with pytest.raises(Refused):
             users.set_passphrase(hers, staff_id, HERS)
