@@ -49,6 +49,7 @@ def setting_words() -> dict[str, str]:
         "consent_notice_days": _("Consents that run out are announced, days ahead"),
         "specialist_seen_days": _("Seen by a specialist at least every, days"),
         "long_leave_days": _("A leave counts as a vacancy from, days"),
+        "away_days": _("How long a seat may be away, days"),
         "wall_shows_reason": _("The wall shows the reason"),
         "wall_shows_agreed": _("The wall shows what was agreed"),
     }

@@ -41,6 +41,9 @@ def explained() -> dict[str, str]:
         "first_plan_weeks": _("Persons without a plan for longer come up in My people."),
         "consent_notice_days": _("They come up in My people."),
         "specialist_seen_days": _("Psychiatrist, psychologist or physician."),
+        "away_days": _(
+            "On a team server: a computer that has not met it for longer deletes its copy."
+        ),
         "long_leave_days": _("The figures of model fidelity count posts as filled or vacant."),
     }
 
