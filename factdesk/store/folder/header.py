@@ -32,6 +32,8 @@ HEADER_NAME = "factdesk.header"
 COPY_NAME = "factdesk.header.copy"
 DATABASE_NAME = "factdesk.db"
 VERSION = 1
+#: A program that does not know of moving refuses a folder that was moved, as a newer one's.
+MOVED_VERSION = 2
 SALT_BYTES = 16
 _MOST_BYTES = 1 << 20
 _SEAL_PURPOSE = "factdesk header seal"
@@ -73,6 +75,14 @@ class HeaderTrouble(Enum):
 
 
 @dataclass(frozen=True)
+class Moved:
+    """The team went to a server: the address to find it at, and when it went."""
+
+    to: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Header:
     """The content of a header file; `revision` counts its rewritings."""
 
@@ -82,6 +92,7 @@ class Header:
     cipher_salt: bytes
     slots: tuple[KeySlot, ...]
     seal: str = ""
+    moved: Moved | None = None
 
     def sealed(self, data_key: SecretKey) -> Header:
         """Return the header with the seal that belongs to its content."""
@@ -90,6 +101,10 @@ class Header:
     def with_slots(self, slots: tuple[KeySlot, ...]) -> Header:
         """Return the next revision with other slots, not yet sealed."""
         return replace(self, slots=slots, revision=self.revision + 1, seal="")
+
+    def with_moved(self, moved: Moved | None) -> Header:
+        """Return the next revision, noted as moved or as not moved, not yet sealed."""
+        return replace(self, moved=moved, revision=self.revision + 1, seal="")
 
     def is_sealed_by(self, data_key: SecretKey) -> bool:
         """Tell whether a holder of this data key wrote the content."""
@@ -109,14 +124,17 @@ class Header:
 
     def content(self) -> dict[str, object]:
         """Return what the seal covers, as JSON values."""
+        moved = self.moved
+        noted = {} if moved is None else {"moved": {"to": moved.to, "at": moved.at.isoformat()}}
         return {
             "format": FORMAT,
-            "version": VERSION,
+            "version": VERSION if moved is None else MOVED_VERSION,
             "store_id": self.store_id,
             "created": self.created.isoformat(),
             "revision": self.revision,
             "cipher": {"salt": self.cipher_salt.hex()},
             "slots": [slot.as_json() for slot in self.slots],
+            **noted,
         }
 
 
@@ -190,7 +208,7 @@ def parse_header(content: bytes) -> Header:
     if not isinstance(checksum, str) or checksum != _checksum(raw):
         raise ValueError("the checksum is not right")
     version = raw.get("version")
-    if raw.get("format") == FORMAT and type(version) is int and version > VERSION:
+    if raw.get("format") == FORMAT and type(version) is int and version > MOVED_VERSION:
         raise NewerStore
     try:
         return _header_from(raw)
@@ -219,7 +237,7 @@ def _read_file(path: Path) -> Header | Exception | None:
 
 
 def _header_from(raw: dict[str, object]) -> Header:
-    if raw["format"] != FORMAT or raw["version"] != VERSION:
+    if raw["format"] != FORMAT or raw["version"] not in (VERSION, MOVED_VERSION):
         raise ValueError("not this format")
     store_id, created, revision, seal = (
         raw[name] for name in ("store_id", "created", "revision", "seal")
@@ -244,10 +262,17 @@ def _header_from(raw: dict[str, object]) -> Header:
         cipher_salt=salt,
         slots=tuple(read_slot(slot) for slot in slots),
         seal=seal,
+        moved=_moved_from(raw["moved"]) if "moved" in raw else None,
     )
     if canonical({**header.content(), "seal": seal}) != canonical(raw):
         raise ValueError("the header holds more than it should")
     return header
+
+
+def _moved_from(raw: object) -> Moved:
+    if not isinstance(raw, dict) or not isinstance(raw["to"], str):
+        raise TypeError("where it went is text")
+    return Moved(raw["to"], datetime.fromisoformat(raw["at"]))
 
 
 def _checksum(content: dict[str, object]) -> str:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from factdesk.store.folder import cipher, files, pages, place, recovery, slots, strength
+from factdesk.store.folder import cipher, files, leftovers, pages, place, recovery, slots, strength
 from factdesk.store.folder.entry import (
     clean_name,
     demand_no_team_folder,
@@ -28,16 +28,15 @@ from factdesk.store.folder.entry import (
     user_slots,
 )
 from factdesk.store.folder.header import (
-    COPY_NAME,
     DATABASE_NAME,
-    HEADER_NAME,
     SALT_BYTES,
     Header,
     HeaderReading,
     HeaderTrouble,
+    Moved,
     write_header,
 )
-from factdesk.store.folder.lock import HOLDER_NAME, LOCK_NAME, FolderLock
+from factdesk.store.folder.lock import LOCK_NAME, FolderLock
 from factdesk.store.folder.refusals import (
     FolderClosed,
     FolderNotEmpty,
@@ -94,60 +93,59 @@ class TeamFolder:
         Raises OnNetworkShare, UnusablePlace, NoSpace, WeakPassphrase, NameEmpty, NameUnreadable
         and the refusals of `demand_no_team_folder` and `place.demand_free_place`.
         """
-        path, name = Path(path).absolute(), clean_name(user)
-        place.demand_local(path, mounts)
-        with files.known_place_errors():
-            demand_no_team_folder(path)
-            place.demand_free_place(path, besides=LOCK_NAME)
+        path, name = _demand_place(path, mounts), clean_name(user)
         strength.demand_strength(passphrase, [*about, name])
         cost = cost or slots.tune()
-        with files.known_disk_errors(), files.known_place_errors():
-            made_here = not path.exists()
-            path.mkdir(mode=0o700, exist_ok=True)
-            path.chmod(0o700)
-        lock = FolderLock(path)
-        try:
-            lock.take()
-            if any(entry.name != LOCK_NAME for entry in path.iterdir()):
-                raise FolderNotEmpty
-        except BaseException:
-            lock.release()
-            raise
-        try:
-            return cls._fill(path, lock, name, passphrase, cost, staff_id)
-        except BaseException:
-            _take_away(path, lock, made_here)
-            raise
+        with _claimed(path) as lock:
+            key, store_id = SecretKey.random(), os.urandom(16).hex()
+            secret = passphrase_bytes(passphrase)
+            slot = slots.wrap(key, secret, store_id, cost, user=name, staff_id=staff_id)
+            wipe(secret)
+            printed, recovery_slot = slots.recovery_slot(key, store_id, cost)
+            return cls._fill(path, lock, key, store_id, (slot, recovery_slot)), printed
+
+    @classmethod
+    def create_with(
+        cls,
+        path: Path,
+        data_key: SecretKey,
+        store_id: str,
+        key_slots: tuple[KeySlot, ...],
+        *,
+        mounts: place.Mounts = place.all_mounts,
+    ) -> Self:
+        """Create a folder of a team that there is already, with its id, key and slots.
+
+        The first slot is the user's who is opening it. The key is copied. All or nothing, with
+        the refusals of `create` that are about the place.
+        """
+        path = _demand_place(path, mounts)
+        with _claimed(path) as lock:
+            return cls._fill(path, lock, SecretKey(data_key.reveal()), store_id, key_slots)
 
     @classmethod
     def _fill(
         cls,
         path: Path,
         lock: FolderLock,
-        user: str,
-        passphrase: str,
-        cost: KdfCost,
-        staff_id: str | None,
-    ) -> tuple[Self, str]:
-        key, store_id = SecretKey.random(), os.urandom(16).hex()
-        secret = passphrase_bytes(passphrase)
-        slot = slots.wrap(key, secret, store_id, cost, user=user, staff_id=staff_id)
-        wipe(secret)
-        printed, recovery_slot = slots.recovery_slot(key, store_id, cost)
+        key: SecretKey,
+        store_id: str,
+        key_slots: tuple[KeySlot, ...],
+    ) -> Self:
         header = Header(
             store_id=store_id,
             created=datetime.now(UTC).replace(microsecond=0),
             revision=1,
             cipher_salt=os.urandom(SALT_BYTES),
-            slots=(slot, recovery_slot),
+            slots=key_slots,
         ).sealed(key)
         with files.known_disk_errors():
             files.write_new(path / DATABASE_NAME, b"")
-        folder = cls(path, lock, HeaderReading(header), key, slot)
+        folder = cls(path, lock, HeaderReading(header), key, key_slots[0])
         cipher.make_database(folder.database_path, folder._database_key, header.cipher_salt)
         write_header(path, header)  # last: only now it is a team folder
-        lock.sign(user)
-        return folder, printed
+        lock.sign(key_slots[0].user or "")
+        return folder
 
     @classmethod
     def open(
@@ -225,7 +223,7 @@ class TeamFolder:
             if reading.trouble is HeaderTrouble.BEHIND:
                 # The older file may still hold the slot of a user who was taken out.
                 write_header(path, reading.header)
-            _sweep(path / BACKUPS_NAME)
+            leftovers.sweep(path / BACKUPS_NAME)
             lock.sign(slot.user or "")
         except BaseException:
             folder.close()
@@ -274,6 +272,18 @@ class TeamFolder:
     def notices(self) -> tuple[str, ...]:
         """What the user should be told about this opening, in the user's language."""
         return (self._trouble.text(),) if self._trouble else ()
+
+    @property
+    def moved(self) -> Moved | None:
+        """Where the team went, if it is on a server now; the folder is then not worked in."""
+        return self._header.moved
+
+    def mark_moved(self, moved: Moved | None) -> None:
+        """Note in the header that the team went to a server, or that it did not. Raises NoSpace."""
+        with self._changing:
+            header = self._header.with_moved(moved).sealed(self.data_key)
+            write_header(self._path, header)
+            self._header = header
 
     def users(self) -> tuple[str, ...]:
         """Return the names of those who have a passphrase, in the order they were added."""
@@ -400,7 +410,7 @@ class TeamFolder:
         """Take back a folder that was just created and could not be filled."""
         self._key.wipe()
         self._database_key.wipe()
-        _take_away(self._path, self._lock, made_here=False)
+        leftovers.take_away(self._path, self._lock, made_here=False)
 
     def keep_copy(self, label: str) -> Path:
         """Keep a copy of the database as it is, as before an upgrade; the path of the copy.
@@ -419,7 +429,7 @@ class TeamFolder:
                 self._copy_to(beside)
                 beside.replace(target)
             except BaseException:
-                _forget(beside)
+                leftovers.forget(beside)
                 raise
             files.flush_folder(target.parent)
         return target
@@ -450,31 +460,37 @@ class TeamFolder:
         self.close()
 
 
+def _demand_place(path: Path, mounts: place.Mounts) -> Path:
+    """Return where a folder may be created."""
+    path = Path(path).absolute()
+    place.demand_local(path, mounts)
+    with files.known_place_errors():
+        demand_no_team_folder(path)
+        place.demand_free_place(path, besides=LOCK_NAME)
+    return path
+
+
+@contextmanager
+def _claimed(path: Path) -> Iterator[FolderLock]:
+    """Hold the lock of a folder that is being created, and take everything away if it fails."""
+    with files.known_disk_errors(), files.known_place_errors():
+        made_here = not path.exists()
+        path.mkdir(mode=0o700, exist_ok=True)
+        path.chmod(0o700)
+    lock = FolderLock(path)
+    try:
+        lock.take()
+        if any(entry.name != LOCK_NAME for entry in path.iterdir()):
+            raise FolderNotEmpty
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        yield lock
+    except BaseException:
+        leftovers.take_away(path, lock, made_here)
+        raise
+
+
 def _database_key(key: SecretKey, header: Header) -> SecretKey:
     return key.derive(_DATABASE_PURPOSE, header.store_id.encode())
-
-
-def _forget(database: Path) -> None:
-    """Take away a database that was not finished, with its journals."""
-    for end in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):
-            database.with_name(database.name + end).unlink(missing_ok=True)
-
-
-def _sweep(backups: Path) -> None:
-    """Take away the copies of a program that was killed; the lock is ours, so nobody makes one."""
-    for pattern in ("for-*.db", "*.db.new"):
-        for stray in backups.glob(pattern):
-            _forget(stray)
-
-
-def _take_away(path: Path, lock: FolderLock, made_here: bool) -> None:
-    """Undo a creation that failed; the lock is ours, so everything in the folder is too."""
-    lock.release()
-    journals = (DATABASE_NAME + end for end in ("-wal", "-shm", "-journal"))
-    for name in (HEADER_NAME, COPY_NAME, DATABASE_NAME, *journals, HOLDER_NAME, LOCK_NAME):
-        with suppress(OSError):
-            (path / name).unlink(missing_ok=True)
-    if made_here:
-        with suppress(OSError):
-            path.rmdir()

@@ -123,7 +123,7 @@ def test_a_copy_left_behind_by_a_crash_is_brought_up_to_date_and_told(team: Path
 
 
 def test_a_store_of_a_newer_version_is_left_to_the_newer_program(team: Path) -> None:
-    rewritten(team, version=2, slots={"something": "new"})
+    rewritten(team, version=3, slots={"something": "new"})
     refused(team, refusals.NewerStore)
 
 
