@@ -7,13 +7,14 @@ whether a password had been asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
 
 from factdesk.errors import KnownError
 from factdesk.store import faults
+from factdesk.store.folder.refusals import NameTaken, UnknownUser
 from factdesk.store.server import refusals
 from factdesk.store.server.address import ServerAddress
 
@@ -46,6 +47,17 @@ _TOLD: tuple[tuple[tuple[str, ...], type[refusals.ServerRefusal]], ...] = (
     (("authentication failed", "no password supplied"), refusals.LoginRefused),
 )  # fmt: skip
 
+#: What the functions of schema ``factdesk`` and the policies refuse.
+_REFUSED: dict[str, Callable[[], KnownError]] = {
+    "42501": refusals.NotAllowed,
+    "ZF001": refusals.LoginNameTaken,
+    "ZF002": refusals.UserNameUnfit,
+    "ZF003": UnknownUser,
+    "ZF004": refusals.NotAllowed,
+    "ZF006": NameTaken,
+    "ZF007": refusals.UsedElsewhere,
+}
+
 
 def connect(address: ServerAddress, password: str | None) -> psycopg.Connection:
     """A new connection, outside a transaction until one is begun. Raises a ServerRefusal.
@@ -75,9 +87,10 @@ def _refusal_of_connecting(error: psycopg.Error, *, is_user: bool) -> KnownError
 def refusal_for(error: BaseException) -> KnownError | None:
     """What a user is to be told of an error on an open connection; ``None`` for a bug."""
     known = faults.explain_server(error)
-    if known is None and getattr(error, "sqlstate", None) == "42501":
-        return refusals.NotAllowed()
-    return known
+    if known is not None:
+        return known
+    kind = _REFUSED.get(getattr(error, "sqlstate", None) or "")
+    return None if kind is None else kind()
 
 
 @contextmanager
@@ -92,6 +105,15 @@ def told() -> Iterator[None]:
         if known is None:
             raise
         raise known from None
+
+
+def opens(address: ServerAddress, password: str) -> bool:
+    """Whether a login is opened by a password, which shows that it is the same person's."""
+    try:
+        connect(address, password).close()
+    except (refusals.LoginRefused, refusals.Removed, refusals.NoTeamHere):
+        return False
+    return True
 
 
 def demand_new_enough(connection: psycopg.Connection) -> None:

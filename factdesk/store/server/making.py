@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, create_engine, text
+import psycopg
+from sqlalchemy import Column, Connection, MetaData, Table, Text, create_engine, delete, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -74,45 +75,39 @@ def add_first_member(
     Raises LoginNameTaken where a login of this name is not opened by the same passphrase.
     """
     password = passwords.database_password(passphrase, address.database, role)
-    with administering(address) as connection:
-        verifier: str | None = passwords.verifier(raw(connection), role, password)
-        if is_login(connection, role):
-            if not opens(address.with_role(role), password):
-                raise refusals.LoginNameTaken
-            verifier = None
-        preparing.add_first_member(connection, store_id, role, staff_id, verifier, slot.as_json())
+
+    def add(*, is_new: bool) -> None:
+        with administering(address) as connection:
+            verifier = passwords.verifier(raw(connection), role, password) if is_new else None
+            preparing.add_first_member(
+                connection, store_id, role, staff_id, verifier, slot.as_json()
+            )
+
+    try:
+        add(is_new=True)
+    except refusals.LoginNameTaken:
+        if not connecting.opens(address.with_role(role), password):
+            raise
+        add(is_new=False)
 
 
 def discard_team(address: ServerAddress, store_id: str) -> None:
     """Take back a team that could not be finished, with every row of it."""
     with administering(address) as connection:
-        connection.execute(text("DELETE FROM factdesk.members WHERE tenant = :t"), {"t": store_id})
+        preparing.act_for(connection, store_id)
         connection.execute(text("SET CONSTRAINTS ALL DEFERRED"))
         for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(
-                text(f'DELETE FROM public."{table.name}" WHERE tenant = :t'), {"t": store_id}
-            )
-        connection.execute(text("DELETE FROM factdesk.teams WHERE tenant = :t"), {"t": store_id})
+            connection.execute(delete(table))
+        connection.execute(text("SET LOCAL ROLE NONE"))
+        connection.execute(text("SET LOCAL ROLE factdesk_owner"))
+        for table_name in ("members", "teams"):
+            owned = Table(table_name, MetaData(), Column("tenant", Text), schema="factdesk")
+            connection.execute(delete(owned).where(owned.c.tenant == store_id))
 
 
-def is_login(connection: Connection, role: str) -> bool:
-    """Whether the cluster has a role of this name."""
-    found = text("SELECT true FROM pg_roles WHERE rolname = :role")
-    return bool(connection.scalar(found, {"role": role}))
-
-
-def opens(address: ServerAddress, password: str) -> bool:
-    """Whether a login is opened by a password, which shows that it is the same person's."""
-    try:
-        connecting.connect(address, password).close()
-    except (refusals.LoginRefused, refusals.Removed, refusals.NoTeamHere):
-        return False
-    return True
-
-
-def raw(connection: Connection) -> connecting.psycopg.Connection:
+def raw(connection: Connection) -> psycopg.Connection:
     """The library's own connection."""
-    found = connection.connection.driver_connection
+    found: psycopg.Connection | None = connection.connection.driver_connection
     if found is None:
         raise RuntimeError("no connection")
     return found

@@ -30,6 +30,7 @@ from factdesk.store.folder.secrets import SecretKey, passphrase_bytes, same_name
 from factdesk.store.folder.slots import KdfCost, KeySlot
 from factdesk.store.server import connecting, passwords, refusals
 from factdesk.store.server.address import ServerAddress, role_name
+from factdesk.store.server.policies import LOADER
 
 
 @dataclass(frozen=True)
@@ -167,8 +168,13 @@ class TeamServer:
         Raises a ServerRefusal, ServerClosed after ``close``.
         """
         self._demand_open()
-        password = None if self._login is None else passwords.as_password(self._login)
-        return connecting.connect(self.address, password)
+        if self._login is not None:
+            return connecting.connect(self.address, passwords.as_password(self._login))
+        connection = connecting.connect(self.address, None)
+        # Row-level security holds for the loader, and not for an administrator's own role.
+        connection.execute(f"SET ROLE {LOADER}")
+        connection.commit()
+        return connection
 
     def refusal_for(self, error: BaseException) -> KnownError | None:
         """What a user is to be told of an error of the database library; None for a bug."""
@@ -215,13 +221,14 @@ class TeamServer:
             raise NameTaken
         with self._changing:
             slot = self._new_slot(role, passphrase, staff_id, about)
-            with self._transaction() as connection:
-                verifier = self._verifier(connection, role, passphrase)
-                connection.execute(
-                    "SELECT factdesk.add_member(%s, %s, %s, %s)",
-                    (role, staff_id, verifier, as_jsonb(slot)),
-                )
-                self._logins = team_logins(connection)
+            password = passwords.database_password(passphrase, self.address.database, role)
+            try:
+                self._add_member(role, staff_id, password, slot, is_new=True)
+            except refusals.LoginNameTaken:
+                # Another team's user too, who must have typed the passphrase of there.
+                if not connecting.opens(self.address.with_role(role), password):
+                    raise
+                self._add_member(role, staff_id, password, slot, is_new=False)
 
     def remove_user(self, name: str) -> None:
         """End a login in this team at once. Raises UnknownUser, LastUser."""
@@ -287,6 +294,17 @@ class TeamServer:
             with self._transaction() as connection:
                 connection.execute("SELECT factdesk.set_recovery_slot(%s)", (as_jsonb(slot),))
             return printed
+
+    def _add_member(
+        self, role: str, staff_id: str, password: str, slot: KeySlot, *, is_new: bool
+    ) -> None:
+        with self._transaction() as connection:
+            verifier = passwords.verifier(connection, role, password) if is_new else None
+            connection.execute(
+                "SELECT factdesk.add_member(%s, %s, %s, %s)",
+                (role, staff_id, verifier, as_jsonb(slot)),
+            )
+            self._logins = team_logins(connection)
 
     def _new_slot(
         self, role: str, passphrase: str, staff_id: str | None, about: Iterable[str]
