@@ -137,15 +137,25 @@ def _references(store: Store) -> Iterator[str]:
 
 def _chain(store: Store) -> Iterator[str]:
     with Session(store.engine) as session, session.begin():
-        yield from log.verify(session)
-        yield from log.verify_acts(session)
+        yield from chain_problems(session)
+
+
+def chain_problems(session: Session) -> Iterator[str]:
+    """Tell what is wrong with the change log, its chain and its acts."""
+    yield from log.verify(session)
+    yield from log.verify_acts(session)
 
 
 def _rows(store: Store) -> Iterator[str]:
     with Session(store.engine) as session, session.begin():
-        for table in Base.metadata.sorted_tables:
-            if table.name not in UNLOGGED:
-                yield from _compare(session, table)
+        yield from row_problems(session)
+
+
+def row_problems(session: Session) -> Iterator[str]:
+    """Tell of every row that is not as the change log leaves it."""
+    for table in Base.metadata.sorted_tables:
+        if table.name not in UNLOGGED:
+            yield from _compare(session, table)
 
 
 def _compare(session: Session, table: Table) -> Iterator[str]:
