@@ -16,6 +16,7 @@ from factdesk.words import _
 from ui.bridge import Bridge
 from ui.home import Background
 from ui.recovery_key import RecoveryKey, RecoveryKeyPanel
+from ui.team.user_words import UserWords, kept_name, user_words
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import Field
 from ui.widgets.passphrase import PassphraseField, StrengthMeter
@@ -146,10 +147,13 @@ class AddUserDialog(NewPassphraseDialog):
         for one in free:
             self.member.add(one.id, f"{one.initials}   {one.name}")
         self.user_name = QLineEdit()
+        self._words = user_words(section.bridge.desk)
         self.outside = Label("", "small", "warn", wrap=True)
         self.add(Field(_("Member"), self.member))
         self.add(self.outside)
-        self.add(Field(_("User name"), self.user_name))
+        self.name_field = Field(_("User name"), self.user_name)
+        self.user_name.textChanged.connect(lambda _text: self._tell_login())
+        self.add(self.name_field)
         self.add_passphrases()
         self.member.currentIndexChanged.connect(lambda _at: self._propose())
         self._propose()
@@ -165,14 +169,21 @@ class AddUserDialog(NewPassphraseDialog):
         name, new = self.user_name.text(), self.new.text
         self.work(
             lambda: users.add_user(desk, staff_id, name, new),
-            _("{name} can open the team folder.").format(name=name),
+            self._words.added.format(name=self._free[staff_id].name),
         )
 
     def _propose(self) -> None:
         member = self._free[str(self.member.value)]
         self.user_name.setText(member.user_name or member.name)
         self.user_name.setReadOnly(member.user_name is not None)
-        show_key_of(self.outside, member.role)
+        show_key_of(self.outside, member.role, self._words)
+
+    def _tell_login(self) -> None:
+        """Say which login name will be made of the user name."""
+        if not self._words.about_names:
+            return
+        login = kept_name(self.section.bridge.desk, self.user_name.text())
+        self.name_field.set_hint(self._words.about_names.format(name=login) if login else "")
 
 
 class RoleDialog(Dialog):
@@ -223,21 +234,13 @@ class RoleDialog(Dialog):
     def _explain(self) -> None:
         role = Role(str(self.role.value))
         self._explained.setText(role_explained(role))
-        show_key_of(self.outside, role)
+        show_key_of(self.outside, role, user_words(self._bridge.desk))
 
 
-def show_key_of(label: Label, role: Role) -> None:
+def show_key_of(label: Label, role: Role, words: UserWords) -> None:
     """Say what a key in an assessor's hand opens; see docs/security.md."""
     is_outside = role is Role.ASSESSOR
-    label.setText(
-        _(
-            "The screens show an assessor only the fidelity assessments, but a key opens the whole "
-            "team folder on the machine where it is used. Let the assessor score on the team's own "
-            "machine, or without a key: a team leader writes in the scores from paper."
-        )
-        if is_outside
-        else ""
-    )
+    label.setText(words.outside if is_outside else "")
     label.setVisible(is_outside)
 
 

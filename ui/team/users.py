@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
+
 from factdesk import users
 from factdesk.clock import OSLO
 from factdesk.errors import KnownError
@@ -22,6 +24,7 @@ from ui.team.user_dialogs import (
     RecoveryKeyDialog,
     RoleDialog,
 )
+from ui.team.user_words import is_on_server, place_name, user_words
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox
 from ui.widgets.messages import Speaks
@@ -62,11 +65,9 @@ class UsersSection(Section):
             bridge,
             messages,
             _("Users and keys"),
-            _(
-                "Each user opens the team folder with a passphrase of their own. Removing a user "
-                "ends the access to this folder; an old copy of it stays as it was."
-            ),
+            user_words(bridge.desk).intro,
         )
+        self._words = user_words(bridge.desk)
         self.manages = bridge.can(Right.MANAGE_USERS)
         self.model: RowsModel[UserRow] = RowsModel(COLUMNS, self)
         self.table = Table(self.model, _("Users"))
@@ -77,10 +78,16 @@ class UsersSection(Section):
             self._manage()
         self.body.add(self.table, 1)
         self._made = Label("", tone="muted", wrap=True)
-        self.backup = BackupCard(bridge, messages)
         recovery = self._recovery_card()
         recovery.body.add(None)
-        self.body.add(HBox(recovery, self.backup, space=16))
+        self.backup = None if is_on_server(bridge.desk) else BackupCard(bridge, messages)
+        # A server is backed up by whoever looks after it.
+        beside = self.backup or Card(
+            Heading(_("Backup"), 3),
+            Label(_("Whoever looks after the server makes the backups of it."), wrap=True),
+            None,
+        )
+        self.body.add(HBox(recovery, beside, space=16))
         self.show_team()
         self.lead_to(self.table)
 
@@ -96,7 +103,8 @@ class UsersSection(Section):
             if made
             else _("No recovery key is noted.")
         )
-        self.backup.show_team()
+        if self.backup is not None:
+            self.backup.show_team()
 
     @property
     def chosen(self) -> Member | None:
@@ -161,7 +169,7 @@ class UsersSection(Section):
 
         self.messages.ask(
             _("Remove the user {name}?").format(name=member.name),
-            _("The passphrase no longer opens the team folder. This cannot be undone by a key."),
+            self._words.removal,
             _("Remove"),
             _("Keep"),
             answered,
@@ -186,14 +194,23 @@ class UsersSection(Section):
 
     def show_key(self, text: str) -> None:
         """Show a new recovery key, this once."""
-        folder = self.bridge.desk.folder
+        desk = self.bridge.desk
         key = RecoveryKey(
-            text,
-            self.bridge.team.settings.name,
-            folder.path.name if folder else "",
-            self.bridge.clock.now(),
+            text, self.bridge.team.settings.name, place_name(desk), self.bridge.clock.now()
         )
         RecoveryKeyDialog(self, key, self.bridge.background).open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read from the server who has a seat now; another administrator may have changed it."""
+        super().showEvent(event)
+        desk = self.bridge.desk
+        if is_on_server(desk) and not event.spontaneous():
+            self.work(lambda: users.refresh(desk), lambda _n: self.show_team(), self._not_read)
+
+    def _not_read(self, error: BaseException) -> None:
+        # Away, the users stand as they were read last; the top bar says that it is away.
+        if not isinstance(error, KnownError):
+            self.bridge.show(error)
 
     def work(
         self,
@@ -225,10 +242,7 @@ class UsersSection(Section):
         self.table.opened.connect(lambda _row: self.change_role())
 
     def _recovery_card(self) -> Card:
-        text = Label(
-            _("The recovery key opens the folder when every passphrase is lost."),
-            wrap=True,
-        )
+        text = Label(self._words.recovery, wrap=True)
         card = Card(Heading(_("Recovery key"), 3), text, self._made)
         if self.manages:
             new = Button(_("Make a new recovery key …"), icon="key-round")
