@@ -6,10 +6,10 @@ widget that asked exists.
 
 from __future__ import annotations
 
-import dataclasses
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +25,7 @@ from factdesk.store.marks import Marks
 from factdesk.store.undo import History
 from factdesk.team.views import TeamFacts, TheTeam
 from ui.home import Background, Home, Turns
+from ui.settling import Settlement
 from ui.widgets.messages import Speaks
 
 R = TypeVar("R")
@@ -125,15 +126,19 @@ class Bridge(QObject):
         on: QObject,
         then: Callable[[R], None] | None = None,
         failed: Failed | None = None,
+        theirs: Callable[[], None] | None = None,
     ) -> None:
-        """Do an action; ``then(result)`` when done. Errors nobody takes are shown to the user."""
+        """Do an action; ``then(result)`` when done. Errors nobody takes are shown to the user.
+
+        ``theirs`` is called where it met a conflict and the user let all that stands be.
+        """
 
         def problem(error: BaseException) -> None:
             if failed is not None and failed(error):
                 return
             if isinstance(error, Conflict) and hasattr(action, "seen"):
-                again: Any = dataclasses.replace(action, seen=error.version)  # type: ignore[type-var]
-                self._conflicts(error, lambda: self.run(again, on=on, then=then, failed=failed))
+                again = partial(self.run, on=on, then=then, failed=failed, theirs=theirs)
+                self._conflicts(error, Settlement(action, error, again, theirs))
             else:
                 self.show(error)
 

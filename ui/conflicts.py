@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QWidget
 from factdesk.store.conflict import Collision, Conflict
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_date, format_datetime
+from ui.settling import Settlement
+from ui.widgets.buttons import Button, Choice, ChoiceBar
+from ui.widgets.compared import differing, mark_words
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import TextArea
 from ui.widgets.layouts import HBox, VBox
@@ -29,6 +32,9 @@ _VALUES: dict[tuple[str, str], ValueWords] = {}
 
 # Longer texts, in characters, are read in a box of at most so many lines.
 _LONG, _LINES = 160, 8
+
+#: What can be chosen for a field.
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
 def name_fields(table: str, words: FieldWords) -> None:
@@ -65,28 +71,45 @@ def value_words(value: Any, team: TeamFacts | None, table: str = "", field: str 
 
 
 class ConflictPanel(Dialog):
-    """What I wrote, what stands now and what stood before; nothing is chosen for the user."""
+    """What I wrote, what stands now and what stood before; nothing is chosen for the user.
+
+    One field is settled by a button. Of several, each is chosen for itself, and then saved. Esc
+    chooses nothing: what was typed stays where it was typed, unsaved.
+    """
 
     def __init__(
         self,
         parent: QWidget,
         conflict: Conflict,
-        use_mine: Callable[[], None],
+        use_mine: Settlement | Callable[[], None],
         team: TeamFacts | None = None,
     ) -> None:
         """``use_mine`` sends the command again, knowing what it writes over."""
+        self._conflict, self._settle = conflict, use_mine
+        self._by_field = isinstance(use_mine, Settlement) and use_mine.is_by_field
+        self._is_each = self._by_field and len(conflict.fields) > 1
         super().__init__(
             parent,
             conflict.message,
-            _("Use mine"),
+            _("Save what is chosen") if self._is_each else _("Use mine"),
             secondary=_("Keep theirs"),
             intro=_who(conflict, team),
             width=760,
         )
-        self._use_mine = use_mine
+        self.bars: dict[str, ChoiceBar] = {}
         for name, collision in conflict.fields.items():
-            self.add(_field(conflict.entity, name, collision, team))
+            self.add(self._card(name, collision, team))
+        self.both = Button(_("Keep both"), parent=self)
+        self.both.clicked.connect(self._use_both)
+        self.footer.insertWidget(self.footer.indexOf(self.primary), self.both)
+        self.both.setVisible(
+            self._by_field and not self._is_each and all(map(_can_join, conflict.fields.values()))
+        )
         self.primary.set_keys("Ctrl+Return")
+        self.secondary.set_keys("")
+        self.secondary.clicked.disconnect(self.reject)
+        self.secondary.clicked.connect(self._keep_theirs)
+        self._renew()
         self.secondary.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -96,9 +119,80 @@ class ConflictPanel(Dialog):
             super().keyPressEvent(event)
 
     def submit(self) -> None:
-        """Write mine over theirs."""
+        """Write mine over theirs, or what is chosen for each field."""
         self.accept()
-        self._use_mine()
+        if self._is_each:
+            self._use({name: bar.value for name, bar in self.bars.items()})
+        else:
+            self._settle()
+
+    def _keep_theirs(self) -> None:
+        self.reject()
+        if isinstance(self._settle, Settlement):
+            self._settle.keep_theirs()
+
+    def _use_both(self) -> None:
+        self.accept()
+        self._use(dict.fromkeys(self._conflict.fields, BOTH))
+
+    def _use(self, chosen: Mapping[str, str]) -> None:
+        """Send the values of these choices."""
+        if not isinstance(self._settle, Settlement):
+            return
+        values: dict[str, Any] = {}
+        for name, choice in chosen.items():
+            each = self._conflict.fields[name]
+            values[name] = _of(choice, each)
+        self._settle.use(values)
+
+    def _renew(self) -> None:
+        """What is chosen can be saved when every field has its choice."""
+        self.primary.setEnabled(all(bar.value for bar in self.bars.values()))
+
+    def _card(self, name: str, collision: Collision, team: TeamFacts | None) -> QWidget:
+        """Mine beside what stands now, and under them what stood before and the choice."""
+        table = self._conflict.entity
+        word = field_word(table, name)
+        said = [
+            value_words(value, team, table, name)
+            for value in (collision.mine, collision.now, collision.base)
+        ]
+        texts = _can_join(collision)
+        others = (said[1], said[0], said[2]) if texts else (None, None, None)
+        mine, now, before = (
+            _value(who, word, text, tone, other)
+            for who, text, tone, other in zip(
+                (_("Mine"), _("Stands now"), _("Before")), said, ("", "", "muted"), others,
+                strict=True,
+            )
+        )  # fmt: skip
+        beside = HBox(space=16)
+        beside.add(mine, 1)
+        beside.add(now, 1)
+        card = Card(Label(word, "strong"), beside, before, space=10, margins=16)
+        if self._is_each:
+            choices = [Choice(MINE, _("Mine")), Choice(THEIRS, _("Stands now"))]
+            if texts:
+                choices.append(Choice(BOTH, _("Both")))
+            bar = self.bars[name] = ChoiceBar(choices, _("Shall stand: {field}").format(field=word))
+            bar.chosen.connect(lambda _value: self._renew())
+            card.body.add(bar)
+        return card
+
+
+def _can_join(collision: Collision) -> bool:
+    """Whether both can stand: two texts, one below the other."""
+    both = (collision.mine, collision.now)
+    return all(isinstance(one, str) and one.strip() for one in both) and any(
+        " " in one or "\n" in one for one in both
+    )
+
+
+def _of(choice: str, collision: Collision) -> Any:
+    """The value of a choice; both is theirs with mine below it."""
+    if choice == BOTH:
+        return f"{collision.now.rstrip()}\n\n{collision.mine.lstrip()}"
+    return collision.mine if choice == MINE else collision.now
 
 
 def _who(conflict: Conflict, team: TeamFacts | None) -> str:
@@ -111,30 +205,15 @@ def _who(conflict: Conflict, team: TeamFacts | None) -> str:
     return f"{told} {conflict.advice}"
 
 
-def _field(table: str, name: str, collision: Collision, team: TeamFacts | None) -> QWidget:
-    """Mine beside what stands now, and under them what stood before."""
-    word = field_word(table, name)
-    mine, now, before = (
-        _value(who, word, value_words(value, team, table, name), tone)
-        for who, value, tone in (
-            (_("Mine"), collision.mine, ""),
-            (_("Stands now"), collision.now, ""),
-            (_("Before"), collision.base, "muted"),
-        )
-    )
-    beside = HBox(space=16)
-    beside.add(mine, 1)
-    beside.add(now, 1)
-    return Card(Label(word, "strong"), beside, before, space=10, margins=16)
-
-
-def _value(who: str, word: str, text: str, tone: str) -> QWidget:
-    """A value under its name; a long text is read in a box of its own, which scrolls."""
+def _value(who: str, word: str, text: str, tone: str, other: str | None) -> QWidget:
+    """A value under its name; a text in a box of its own, which scrolls, its own words marked."""
     shown: QWidget = Label(text, tone=tone, wrap=True)
-    if len(text) > _LONG or "\n" in text:
+    if other is not None or len(text) > _LONG or "\n" in text:
         area = TextArea(f"{who}: {word}", most_lines=_LINES)
         area.setReadOnly(True)
         area.set_text(text)
+        if other is not None and other != text:
+            mark_words(area, differing(text, other))
         shown = area
     box = QWidget()
     VBox(Label(who, "small", "muted"), shown, None, space=4, parent=box)

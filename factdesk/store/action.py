@@ -49,6 +49,8 @@ class Action(Generic[R]):
     right: ClassVar[str | None] = None
     undoable: ClassVar[bool] = True
     away: ClassVar[bool] = False
+    #: Fields of the command whose column has another name: column to field.
+    columns: ClassVar[Mapping[str, str]] = {}
     reason: str | None
 
     _by_code: ClassVar[dict[str, type[Action[Any]]]] = {}

@@ -32,6 +32,7 @@ class EditBoardRow(Action[None]):
 
     code: ClassVar[str] = "board.edit"
     right: ClassVar[str | None] = Right.EDIT_BOARD
+    columns: ClassVar[Mapping[str, str]] = {"reason": "placement_reason"}
 
     def do(self, work: Work) -> None:
         """Change the fields given."""
