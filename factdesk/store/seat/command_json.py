@@ -11,11 +11,11 @@ import enum
 import json
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any, Literal, Union
+from typing import Any, Literal, Union, cast
 
 import factdesk.store.drafts  # noqa: F401 - no room, so nobody else loads its actions
 from factdesk.store.action import Action
@@ -42,7 +42,7 @@ def from_json(code: str, text: str) -> Action[Any]:
     if cls is None:
         raise FromAnotherVersion
     try:
-        return typing.cast(Action[Any], _made(cls, json.loads(text), _classes_of(cls)))
+        return cast(Action[Any], _made(cls, json.loads(text), _classes_of(cast(Hashable, cls))))
     except (AttributeError, TypeError, ValueError, KeyError, InvalidOperation) as error:
         raise FromAnotherVersion from error
 
@@ -79,7 +79,7 @@ def _written(value: datetime | date | time | Decimal) -> str:
 
 def _made(cls: type[Any], raw: Any, classes: Mapping[str, type[Any]]) -> Any:
     """A dataclass with every field as its type says; a field that is not known is refused."""
-    hints = _hints(cls)
+    hints = _hints(cast(Hashable, cls))
     values = {name: _value(item, classes) for name, item in raw.items()}
     for name, value in values.items():
         if not _fits(value, hints[name]):
@@ -104,14 +104,14 @@ def _value(raw: Any, classes: Mapping[str, type[Any]]) -> Any:
 
 
 @cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     """Field name to type."""
     known = typing.get_type_hints(cls)
     return {one.name: known[one.name] for one in dataclasses.fields(cls)}
 
 
 @cache
-def _classes_of(cls: type[Any]) -> dict[str, type[Any]]:
+def _classes_of(cls: Any) -> dict[str, type[Any]]:
     """The enums and rows that the fields of an action name, and no others, by their names."""
     found: dict[str, type[Any]] = {}
 
@@ -120,7 +120,7 @@ def _classes_of(cls: type[Any]) -> dict[str, type[Any]]:
             if part.__name__ not in found:
                 found[part.__name__] = part
                 if dataclasses.is_dataclass(part):
-                    for inner in _hints(part).values():
+                    for inner in _hints(cast(Hashable, part)).values():
                         look(inner)
 
     for hint in _hints(cls).values():

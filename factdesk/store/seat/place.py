@@ -173,6 +173,12 @@ class SeatFolder:
         self._outbox_key.wipe()
         self._lock.release()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
     def _sweep(self) -> None:
         """Take away what a program that was killed has left; the lock is ours."""
         self.filling.remove()

@@ -57,11 +57,13 @@ class Sieve:
             return dict(entry)
         scope = self.scope
         if name in scope.left_out or name in scope.own_only:
-            return self._leave_out(entry)
+            self._acts.add(entry["act_id"])
+            return None
         if not self._is_barred(name, row_id, {**before, **after}):
             return dict(entry)
         if name in scope.parts:
-            return self._leave_out(entry)
+            self._acts.add(entry["act_id"])
+            return None
         self._acts.add(entry["act_id"])
         unsaid = self._unsaid(name)
         cut = {
@@ -77,9 +79,6 @@ class Sieve:
         if act["id"] in self._acts:
             return {**act, "details": "{}", "reason": None}
         return dict(act)
-
-    def _leave_out(self, entry: Mapping[str, Any]) -> None:
-        self._acts.add(entry["act_id"])
 
     def _unsaid(self, name: str) -> frozenset[str]:
         return _sealed_names(name) - self.scope.named.get(name, frozenset())
