@@ -24,7 +24,7 @@ from factdesk.store.undo import History, UndoAct
 
 if TYPE_CHECKING:
     from factdesk.store.folder.team_folder import TeamFolder
-    from factdesk.store.server.listening import Listening, Server
+    from factdesk.store.server.listening import Listening, Pace, Server
     from factdesk.store.server.team_server import TeamServer
 
 _log = logging.getLogger("factdesk.desk")
@@ -125,7 +125,14 @@ class Desk:
         """Hear of every change of the link, on any thread; call what is returned to stop."""
         return self.links.on_change(listener)
 
-    def follow(self, server: Server, *, polling: bool = False, away: str | None = None) -> None:
+    def follow(
+        self,
+        server: Server,
+        *,
+        polling: bool = False,
+        away: str | None = None,
+        pace: Pace | None = None,
+    ) -> None:
         """Hear of others' changes from now on, by a thread with its own connection.
 
         ``polling`` where notifications cannot pass, as the address says; ``away`` says in words
@@ -136,7 +143,7 @@ class Desk:
         if self._feed is None:
             raise RuntimeError("only a shared store is followed")
         self._listening = Listening(
-            server, self._feed, self.links, self.marks, self._on_writer, self.notices.append
+            server, self._feed, self.links, self.marks, self._on_writer, self.notices.append, pace
         )
         self._listening.start(polling=polling, away=away)
 

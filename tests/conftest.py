@@ -13,7 +13,12 @@ from tools.translations import compile_all
 # Qt reads its platform when the first application is made: before any fixture.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.support.guards", "tests.support.postgres", "tests.support.desks"]
+pytest_plugins = [
+    "tests.support.guards",
+    "tests.support.postgres",
+    "tests.support.desks",
+    "tests.support.shared_desks",
+]
 
 # The build machine is shared: how long an example takes says nothing there.
 settings.register_profile("factdesk", deadline=None)

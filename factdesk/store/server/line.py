@@ -125,7 +125,9 @@ class Line:
         """What notifications have said, waiting for the first so long or until the alarm rings."""
         self._drain()
         if self._heard == Heard() and seconds > 0:
-            readable, _w, _x = select.select([self._pgconn.socket, self._alarm], [], [], seconds)
+            readable, _w, _x = select.select(
+                [self._pgconn.socket, self._alarm.fileno()], [], [], seconds
+            )
             if self._pgconn.socket in readable:
                 self._pgconn.consume_input()
                 self._drain()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
+import psycopg
 from psycopg import sql
 
 from factdesk.clock import Clock
 from factdesk.store.marks import Key, Mark, Marks
-from factdesk.store.server.line import Line
+from factdesk.store.server.line import Line, Rows
+
+_log = logging.getLogger("factdesk.store")
+
+#: Classes of errors after which the connection is gone.
+_LOST = ("08", "57")
 
 # A team has some dozens of marks; more than the limit are somebody's mischief.
 _READ = (
@@ -41,7 +48,7 @@ class Exchange:
     def read(self, line: Line) -> None:
         """Everybody's marks as they are now."""
         now = self._clock.now()
-        rows = line.ask(f"{self._for_team} {_READ}")[-1]
+        rows = self._ask(line, _READ)
         self._marks.heard(
             Mark(
                 kind or "", what or "", value or "", staff_id or "", seat or "",
@@ -52,7 +59,17 @@ class Exchange:
 
     def _do(self, line: Line, statements: list[str]) -> None:
         if statements:
-            line.ask("; ".join((self._for_team.rstrip(";"), *statements)))
+            self._ask(line, "; ".join(statements))
+
+    def _ask(self, line: Line, statements: str) -> Rows:
+        """The last rows. What the server refuses of marks is left: they must stop nothing else."""
+        try:
+            return line.ask(f"{self._for_team} {statements}")[-1]
+        except psycopg.Error as error:
+            if error.sqlstate is None or error.sqlstate[:2] in _LOST:
+                raise
+            _log.warning("marks were refused: %s", error.sqlstate)
+            return []
 
 
 def _statement(key: Key, mark: Mark | None) -> str:

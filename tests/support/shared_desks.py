@@ -1,0 +1,148 @@
+"""Several desks on one PostgreSQL, over a wire that the test can cut."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from factdesk.clock import FixedClock
+from factdesk.desk import Desk
+from factdesk.store import engine
+from factdesk.store.server.listening import Pace
+from tests.support.desks import leader
+from tests.support.servers import STORE_ID, PlainServer
+from tests.support.wire import Wire
+
+T = TypeVar("T")
+
+#: The feed's times for tests: everything that waits, waits shortly.
+QUICK = Pace(poll=0.1, hello=1, patience=1, first_wait=0.05, longest_wait=0.3)
+
+_TELLS = f"""
+CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('fd_{STORE_ID}', NEW.n::text);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER tell AFTER UPDATE ON change_counter FOR EACH ROW EXECUTE FUNCTION tell();
+CREATE SCHEMA factdesk;
+CREATE UNLOGGED TABLE factdesk.kept (
+    kind text, what text, value text, staff_id text, seat text, at timestamptz,
+    PRIMARY KEY (kind, what, seat));
+CREATE FUNCTION factdesk.marks() RETURNS SETOF factdesk.kept LANGUAGE sql AS
+    $$ SELECT * FROM factdesk.kept WHERE at > clock_timestamp() - interval '60 seconds' $$;
+CREATE FUNCTION factdesk.set_mark(text, text, text, text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO factdesk.kept VALUES ($1, $2, $3, session_user, $4, clock_timestamp())
+        ON CONFLICT (kind, what, seat) DO UPDATE SET value = $3, at = clock_timestamp();
+    SELECT pg_notify('fd_{STORE_ID}', 'marks') $$;
+CREATE FUNCTION factdesk.clear_mark(text, text, text) RETURNS void LANGUAGE sql AS $$
+    DELETE FROM factdesk.kept WHERE kind = $1 AND what = $2 AND seat = $3;
+    SELECT pg_notify('fd_{STORE_ID}', 'marks') $$;
+"""
+
+
+class Heard(Generic[T]):
+    """What a listener was told, and a way to wait for it. Call it as the listener."""
+
+    def __init__(self) -> None:
+        self.values: list[T] = []
+        self._news = threading.Condition()
+
+    def __call__(self, value: T) -> None:
+        with self._news:
+            self.values.append(value)
+            self._news.notify_all()
+
+    def until(self, holds: Callable[[list[T]], bool], seconds: float = 20) -> list[T]:
+        """Wait until what was heard is so; fails with what was heard instead."""
+        with self._news:
+            assert self._news.wait_for(lambda: holds(self.values), seconds), self.values
+            return list(self.values)
+
+
+class WiredServer(PlainServer):
+    """The plain server over a wire, or directly."""
+
+    def __init__(self, url: str, wire: Wire | None = None) -> None:
+        super().__init__(url)
+        self.wire = wire
+
+    def connect(self) -> psycopg.Connection:
+        """Return a new connection."""
+        if self.wire is None:
+            return super().connect()
+        url = make_url(self.url)
+        return psycopg.connect(
+            host=self.wire.host,
+            port=self.wire.port,
+            user=url.username,
+            dbname=url.database,
+            connect_timeout=2,
+        )
+
+
+@dataclass
+class Shared:
+    """One database with the team of ``postgres_template``, that notifies."""
+
+    url: str
+    staff_id: str
+    clock: FixedClock
+    _opened: list[Any] = field(default_factory=list)
+
+    def wire(self) -> Wire:
+        """A new wire to the server; closed after the test."""
+        url = make_url(self.url)
+        host = url.host or url.query.get("host")
+        assert isinstance(host, str)
+        target = f"{host}/.s.PGSQL.{url.port or 5432}" if host[0] == "/" else (host, url.port)
+        self._opened.append(wire := Wire(target))
+        return wire
+
+    def desk(
+        self,
+        wire: Wire | None = None,
+        *,
+        polling: bool = False,
+        away: str | None = None,
+        follows: bool = True,
+        pace: Pace = QUICK,
+    ) -> Desk:
+        """A desk that follows the server; closed after the test. Its store never uses the wire."""
+        desk = Desk(engine.server(PlainServer(self.url), self.clock), leader(self.staff_id))
+        self._opened.append(desk)
+        if follows:
+            desk.follow(WiredServer(self.url, wire), polling=polling, away=away, pace=pace)
+        return desk
+
+    def sql(self, statement: str) -> list[Any]:
+        """Run a statement beside the desks."""
+        with PlainServer(self.url).connect() as connection:
+            cursor = connection.execute(sql.SQL(statement))  # type: ignore[arg-type]
+            return cursor.fetchall() if cursor.description else []
+
+    def close(self) -> None:
+        """Close everything, the last opened first."""
+        for each in reversed(self._opened):
+            each.close()
+
+
+@pytest.fixture
+def shared(
+    postgres_template: tuple[str, str],
+    new_postgres_database: Callable[[str], str],
+    clock: FixedClock,
+) -> Iterator[Shared]:
+    """A database for several desks."""
+    template, staff_id = postgres_template
+    shared = Shared(new_postgres_database(template), staff_id, clock)
+    shared.sql(_TELLS)
+    yield shared
+    shared.close()
