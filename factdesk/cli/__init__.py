@@ -23,6 +23,7 @@ from factdesk.cli.indicators import add_commands as add_indicators
 from factdesk.cli.printing import add_commands as add_print
 from factdesk.cli.scales import add_commands as add_scales
 from factdesk.cli.scoring import add_commands as add_scoring
+from factdesk.cli.servers import add_commands as add_servers
 from factdesk.cli.simulating import add_commands as add_simulation
 from factdesk.cli.stores import add_commands as add_stores
 from factdesk.errors import KnownError
@@ -31,6 +32,7 @@ from factdesk.words import _, default_language, set_language
 
 _ROOMS = (
     add_stores,
+    add_servers,
     add_import,
     add_export,
     add_print,

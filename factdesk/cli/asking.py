@@ -5,18 +5,30 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from factdesk.clock import Clock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
+from factdesk.places import Place, open_place, place_of
+from factdesk.store.server.address import ServerAddress, role_name
 from factdesk.words import _
 
 
 def add_store_options(command: argparse.ArgumentParser) -> None:
     """STORE, the user and the passphrase file."""
-    command.add_argument("store", type=Path, metavar="STORE", help=_("the team folder"))
-    command.add_argument("--user", metavar="NAME", help=_("not needed where there is one user"))
+    command.add_argument(
+        "store",
+        type=place_of,
+        metavar="STORE",
+        help=_("the team folder, or the address of a team server"),
+    )
+    command.add_argument(
+        "--user",
+        metavar="NAME",
+        help=_("not needed where there is one user; the address of a server names its own"),
+    )
     add_passphrase_option(command)
 
 
@@ -52,15 +64,31 @@ def secret(file: Path | None, question: str, *, twice: bool = False) -> str:
     return answer
 
 
+def place(options: argparse.Namespace) -> Place:
+    """STORE. An address names the user, so ``--user`` may not name another."""
+    store: Place = options.store
+    named = store.role if isinstance(store, ServerAddress) else None
+    if named and options.user and role_name(options.user) != role_name(named):
+        raise KnownError(
+            _("The address names another user than --user."),
+            _("Leave --user out: the name before the sign @ is the user."),
+        )
+    return store
+
+
 def open_desk(options: argparse.Namespace, clock: Clock | None = None) -> Desk:
     """The desk of STORE, with what it has to tell on standard error."""
-    from factdesk.opening import open_team
-
+    store = place(options)
     passphrase = secret(options.passphrase_file, _("Passphrase"))
-    desk = open_team(options.store, passphrase, options.user, clock)
-    for notice in desk.notices:
-        print(f"factdesk: {notice}", file=sys.stderr)
+    desk = open_place(store, passphrase, options.user, clock)
+    tell(desk.notices)
     return desk
+
+
+def tell(notices: Iterable[str]) -> None:
+    """What an opening has to tell, on standard error."""
+    for notice in notices:
+        print(f"factdesk: {notice}", file=sys.stderr)
 
 
 def _first_line(text: str) -> str:

@@ -8,13 +8,24 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factdesk.cli.asking import add_passphrase_option, add_store_options, open_desk, secret
+from factdesk.cli.asking import (
+    add_passphrase_option,
+    add_store_options,
+    open_desk,
+    place,
+    secret,
+    tell,
+)
+from factdesk.cli.servers import check_server, init_server
 from factdesk.errors import KnownError
+from factdesk.places import open_place, place_of
+from factdesk.store.server.address import ServerAddress
 from factdesk.words import _
 
 if TYPE_CHECKING:
     from factdesk.store.check import Step
     from factdesk.store.folder.team_folder import TeamFolder
+    from factdesk.team.tables import EmployerKind
 
 _KINDS = ("municipality", "health_trust", "nav", "other")
 
@@ -22,21 +33,13 @@ _KINDS = ("municipality", "health_trust", "nav", "other")
 def add_commands(commands: Any) -> None:
     """Add them to the parser."""
     init = commands.add_parser("init", help=_("make an encrypted team folder"))
-    init.add_argument("store", type=Path, metavar="STORE", help=_("a new or empty folder"))
-    init.add_argument("--team", required=True, metavar="NAME")
-    init.add_argument("--model", required=True, choices=("FACT", "ACT", "FACT-ung"))
-    init.add_argument("--user", required=True, metavar="NAME", help=_("the first administrator"))
     init.add_argument(
-        "--employer",
-        action="append",
-        default=[],
-        metavar="NAME[:KIND]",
-        help=_("an employer of the team, once for each; KIND is one of {kinds}").format(
-            kinds=", ".join(_KINDS)
-        ),
+        "store",
+        type=place_of,
+        metavar="STORE",
+        help=_("a new or empty folder, or the address of a server as in server init"),
     )
-    init.add_argument("--language", choices=("nb", "nn", "en"), default="nb")
-    add_passphrase_option(init)
+    add_team_options(init)
     init.set_defaults(run=_init)
 
     check = commands.add_parser("check", help=_("is the team folder whole and untouched"))
@@ -71,9 +74,49 @@ def add_commands(commands: Any) -> None:
     recovery.set_defaults(run=_recovery)
 
 
+def add_team_options(command: argparse.ArgumentParser) -> None:
+    """What a new team is made of."""
+    command.add_argument("--team", required=True, metavar="NAME")
+    command.add_argument("--model", required=True, choices=("FACT", "ACT", "FACT-ung"))
+    command.add_argument("--user", required=True, metavar="NAME", help=_("the first administrator"))
+    command.add_argument(
+        "--employer",
+        action="append",
+        default=[],
+        metavar="NAME[:KIND]",
+        help=_("an employer of the team, once for each; KIND is one of {kinds}").format(
+            kinds=", ".join(_KINDS)
+        ),
+    )
+    command.add_argument("--language", choices=("nb", "nn", "en"), default="nb")
+    add_passphrase_option(command)
+
+
 def _init(options: argparse.Namespace) -> int:
     from factdesk.opening import create_team
-    from factdesk.team.tables import EmployerKind, Model
+    from factdesk.team.tables import Model
+
+    if isinstance(options.store, ServerAddress):
+        return init_server(options)
+    employers = employers_of(options)
+    passphrase = secret(options.passphrase_file, _("New passphrase"), twice=True)
+    desk, recovery_key = create_team(
+        options.store,
+        team=options.team,
+        model=Model(options.model),
+        user=options.user,
+        passphrase=passphrase,
+        employers=employers,
+        language=options.language,
+    )
+    desk.close()
+    tell_recovery_key(recovery_key)
+    return 0
+
+
+def employers_of(options: argparse.Namespace) -> tuple[tuple[str, EmployerKind], ...]:
+    """The employers given. Raises KnownError for what is none."""
+    from factdesk.team.tables import EmployerKind
 
     employers = []
     for given in options.employer:
@@ -84,38 +127,24 @@ def _init(options: argparse.Namespace) -> int:
                 _("Write NAME:KIND with one of {kinds}.").format(kinds=", ".join(_KINDS)),
             )
         employers.append((name.strip(), EmployerKind(kind)))
-    passphrase = secret(options.passphrase_file, _("New passphrase"), twice=True)
-    desk, recovery_key = create_team(
-        options.store,
-        team=options.team,
-        model=Model(options.model),
-        user=options.user,
-        passphrase=passphrase,
-        employers=tuple(employers),
-        language=options.language,
-    )
-    desk.close()
-    _tell_recovery_key(recovery_key)
-    return 0
+    return tuple(employers)
 
 
 def _check(options: argparse.Namespace) -> int:
     from factdesk.store.folder import refusals
 
+    store = place(options)
+    if isinstance(store, ServerAddress):
+        return check_server(options)
     passphrase = secret(options.passphrase_file, _("Passphrase"))
     try:
-        steps = _checked(options.store, passphrase, options.user)
+        steps = _checked(store, passphrase, options.user)
     except refusals.DAMAGE as error:
         if options.json:
             print(json.dumps({"in_order": False, "problems": [str(error)]}, ensure_ascii=False))
         print(f"factdesk: {error}", file=sys.stderr)
         return 1
-    in_order = all(step.is_in_order for step in steps)
-    if options.json:
-        told = {"in_order": in_order, "steps": {step.code: step.problems for step in steps}}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
-        return 0 if in_order else 1
-    return _tell(steps)
+    return tell_steps(steps, as_json=options.json)
 
 
 def _checked(path: Path, passphrase: str, user: str | None) -> list[Step]:
@@ -123,8 +152,7 @@ def _checked(path: Path, passphrase: str, user: str | None) -> list[Step]:
     from factdesk.store.folder.team_folder import TeamFolder
 
     with TeamFolder.open(path, passphrase, user) as folder:
-        for notice in folder.notices:
-            print(f"factdesk: {notice}", file=sys.stderr)
+        tell(folder.notices)
         return _steps(folder)
 
 
@@ -141,14 +169,19 @@ def _steps(folder: TeamFolder) -> list[Step]:
         store.close()
 
 
-def _tell(steps: list[Step]) -> int:
-    """The result as text; the exit status."""
+def tell_steps(steps: list[Step], *, as_json: bool = False) -> int:
+    """The result as text or as JSON; the exit status."""
+    in_order = all(step.is_in_order for step in steps)
+    if as_json:
+        told = {"in_order": in_order, "steps": {step.code: step.problems for step in steps}}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return 0 if in_order else 1
     for step in steps:
         verdict = _("in order") if step.is_in_order else _("NOT in order")
         print(f"{step.name}: {verdict}")
         for problem in step.problems:
             print(f"  {problem}")
-    return 0 if all(step.is_in_order for step in steps) else 1
+    return 0 if in_order else 1
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -157,8 +190,7 @@ def _backup(options: argparse.Namespace) -> int:
 
     passphrase = secret(options.passphrase_file, _("Passphrase"))
     with TeamFolder.open(options.store, passphrase, options.user) as folder:
-        for notice in folder.notices:
-            print(f"factdesk: {notice}", file=sys.stderr)
+        tell(folder.notices)
         not_noted = back_up_unlocked(folder, options.file)
         if not_noted is not None:
             print(f"factdesk: {not_noted}", file=sys.stderr)
@@ -178,16 +210,16 @@ def _restore(options: argparse.Namespace) -> int:
         return TeamFolder.open(path, passphrase, options.user)
 
     with restore(options.file, options.store, unlock) as folder:
-        return _tell(_steps(folder))
+        return tell_steps(_steps(folder))
 
 
 def _passphrase(options: argparse.Namespace) -> int:
-    from factdesk.opening import open_team
     from factdesk.users import change_passphrase
 
+    store = place(options)
     old = secret(options.passphrase_file, _("Passphrase"))
     new = secret(options.new_passphrase_file, _("New passphrase"), twice=True)
-    with open_team(options.store, old, options.user) as desk:
+    with open_place(store, old, options.user) as desk:
         change_passphrase(desk, old, new)
     print(_("The passphrase is changed."))
     return 0
@@ -200,7 +232,7 @@ def _recovery(options: argparse.Namespace) -> int:
 
     if options.renew:
         with open_desk(options) as desk:
-            _tell_recovery_key(new_recovery_key(desk))
+            tell_recovery_key(new_recovery_key(desk))
         return 0
     key = secret(options.recovery_key_file, _("Recovery key"))
     folder = TeamFolder.open_with_recovery(options.store, key)
@@ -220,7 +252,7 @@ def _recovery(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell_recovery_key(key: str) -> None:
+def tell_recovery_key(key: str) -> None:
     """The key alone on standard output; what to do with it beside."""
     print(
         _("This is the recovery key. It is shown only now: print it and lock it away."),

@@ -1,0 +1,176 @@
+"""Commands about a team server: server init, add-user, remove-user, upgrade, check.
+
+What prepares or renews a database is done with the database administrator's login, whose
+password libpq finds as it does for the server's own tools: in PGPASSWORD or the password file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from factdesk.cli.asking import add_passphrase_option, open_desk, secret, tell
+from factdesk.errors import KnownError
+from factdesk.store.server.address import ServerAddress, role_name
+from factdesk.words import _
+
+if TYPE_CHECKING:
+    from factdesk.desk import Desk
+    from factdesk.team.views import Member, TeamFacts
+
+
+def add_commands(commands: Any) -> None:
+    """Add «server» and its parts to the parser."""
+    from factdesk.cli.stores import add_team_options
+
+    server = commands.add_parser("server", help=_("prepare and look after a team server"))
+    parts = server.add_subparsers(dest="part", metavar=_("PART"), required=True)
+
+    init = parts.add_parser("init", help=_("prepare a database and make a team in it"))
+    _add_address(init, _("the address with the database administrator's login"))
+    add_team_options(init)
+    init.set_defaults(run=init_server)
+
+    add = parts.add_parser("add-user", help=_("give a member of the team a login and a key"))
+    _add_address(add, _of_administrator())
+    add.add_argument("name", metavar="NAME", help=_("the login name, such as marit.holm"))
+    add.add_argument("--staff", metavar="MEMBER", help=_("name or initials of the member"))
+    add_passphrase_option(add)
+    add_passphrase_option(add, "--new-passphrase-file")
+    add.set_defaults(run=_add_user)
+
+    remove = parts.add_parser("remove-user", help=_("end a member's login at once"))
+    _add_address(remove, _of_administrator())
+    remove.add_argument("name", metavar="NAME", help=_("the login name, such as marit.holm"))
+    add_passphrase_option(remove)
+    remove.set_defaults(run=_remove_user)
+
+    upgrade = parts.add_parser("upgrade", help=_("bring a database up to this program"))
+    _add_address(upgrade, _("the address with the database administrator's login"))
+    upgrade.set_defaults(run=_upgrade)
+
+    check = parts.add_parser("check", help=_("is the server set up as it must be, and untouched"))
+    _add_address(check, _("the address with a user's login"))
+    add_passphrase_option(check)
+    check.add_argument("--json", action="store_true", help=_("the result as JSON"))
+    check.set_defaults(run=check_server)
+
+
+def _of_administrator() -> str:
+    return _("the address with the login of an administrator of the team")
+
+
+def _add_address(command: argparse.ArgumentParser, meaning: str) -> None:
+    command.add_argument("store", type=ServerAddress.parse, metavar="URL", help=meaning)
+
+
+def init_server(options: argparse.Namespace) -> int:
+    """Prepare the database, make the team and its first user; the recovery key on the output."""
+    from factdesk.cli.stores import employers_of, tell_recovery_key
+    from factdesk.opening_server import create_server_team
+    from factdesk.team.tables import Model
+
+    employers = employers_of(options)
+    passphrase = secret(options.passphrase_file, _("New passphrase"), twice=True)
+    desk, recovery_key = create_server_team(
+        options.store,
+        team=options.team,
+        model=Model(options.model),
+        user=options.user,
+        passphrase=passphrase,
+        employers=employers,
+        language=options.language,
+    )
+    with desk:
+        tell(desk.notices)
+    tell_recovery_key(recovery_key)
+    told = _("The team is made. Its first user signs in at {address}")
+    address = options.store.with_role(role_name(options.user))
+    print(told.format(address=address.text), file=sys.stderr)
+    return 0
+
+
+def _add_user(options: argparse.Namespace) -> int:
+    from factdesk.team.views import TheTeam
+    from factdesk.users import add_user
+
+    with _administering(options) as desk:
+        team = desk.see(TheTeam())
+        member = _member(team, options.staff or options.name)
+        new = secret(options.new_passphrase_file, _("New passphrase of the user"), twice=True)
+        add_user(desk, member.id, options.name, new)
+        added = desk.see(TheTeam()).member(member.id)
+    print(_("{name} can sign in now.").format(name=added.user_name if added else ""))
+    return 0
+
+
+def _remove_user(options: argparse.Namespace) -> int:
+    from factdesk.team.views import TheTeam
+    from factdesk.users import remove_user
+
+    with _administering(options) as desk:
+        remove_user(desk, _member(desk.see(TheTeam()), options.name).id)
+    print(_("The login is ended, and the open windows of this user are closed."))
+    return 0
+
+
+def _upgrade(options: argparse.Namespace) -> int:
+    from factdesk.store.server import making
+
+    making.upgrade(options.store)
+    print(_("The database is at this program's revision."))
+    return 0
+
+
+def check_server(options: argparse.Namespace) -> int:
+    """Check server and team; exit status 1 where something is not in order."""
+    from factdesk.cli.stores import tell_steps
+    from factdesk.server_check import NOT_IN_ORDER, check_team
+
+    passphrase = secret(options.passphrase_file, _("Passphrase"))
+    try:
+        steps = check_team(options.store, passphrase, _progress)
+    except NOT_IN_ORDER as error:
+        if options.json:
+            print(json.dumps({"in_order": False, "problems": [str(error)]}, ensure_ascii=False))
+        print(f"factdesk: {error}", file=sys.stderr)
+        return 1
+    return tell_steps(steps, as_json=options.json)
+
+
+def _administering(options: argparse.Namespace) -> Desk:
+    options.user = None
+    return open_desk(options)
+
+
+def _member(team: TeamFacts, wanted: str) -> Member:
+    """The member by login name, name or initials. Raises KnownError."""
+    from factdesk.store.folder.secrets import same_name
+    from factdesk.store.server.refusals import UserNameUnfit
+
+    def role(name: str | None) -> str:
+        try:
+            return role_name(name or "")
+        except UserNameUnfit:
+            return ""
+
+    ways = (
+        [each for each in team.members if each.user_name and role(each.user_name) == role(wanted)],
+        [each for each in team.active if same_name(each.name) == same_name(wanted)],
+        [each for each in team.active if same_name(each.initials) == same_name(wanted)],
+        [each for each in team.active if role(wanted) and role(each.name) == role(wanted)],
+    )
+    found = next((each for each in ways if each), [])
+    if len(found) != 1:
+        raise KnownError(
+            _("No member of the team is found by this name."),
+            _("Say who it is with --staff and the name or the initials of the member."),
+        )
+    return found[0]
+
+
+def _progress(name: str, number: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"{number}/{total} {name}", file=sys.stderr)
