@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     CursorResult,
     Executable,
+    FromClause,
     Insert,
     Table,
     event,
@@ -33,13 +34,18 @@ from factdesk.store.text import storable
 E = TypeVar("E", bound=Entity)
 B = TypeVar("B", bound=Base)
 
+#: What a row held at a version, by table, id and version; ``None`` where that is not known.
+SeenValues = Callable[[FromClause, str, int], Values | None]
+
 _WRITE_ACT = insert(cast(Table, Act.__table__))
 
 
 class Work:
     """What a handler works with. It is made by the store and closed by it; nobody else commits.
 
-    ``now`` is when the user wrote; the log says when it was entered, which may be later.
+    ``now`` is when the user wrote; the log says when it was entered, which may be later. What was
+    written away from the server was seen in a copy that counted its own versions: ``seen_values``
+    then tells what a row held there, by table, id and version.
     """
 
     def __init__(
@@ -56,6 +62,7 @@ class Work:
         self.act_id = act_id or new_id()
         self.undoable = True
         self.undoes: str | None = None
+        self.seen_values: SeenValues | None = None
         self._details: dict[str, str] = {}
         if written_at is not None:
             self.tell(written_at=written_at.isoformat())
@@ -105,7 +112,7 @@ class Work:
         ``None`` only where the handler itself read the row in this transaction.
         """
         row = self.get(cls, entity_id)
-        if seen is not None and row.version != seen:
+        if seen is not None and (self.seen_values is not None or row.version != seen):
             self._refuse_collisions(row, seen, fields)
         for name, value in fields.items():
             if getattr(row, name) != value:
@@ -136,7 +143,7 @@ class Work:
 
     def _refuse_collisions(self, row: Entity, seen: int, fields: Mapping[str, Any]) -> None:
         table = row.__table__
-        base = log.values_at(self.session, table, row.id, seen) or {}
+        base = self._seen(table, row.id, seen)
         collisions = {}
         for name, mine in fields.items():
             now = getattr(row, name)
@@ -152,6 +159,14 @@ class Work:
             ).first()
             by, at = last if last is not None else (None, None)
             raise Conflict(row.__tablename__, row.id, row.version, collisions, by, at)
+
+    def _seen(self, table: FromClause, entity_id: str, seen: int) -> Values:
+        """What the user saw of a row, by column, as far as it is known."""
+        if self.seen_values is not None:
+            values = self.seen_values(table, entity_id, seen)
+        else:
+            values = log.values_at(self.session, table, entity_id, seen)
+        return values or {}
 
     def collect(self) -> None:
         """Take before and after of everything a flush wrote."""
