@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest_plugins = [
     "tests.support.guards",
+    "tests.support.cluster",
     "tests.support.postgres",
     "tests.support.desks",
     "tests.support.shared_desks",
