@@ -79,7 +79,7 @@ class _Folder(StepPage):
             _(
                 "On this computer's own disk. Two computers writing on a network share could "
                 "damage the data without anybody noticing, so FACTdesk refuses one. One computer "
-                "at a time has the team folder open; several at once are not possible yet."
+                "at a time has the team folder open; a team server is for several at once."
             ),
         )
         self.folder = FolderField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from factdesk.store.server.refusals import (
 )
 from factdesk.unlocking import unlock
 from factdesk.words import _
-from ui.home import Background, Turns
+from ui.home import Background
 from ui.unlock.form_parts import FormParts
 from ui.unlock.remembered import Remembered, remembered_places
 from ui.widgets.spoken import announce
@@ -55,8 +56,8 @@ class UnlockForm(FormParts):
         self._is_locked = False
         self._place_is_bad = False
         self._new_server = False
-        #: Counts the tries, so that one that was given up opens nothing.
-        self._turns = Turns()
+        #: Set when nobody waits any more for what is being opened.
+        self._given_up = threading.Event()
         self._connect()
         self.title.setText(_("Open the team") if known else _("Welcome"))
         self.intro.setVisible(not known)
@@ -134,18 +135,26 @@ class UnlockForm(FormParts):
         if place is None:
             return
         typed, user, clock = self.passphrase.text, self.user, self._clock
-        number = self._turns.ask()
+        given_up = self._given_up = threading.Event()
         self.set_busy(busy=True)
+
+        def work() -> Desk | None:
+            desk = _open(place, typed, user, clock)
+            if not given_up.is_set():
+                return desk
+            desk.close()
+            return None
+
         self._background.run(
-            lambda: _open(place, typed, user, clock),
+            work,
             on=self,
-            then=lambda desk: self._opened(number, desk),
-            failed=lambda error: self._refused(number, error),
+            then=lambda desk: self._opened(given_up, desk),
+            failed=lambda error: self._refused(given_up, error),
         )
 
     def give_up(self) -> None:
         """Wait no longer for a server; what it still answers opens nothing."""
-        self._turns.forget()
+        self._given_up.set()
         self.set_busy(busy=False)
         self.passphrase.setFocus()
 
@@ -186,9 +195,11 @@ class UnlockForm(FormParts):
         self.folder.setFocus()
         return None
 
-    def _opened(self, number: int, desk: Desk) -> None:
-        if not self._turns.take(number):
-            # Nobody waits for it any more; closing it may take as long as opening did.
+    def _opened(self, given_up: threading.Event, desk: Desk | None) -> None:
+        if desk is None:
+            return
+        if given_up.is_set():
+            # Given up between its opening and now; closing it may take as long as opening did.
             self._background.run(desk.close, on=self, failed=lambda _error: None)
             return
         self.passphrase.clear()
@@ -196,8 +207,8 @@ class UnlockForm(FormParts):
         self.banner.hide()
         self.unlocked.emit(desk)
 
-    def _refused(self, number: int, error: BaseException) -> None:
-        if not self._turns.take(number):
+    def _refused(self, given_up: threading.Event, error: BaseException) -> None:
+        if given_up.is_set():
             return
         self.set_busy(busy=False)
         if isinstance(error, SeveralTeams) and error.names:

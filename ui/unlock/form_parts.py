@@ -31,7 +31,7 @@ class FormParts(QWidget):
         super().__init__()
         self.title = Heading("", 2)
         self.intro = Label(
-            _("Choose your team's folder on this computer, or create a new one."),
+            _("Choose your team's folder on this computer, open a team on a server, or begin."),
             tone="muted",
             wrap=True,
         )
