@@ -8,26 +8,35 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from factdesk.board.actions.set_up_board import SetUpBoard
 from factdesk.clock import Clock, SystemClock
 from factdesk.desk import Desk
 from factdesk.signing_in import sign_in, system
 from factdesk.store import faults
+from factdesk.store.action import Action
 from factdesk.store.engine import Store, server
 from factdesk.store.feed import Changes
 from factdesk.store.folder import slots
 from factdesk.store.folder.secrets import SecretKey
 from factdesk.store.folder.slots import KdfCost
 from factdesk.store.folder.strength import demand_strength
-from factdesk.store.server import making
+from factdesk.store.ids import new_id, sequence
+from factdesk.store.sealing import Sealer
+from factdesk.store.server import making, preparing
 from factdesk.store.server.address import ServerAddress, role_name
 from factdesk.store.server.refusals import ServerAway
 from factdesk.store.server.team_server import TeamServer, new_slot
+from factdesk.store.work import Work, WorkSession
 from factdesk.team.actions.set_up_team import SetUpTeam
 from factdesk.team.tables import EmployerKind, Model
 from factdesk.words import _, ngettext
+
+R = TypeVar("R")
 
 #: How far the machine's clock may be from the server's before the user is told.
 CLOCK_TOLERANCE = timedelta(minutes=2)
@@ -56,26 +65,31 @@ def create_server_team(
     key, store_id = SecretKey.random(), os.urandom(16).hex()
     recovery_key, recovery_slot = slots.recovery_slot(key, store_id, cost)
     making.prepare(address)
-    making.make_team(address, store_id, team, recovery_slot)
+    given = SetUpTeam(store_id, team, model, user, employers, language, role)
+    now = (clock or SystemClock()).now()
     try:
-        administrator = TeamServer(address, None, key, recovery_slot, store_id, None)
-        store = server(administrator, clock or SystemClock())
-        try:
-            with faults.told(administrator.refusal_for):
-                given = SetUpTeam(store_id, team, model, user, employers, language, role)
-                staff_id, _changes = store.run(given, system())
-                store.run(SetUpBoard(), system())
-        finally:
-            store.close()
-        slot = new_slot(key, store_id, role, staff_id, passphrase, cost)
-        making.add_first_member(address, store_id, role, staff_id, passphrase, slot)
-    except BaseException:
-        with suppress(ServerAway):
-            making.discard_team(address, store_id)
-        raise
+        with making.administering(address, Sealer(key, store_id)) as connection:
+            preparing.create_team(connection, store_id, team, recovery_slot.as_json())
+            preparing.act_for(connection, store_id)
+            staff_id = _do(connection, given, now)
+            _do(connection, SetUpBoard(), now)
+            slot = new_slot(key, store_id, role, staff_id, passphrase, cost)
+            making.add_first_member(connection, address, store_id, staff_id, passphrase, slot)
     finally:
         key.wipe()
     return open_server(address.with_role(role).with_team(store_id), passphrase, clock), recovery_key
+
+
+def _do(connection: Connection, action: Action[R], now: datetime) -> R:
+    """Do an action within the administrator's transaction, logged as what no person does."""
+    act_id = new_id()
+    with sequence(act_id), WorkSession(bind=connection, expire_on_commit=False) as session:
+        work = Work(session, system(), now, action.code, act_id)
+        work.undoable = action.undoable
+        result = action.do(work)
+        work.close(action.reason)
+        session.flush()
+    return result
 
 
 def open_server(address: ServerAddress, passphrase: str, clock: Clock | None = None) -> Desk:

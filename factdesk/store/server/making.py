@@ -1,4 +1,4 @@
-"""What the database administrator's login does for a desk: prepare, make a team, take it back.
+"""What the database administrator's login does for a desk: prepare, renew, give the first login.
 
 Each is one transaction. The administrator's password is found by libpq, in PGPASSWORD or pgpass.
 """
@@ -9,25 +9,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from sqlalchemy import Column, Connection, MetaData, Table, Text, create_engine, delete, text
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from factdesk.store.base import Base
 from factdesk.store.folder.slots import KeySlot
+from factdesk.store.sealing import Sealer, attach
 from factdesk.store.server import connecting, passwords, preparing, refusals
 from factdesk.store.server.address import ServerAddress
+from factdesk.store.server.functions import Refusal
 
 
 @contextmanager
-def administering(address: ServerAddress) -> Iterator[Connection]:
-    """One transaction of the database administrator. Raises a ServerRefusal."""
+def administering(address: ServerAddress, sealer: Sealer | None = None) -> Iterator[Connection]:
+    """One transaction of the database administrator; with a sealer it can read a team's rows.
+
+    Raises a ServerRefusal.
+    """
     engine = create_engine(
         "postgresql+psycopg://",
         creator=lambda: connecting.connect(address, None),
         poolclass=NullPool,
         hide_parameters=True,
     )
+    if sealer is not None:
+        attach(engine, sealer)
     try:
         with engine.begin() as connection:
             yield connection
@@ -56,53 +62,33 @@ def upgrade(address: ServerAddress) -> None:
         preparing.upgrade(connection)
 
 
-def make_team(address: ServerAddress, store_id: str, name: str, recovery_slot: KeySlot) -> None:
-    """Note a team on the server, so that rows of it can be written."""
-    with administering(address) as connection:
-        preparing.create_team(connection, store_id, name, recovery_slot.as_json())
-
-
 def add_first_member(
+    connection: Connection,
     address: ServerAddress,
     store_id: str,
-    role: str,
     staff_id: str,
     passphrase: str,
     slot: KeySlot,
 ) -> None:
     """Make the first user's login, or take the one they have in another team of the database.
 
-    Raises LoginNameTaken where a login of this name is not opened by the same passphrase.
+    The slot names the role. Raises LoginNameTaken where a login of this name is not opened by
+    the same passphrase.
     """
+    role = slot.user or ""
     password = passwords.database_password(passphrase, address.database, role)
-
-    def add(*, is_new: bool) -> None:
-        with administering(address) as connection:
-            verifier = passwords.verifier(raw(connection), role, password) if is_new else None
+    verifier = passwords.verifier(raw(connection), role, password)
+    try:
+        with connection.begin_nested():
             preparing.add_first_member(
                 connection, store_id, role, staff_id, verifier, slot.as_json()
             )
-
-    try:
-        add(is_new=True)
-    except refusals.LoginNameTaken:
-        if not connecting.opens(address.with_role(role), password):
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != Refusal.LOGIN_TAKEN:
             raise
-        add(is_new=False)
-
-
-def discard_team(address: ServerAddress, store_id: str) -> None:
-    """Take back a team that could not be finished, with every row of it."""
-    with administering(address) as connection:
-        preparing.act_for(connection, store_id)
-        connection.execute(text("SET CONSTRAINTS ALL DEFERRED"))
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(delete(table))
-        connection.execute(text("SET LOCAL ROLE NONE"))
-        connection.execute(text("SET LOCAL ROLE factdesk_owner"))
-        for table_name in ("members", "teams"):
-            owned = Table(table_name, MetaData(), Column("tenant", Text), schema="factdesk")
-            connection.execute(delete(owned).where(owned.c.tenant == store_id))
+        if not connecting.opens(address.with_role(role), password):
+            raise refusals.LoginNameTaken from None
+        preparing.add_first_member(connection, store_id, role, staff_id, None, slot.as_json())
 
 
 def raw(connection: Connection) -> psycopg.Connection:
