@@ -62,11 +62,11 @@ class Words:
 def read_words(lines: Iterable[Any]) -> Words:
     """The words, from the lines of ``WORDS``."""
     words = Words()
-    for part, row_id, a, b, c, d, e, n in lines:
+    for part, row_id, a, b, c, d, name, note, n in lines:
         if part == "staff":
-            mark = StaffMark(row_id, a, b, c or "here", e)
+            mark = StaffMark(row_id, a, name, b or "here", note)
             words.today[row_id] = mark
-            words.tomorrow[row_id] = StaffMark(row_id, a, b, d or "here")
+            words.tomorrow[row_id] = StaffMark(row_id, a, name, c or "here")
             if n:
                 words.active.append(mark)
         elif part == "car":
@@ -163,7 +163,7 @@ def read_around(
 ) -> dict[str, Around]:
     """What stands around each person, from the lines of ``AROUND``."""
     people: defaultdict[str, Around] = defaultdict(Around)
-    for part, person, row_id, version, kind, text, first, second, third, staff in lines:
+    for part, person, row_id, version, kind, giver, text, first, second, third, staff in lines:
         about = people[person]
         if part == "legal":
             about.legal.append(_legal(row_id, kind, second, third, words, today, notice_days))
@@ -188,7 +188,9 @@ def read_around(
         elif part == "stay":
             about.stay = _newer(about.stay, Stay(kind, text or "", first, second, third))
         elif part == "kin":
-            terms = None if text is None else ConsentTerms(ConsentGiver(text), first, second, third)
+            terms = None
+            if giver is not None:
+                terms = ConsentTerms(ConsentGiver(giver), first, second, third)
             about.kin.append((kind == "guardian", terms))
         else:
             about.workers.append(staff)

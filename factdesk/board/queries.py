@@ -41,7 +41,7 @@ from factdesk.people.tables import (
     VisitWarning,
     Worker,
 )
-from factdesk.store.base import UtcDateTime
+from factdesk.store.base import NO_SEALED, UtcDateTime
 from factdesk.team.tables import Car, ListItem, Presence, Staff, Team
 
 _today: ColumnElement[date] = bindparam("today", type_=Date())
@@ -191,7 +191,7 @@ def contacts_query() -> Any:
 def around_query() -> Any:
     """Of those on the board: decisions, warnings, open tasks, stays, relatives and workers.
 
-    Columns: part, person, id, version, kind, text, three dates, staff.
+    Columns: part, person, id, version, kind, giver of a consent, text, three dates, staff.
     """
     not_ended = or_(LegalStatus.ended_on.is_(None), LegalStatus.ended_on > _today)
     parts = (
@@ -201,7 +201,8 @@ def around_query() -> Any:
             LegalStatus.id,
             LegalStatus.version,
             cast(LegalStatus.kind, Text()).label("kind"),
-            _no_text.label("text"),
+            _no_text.label("giver"),
+            NO_SEALED.label("text"),
             LegalStatus.decided_on.label("first_on"),
             LegalStatus.control_on.label("second_on"),
             LegalStatus.expires_on.label("third_on"),
@@ -213,7 +214,8 @@ def around_query() -> Any:
             VisitWarning.id,
             VisitWarning.version,
             cast(VisitWarning.kind, Text()),
-            cast(VisitWarning.text, Text()),
+            _no_text,
+            VisitWarning.text,
             VisitWarning.since,
             VisitWarning.review_on,
             _no_date,
@@ -228,7 +230,8 @@ def around_query() -> Any:
             Task.id,
             Task.version,
             _no_text,
-            cast(Task.text, Text()),
+            _no_text,
+            Task.text,
             Task.due_on,
             _no_date,
             _no_date,
@@ -240,7 +243,8 @@ def around_query() -> Any:
             Admission.id,
             Admission.version,
             cast(Admission.kind, Text()),
-            cast(Admission.place, Text()),
+            _no_text,
+            Admission.place,
             Admission.admitted_on,
             Admission.expected_discharge_on,
             Admission.discharged_on,
@@ -260,6 +264,7 @@ def around_query() -> Any:
             NextOfKin.version,
             case((NextOfKin.is_guardian, literal("guardian")), else_=literal("kin")),
             cast(Consent.given_by, Text()),
+            NO_SEALED,
             Consent.given_on,
             Consent.valid_to,
             Consent.withdrawn_on,
@@ -277,6 +282,7 @@ def around_query() -> Any:
             Worker.version,
             cast(Worker.function, Text()),
             _no_text,
+            NO_SEALED,
             Worker.valid_from,
             Worker.valid_to,
             _no_date,
@@ -293,7 +299,7 @@ def around_query() -> Any:
 def words_query() -> Any:
     """Staff with where they are today and tomorrow, cars, the team's lists, and the levels.
 
-    Columns: part, id, and five texts.
+    Columns: part, id, four texts, name and note of a member, and a number.
     """
     presence_today, presence_tomorrow = aliased(Presence), aliased(Presence)
     parts = (
@@ -301,10 +307,11 @@ def words_query() -> Any:
             literal("staff").label("part"),
             cast(Staff.id, Text()).label("id"),
             Staff.initials.label("a"),
-            Staff.name.label("b"),
-            cast(presence_today.state, Text()).label("c"),
-            cast(presence_tomorrow.state, Text()).label("d"),
-            presence_today.note.label("e"),
+            cast(presence_today.state, Text()).label("b"),
+            cast(presence_tomorrow.state, Text()).label("c"),
+            _no_text.label("d"),
+            Staff.name.label("name"),
+            presence_today.note.label("note"),
             case(
                 (
                     and_(
@@ -329,7 +336,8 @@ def words_query() -> Any:
             literal("car"),
             cast(Car.id, Text()),
             Car.name,
-            *(_no_text for _i in range(4)),
+            *(_no_text for _i in range(3)),
+            *(NO_SEALED for _i in range(2)),
             Car.version,
         ),
         select(
@@ -339,7 +347,7 @@ def words_query() -> Any:
             ListItem.code,
             ListItem.means,
             ListItem.label,
-            _no_text,
+            *(NO_SEALED for _i in range(2)),
             ListItem.position,
         ),
         select(
@@ -349,7 +357,7 @@ def words_query() -> Any:
             StatusMeaning.word,
             StatusMeaning.meaning,
             _no_text,
-            _no_text,
+            *(NO_SEALED for _i in range(2)),
             StatusMeaning.version,
         ),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from factdesk.contacts.rules import Clash, Slot, awaits_answer, clashes, day_bounds
 from factdesk.contacts.tables import Contact, ContactStaff, ContactState, WithWhom
@@ -147,15 +147,13 @@ class Day(View[DayFacts]):
             Contact.start < reader.now,
         )
         wanted = or_(here, waiting)
-        rows = reader.session.execute(
-            _visits(reader).where(wanted).order_by(Contact.start, Contact.id)
-        ).all()
+        rows, warnings = _visits(reader, wanted)
         staff = _staff_by_contact(reader, wanted)
         today = [row for row in rows if first <= row.Contact.start < after]
         members = _members(reader, day)
         away = [one.id for one, presence in members if _is(presence, PresenceState.AWAY)]
         found = clashes((_slot(row.Contact, staff) for row in today), away)
-        visits = tuple(_visit(row, staff, found, reader) for row in today)
+        visits = tuple(_visit(row, staff, warnings, found, reader) for row in today)
         return DayFacts(
             day=day,
             now=reader.now,
@@ -167,7 +165,7 @@ class Day(View[DayFacts]):
             cars=_cars(reader, visits),
             visits=visits,
             unanswered=tuple(
-                _visit(row, staff, {}, reader)
+                _visit(row, staff, warnings, {}, reader)
                 for row in rows
                 if row.Contact.state is ContactState.PLANNED
                 and awaits_answer(
@@ -285,19 +283,33 @@ def _contacts(reader: Reader) -> Select[Contact, Person, bool]:
     )
 
 
-def _visits(reader: Reader) -> Select[*tuple[Any, ...]]:
-    """Contacts with person, the actor's block, and the standing warnings as lines «code text»."""
-    line = VisitWarning.kind + "\t" + func.coalesce(VisitWarning.text, "")
-    standing = (
-        select(func.aggregate_strings(line, "\n"))
-        .where(
-            VisitWarning.person_id == Contact.person_id,
-            VisitWarning.since <= reader.today,
-            or_(VisitWarning.ended_on.is_(None), VisitWarning.ended_on > reader.today),
-        )
-        .scalar_subquery()
+def _visits(
+    reader: Reader, wanted: ColumnElement[bool]
+) -> tuple[list[Any], dict[str, list[tuple[str, str]]]]:
+    """Contacts with person and the actor's block, and the warnings that stand, by contact.
+
+    They are asked for together, a line per warning; warnings are (code, text).
+    """
+    standing = and_(
+        VisitWarning.person_id == Contact.person_id,
+        VisitWarning.since <= reader.today,
+        or_(VisitWarning.ended_on.is_(None), VisitWarning.ended_on > reader.today),
     )
-    return _contacts(reader).add_columns(standing.label("warnings"))
+    query = (
+        _contacts(reader)
+        .add_columns(VisitWarning.kind.label("warning"), VisitWarning.text.label("warning_text"))
+        .outerjoin(VisitWarning, standing)
+        .where(wanted)
+        .order_by(Contact.start, Contact.id, VisitWarning.since, VisitWarning.id)
+    )
+    rows: list[Any] = []
+    warnings: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in reader.session.execute(query):
+        if not rows or rows[-1].Contact.id != row.Contact.id:
+            rows.append(row)
+        if row.warning is not None:
+            warnings[row.Contact.id].append((row.warning, row.warning_text or ""))
+    return rows, warnings
 
 
 def _staff_by_contact(reader: Reader, wanted: ColumnElement[bool]) -> dict[str, tuple[str, ...]]:
@@ -373,11 +385,14 @@ def _slot(contact: Contact, staff: dict[str, tuple[str, ...]]) -> Slot:
 
 
 def _visit(
-    row: Any, staff: dict[str, tuple[str, ...]], found: dict[str, tuple[Clash, ...]], reader: Reader
+    row: Any,
+    staff: dict[str, tuple[str, ...]],
+    warnings: dict[str, list[tuple[str, str]]],
+    found: dict[str, tuple[Clash, ...]],
+    reader: Reader,
 ) -> DayVisit:
     contact, person = row.Contact, row.Person
     hidden = row.blocked or Right.SEE_RECORD not in reader.actor.rights
-    lines = [line.partition("\t") for line in (row.warnings or "").splitlines() if "\t" in line]
     return DayVisit(
         id=contact.id,
         version=contact.version,
@@ -386,7 +401,7 @@ def _visit(
         address=person.address,
         municipality=person.municipality,
         phone=person.phone,
-        warnings=tuple((code, "" if hidden else text) for code, _tab, text in lines),
+        warnings=tuple((code, "" if hidden else text) for code, text in warnings[contact.id]),
         state=contact.state,
         kind=contact.kind,
         with_whom=contact.with_whom,

@@ -144,7 +144,7 @@ def _consents(person: Any, around: Around, day: date) -> Iterable[AConsent]:
 
 
 def _service(line: Any) -> str:
-    return line.name or line.word or word("service", line.kind)
+    return line.organisation or line.name or line.word or word("service", line.kind)
 
 
 def _legal(around: Around) -> Iterable[LegalDate]:

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    case,
     cast,
     exists,
     literal,
@@ -38,7 +37,7 @@ from factdesk.people.tables import (
     Worker,
 )
 from factdesk.plans.tables import CrisisPlan, IndividualPlan, PlanGoal, PlanMeasure, PlanMeeting
-from factdesk.store.base import UtcDateTime
+from factdesk.store.base import NO_SEALED, UtcDateTime
 from factdesk.team.tables import Deputy, ListItem, Staff, Team
 
 #: The professions that count as a specialist having seen somebody, as built-in codes.
@@ -134,7 +133,8 @@ def persons_query() -> Any:
 def around_query() -> Any:
     """What stands around the persons, a line each.
 
-    Columns: part, person, id, kind, word, name, three dates, yes, staff, service, next of kin.
+    Columns: part, person, id, kind, word, name, organisation, three dates, yes, staff, service,
+    next of kin.
     """
     word = (ListItem.list_name, ListItem.code)
     parts = (
@@ -170,10 +170,7 @@ def around_query() -> Any:
         ),
         _line(
             "service", Participant, kind=Participant.service, word=ListItem.label,
-            name=case(
-                (Participant.organisation.is_not(None), Participant.organisation),
-                else_=Participant.name,
-            ),
+            name=Participant.name, organisation=Participant.organisation,
             first=Participant.left_on, yes=Participant.in_plan,
             beside=(ListItem, and_(word[0] == "service", word[1] == Participant.service)),
         ),
@@ -192,7 +189,8 @@ def _line(
     *,
     kind: Any = _no_text,
     word: Any = _no_text,
-    name: Any = _no_text,
+    name: Any = NO_SEALED,
+    organisation: Any = NO_SEALED,
     first: Any = _no_date,
     second: Any = _no_date,
     third: Any = _no_date,
@@ -210,7 +208,8 @@ def _line(
         table.id.label("id"),
         cast(kind, Text()).label("kind"),
         cast(word, Text()).label("word"),
-        cast(name, Text()).label("name"),
+        name.label("name"),
+        organisation.label("organisation"),
         first.label("first_on"),
         second.label("second_on"),
         third.label("third_on"),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import select
 
+from factdesk.collation import sort_key
 from factdesk.people import birth_number
 from factdesk.people.access import demand_access
 from factdesk.people.care_group import ConsentRow, ParticipantRow, load_consents
@@ -268,7 +269,12 @@ class PersonRecord(View[Record]):
             legal=self._rows(reader, LegalStatus, LegalRow, LegalStatus.decided_on),
             admissions=self._rows(reader, Admission, AdmissionRow, Admission.admitted_on),
             warnings=self._rows(reader, VisitWarning, WarningRow, VisitWarning.since),
-            kin=self._rows(reader, NextOfKin, KinRow, NextOfKin.name),
+            kin=tuple(
+                sorted(
+                    self._rows(reader, NextOfKin, KinRow, NextOfKin.id),
+                    key=lambda one: (sort_key(one.name), one.id),
+                )
+            ),
             participants=self._rows(reader, Participant, ParticipantRow, Participant.id),
             consents=load_consents(reader.session, [person.id], day).get(person.id, ()),
             limits=self._rows(reader, InformationLimit, LimitRow, InformationLimit.decided_on),

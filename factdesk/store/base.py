@@ -1,6 +1,7 @@
 """What every mapped class of FACTdesk stands on: naming, column types, identity and version."""
 
 import enum
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -18,12 +19,15 @@ from sqlalchemy import (
     String,
     Text,
     Time,
+    cast,
+    null,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from factdesk.store.ids import new_id
-from factdesk.store.sealing import Ciphertext, Unsealed, opened, sealer_of, with_row
+from factdesk.store.sealed_statements import Unsealed
+from factdesk.store.sealing import Ciphertext, opened, sealer_of, with_row
 from factdesk.store.text import storable
 
 #: Names of constraints and indexes, alike on both engines, so that migrations can name them.
@@ -93,9 +97,21 @@ class Sealed(Words):
         """The text itself. Raises SealBroken."""
         return None if value is None else opened(dialect, value)
 
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], str | None] | None:
+        """What each value goes through: nothing in the encrypted file."""
+        if sealer_of(dialect) is None:
+            return None
+        return super().result_processor(dialect, coltype)
+
     def column_expression(self, column: ColumnElement[str]) -> ColumnElement[str]:
         """On a server a sealed value is answered with its row, which it is bound to."""
         return with_row(column)
+
+
+#: Where a part of a union has no sealed text while other parts have one.
+NO_SEALED: ColumnElement[str] = cast(null(), Sealed())
 
 
 class Base(DeclarativeBase):

@@ -150,11 +150,15 @@ class Store:
 
     @contextmanager
     def counting(self) -> Iterator[list[str]]:
-        """Collect the statements executed meanwhile, for tests and benchmarks."""
+        """Collect the statements executed meanwhile, for tests and benchmarks.
+
+        What a server is told as each transaction begins is none of them.
+        """
         statements: list[str] = []
 
         def collect(_c: Any, _cu: Any, statement: str, *_rest: Any) -> None:
-            statements.append(statement)
+            if statement != _FOR_THIS_TRANSACTION:
+                statements.append(statement)
 
         event.listen(self.engine, "before_cursor_execute", collect)
         try:

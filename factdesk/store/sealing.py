@@ -7,8 +7,8 @@ length to within 32 bytes, short ones not at all.
 The type of a column sees a value and never its row. So the row comes along on both ways: whatever
 is inserted or updated is sealed where the statement's parameters are complete, with the row's key
 among them; and a sealed column that is selected is answered together with its row's key. What
-would reach the server unsealed is refused, and a search in a sealed column finds nothing to
-compare with: both are bugs here and never a leak there.
+would reach the server unsealed is refused, and so is a search in a sealed column
+(:mod:`factdesk.store.sealed_statements`): both are bugs here and never a leak there.
 """
 
 from __future__ import annotations
@@ -17,16 +17,28 @@ import base64
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, ColumnElement, Connection, Dialect, Engine, Label, Table, event
+from sqlalchemy import (
+    Cast,
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Engine,
+    Label,
+    Null,
+    Table,
+    event,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Insert, Update
 
 from factdesk.errors import KnownError
+from factdesk.store.sealed_statements import SealingCompiler, Unsealed
 from factdesk.store.text import storable
 from factdesk.words import _
 
@@ -51,10 +63,6 @@ class SealBroken(KnownError):
             _("Nothing was changed. Tell whoever looks after the server, and have it checked."),
         )
         self.table, self.column, self.row_id = table, column, row_id
-
-
-class Unsealed(RuntimeError):
-    """A text was about to reach the server in the open: a bug, stopped before it did."""
 
 
 class Sealer:
@@ -100,6 +108,7 @@ class Ciphertext(str):
 def attach(engine: Engine, sealer: Sealer) -> None:
     """Seal whatever this engine writes to sealed columns and open whatever it reads from them."""
     engine.dialect.factdesk_sealer = sealer  # type: ignore[attr-defined]
+    engine.dialect.statement_compiler = SealingCompiler
 
     @event.listens_for(engine, "before_execute", retval=True)
     def _seal(
@@ -209,10 +218,12 @@ def _plain(element: _WithRow, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(_WithRow, "postgresql")
 def _carried(element: _WithRow, compiler: SQLCompiler, **options: Any) -> str:
-    options = _inside(options)
     if sealer_of(compiler.dialect) is None:
-        return compiler.process(element.column, **options)
+        return _plain(element, compiler, **options)
+    options = _inside(options)
     column = element.column
+    if isinstance(column, Cast) and isinstance(column.clause, Null):
+        return compiler.process(column, **options)
     source = getattr(column, "table", None)
     base = next(iter(getattr(column, "base_columns", ())), None)
     if source is None or not isinstance(base, Column):
@@ -220,7 +231,10 @@ def _carried(element: _WithRow, compiler: SQLCompiler, **options: Any) -> str:
     keys = [source.corresponding_column(key) for key in base.table.primary_key]
     if any(key is None for key in keys):
         raise Unsealed(f"{column} is selected from a query that lacks the key of its row")
+    if len(column.base_columns) > 1:
+        raise Unsealed(f"{column} is selected from a union: which row it is of cannot be told")
     carried = " || '|' || ".join(compiler.process(key, **options) for key in keys)
+    cast(SealingCompiler, compiler).permit(column)
     value = compiler.process(column, **options)
     return f"('{base.table.name}.{base.name}:' || {carried} || ':' || {value})"
 
