@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import text
@@ -92,6 +93,18 @@ def _scope(reader: Reader, *barred: str) -> Scope:
     )
 
 
+def _plan(person: str, important: str) -> IndividualPlan:
+    day = date(2026, 11, 2)
+    return IndividualPlan(
+        person_id=person,
+        important=important,
+        started_on=day,
+        period_from=day,
+        period_to=day,
+        review_on=day,
+    )
+
+
 def _words_in(copy: LocalCopy) -> str:
     return str(rows_of(copy.store))
 
@@ -103,7 +116,7 @@ def test_a_barred_persons_record_stays_out_and_what_others_show_is_kept(
     for person, word in ((barred, "sperret"), (other, "åpent")):
         desk.do(AddNote(person, f"notat {word}"))
         make.contact(person, make.staff(f"Tove {word}"), note=f"kontakt {word}")
-        plan = make.rows(IndividualPlan(person_id=person, important=f"ønske {word}"))[0]
+        plan = make.rows(_plan(person, f"ønske {word}"))[0]
         make.rows(PlanGoal(plan_id=plan, text=f"mål {word}", position=1))
     copy.fill(desk.store, desk.actor, lambda reader: _scope(reader, barred))
     held = _words_in(copy)
