@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.support.guards",
     "tests.support.cluster",
     "tests.support.postgres",
+    "tests.support.servers",
     "tests.support.desks",
     "tests.support.shared_desks",
 ]

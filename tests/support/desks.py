@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,28 +14,20 @@ from sqlalchemy import text
 
 from factdesk import opening
 from factdesk.board.actions.set_up_board import SetUpBoard
-from factdesk.clock import OSLO, FixedClock
+from factdesk.clock import FixedClock
 from factdesk.desk import Desk
 from factdesk.store import engine, schema
 from factdesk.store.action import Actor
-from factdesk.store.folder.slots import KdfCost
 from factdesk.store.folder.team_folder import TeamFolder
 from factdesk.team.actions.set_up_team import SetUpTeam
 from factdesk.team.roles import Role, rights_of
-from factdesk.team.tables import EmployerKind, Model
+from factdesk.team.tables import Model
 from tests.support.builders import Make
+from tests.support.people import ADMINISTRATOR, CHEAP, EMPLOYERS, MONDAY, PASSPHRASE
 from tests.support.postgres import PostgresServer
-from tests.support.servers import PlainServer
+from tests.support.servers import PlainServer, ServerTeam
 
-#: The cheapest slot the header accepts; real folders are tuned.
-CHEAP = KdfCost(memory_kib=64 * 1024, time=1, lanes=4)
-PASSPHRASE = "kanel tavle fjord 1926 sykkel"  # a test's own, opens nothing else
-ADMINISTRATOR = "Marit Holm"
-MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=OSLO)
-EMPLOYERS = (
-    ("Fjellbygda kommune", EmployerKind.MUNICIPALITY),
-    ("Nordfjell HF", EmployerKind.HEALTH_TRUST),
-)
+__all__ = ["ADMINISTRATOR", "CHEAP", "EMPLOYERS", "MONDAY", "PASSPHRASE"]
 
 
 @pytest.fixture
@@ -99,26 +90,22 @@ def any_desk(request: pytest.FixtureRequest, clock: FixedClock) -> Iterator[Desk
     if request.param == "sqlcipher":
         yield request.getfixturevalue("desk")
         return
-    template, staff_id = request.getfixturevalue("postgres_template")
-    url = request.getfixturevalue("new_postgres_database")(template)
-    server = PlainServer(url)
-    with Desk(engine.server(server, clock), leader(staff_id)) as desk:
-        desk.server = server
-        yield desk
+    yield request.getfixturevalue("server_desk")
 
 
 @pytest.fixture
-def second_desk(clock: FixedClock) -> Iterator[Callable[[Desk, Actor], Desk]]:
-    """Return a function that opens another user's desk on the same store."""
+def second_desk(
+    request: pytest.FixtureRequest, clock: FixedClock
+) -> Iterator[Callable[[Desk, Actor], Desk]]:
+    """Return a function that opens another user's desk on the same store; a login on a server."""
     opened: list[Desk] = []
 
     def beside(first: Desk, actor: Actor | None = None) -> Desk:
         if first.store.is_shared:
-            store = engine.server(first.server, clock)
-        else:
-            assert isinstance(first.folder, TeamFolder)
-            store = engine.embedded(first.folder, clock)
-        opened.append(Desk(store, actor or first.actor))
+            team: ServerTeam = request.getfixturevalue("server_team")
+            return team.beside(first, actor or first.actor, clock)
+        assert isinstance(first.folder, TeamFolder)
+        opened.append(Desk(engine.embedded(first.folder, clock), actor or first.actor))
         return opened[-1]
 
     yield beside

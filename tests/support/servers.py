@@ -1,13 +1,46 @@
-"""Team servers for tests: a real PostgreSQL behind the same questions as a team folder."""
+"""Team servers for tests: a real PostgreSQL with logins, policies and sealing.
+
+One database is prepared per run and copied per test. Every copy has the same name, because the
+login's password is made with the name; so one at a time is there. Roles belong to the whole
+cluster: those that a test made are dropped after it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
 import psycopg
+import pytest
+from psycopg import sql
 from sqlalchemy.engine import make_url
 
+from factdesk import opening_server
+from factdesk.clock import Clock, FixedClock
+from factdesk.desk import Desk
 from factdesk.errors import KnownError
-from factdesk.store import faults
+from factdesk.store import engine, faults
+from factdesk.store.action import Actor
 from factdesk.store.folder.secrets import SecretKey
+from factdesk.store.server import passwords
+from factdesk.store.server.address import ServerAddress
+from factdesk.store.server.team_server import TeamServer, as_jsonb, new_slot
+from factdesk.team.tables import Model
+from tests.support.cluster import Cluster
+from tests.support.people import (
+    ADMINISTRATOR,
+    CHEAP,
+    EMPLOYERS,
+    MONDAY,
+    PASSPHRASE,
+)
+
+#: The database of a test, and the login of the team's administrator.
+DATABASE, ROLE = "factdesk", "marit.holm"
+_TEMPLATE = "factdesk_template"
 
 STORE_ID = "5e" * 16
 
@@ -30,3 +63,145 @@ class PlainServer:
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+@dataclass
+class ServerTeam:
+    """A prepared database with the team of the tests, and ways to it that a user does not have."""
+
+    cluster: Cluster
+    store_id: str
+    staff_id: str
+    recovery_key: str
+    verifier: str
+    database: str = DATABASE
+    _opened: list[Desk] = field(default_factory=list)
+
+    @property
+    def administrator(self) -> ServerAddress:
+        """The database administrator's address, through the socket."""
+        return ServerAddress.parse(self.cluster.url(self.database, "postgresql"))
+
+    def address(self, role: str = ROLE, **options: str) -> ServerAddress:
+        """A user's address, over TCP."""
+        return ServerAddress.parse(self.cluster.address(role, self.database, **options))
+
+    def desk(self, clock: Clock, role: str = ROLE, passphrase: str = PASSPHRASE) -> Desk:
+        """A desk of a login; closed after the test."""
+        self._opened.append(opening_server.open_server(self.address(role), passphrase, clock))
+        return self._opened[-1]
+
+    def sql(self, statement: str, *values: Any) -> list[Any]:
+        """Run a statement as the superuser, for whom no policy holds."""
+        with closing(self.cluster.connect(database=self.database)) as connection:
+            cursor = connection.execute(statement, values or None)  # type: ignore[call-overload]
+            return list(cursor.fetchall()) if cursor.description else []
+
+    def beside(self, first: Desk, actor: Actor, clock: Clock) -> Desk:
+        """A desk of another login of the same team, or another one of the same; as ``actor``."""
+        team = TeamServer.open(self.address(self._login_of(first, actor)), PASSPHRASE)
+        self._opened.append(Desk(engine.server(team, clock), actor, team.close))
+        self._opened[-1].keys = team
+        return self._opened[-1]
+
+    def _login_of(self, first: Desk, actor: Actor) -> str:
+        """The login of a member, made now where there is none."""
+        assert isinstance(first.keys, TeamServer)
+        logins = dict(self.sql("SELECT staff_id, role FROM factdesk.members WHERE is_active"))
+        if actor.id in logins:
+            return str(logins[actor.id])
+        role = f"seat.{len(logins)}"
+        password = passwords.database_password(PASSPHRASE, self.database, role)
+        slot = new_slot(
+            first.keys.data_key, self.store_id, role, actor.id, PASSPHRASE, first.keys.slot.cost
+        )
+        with closing(self.cluster.connect(database=self.database)) as connection:
+            verifier = passwords.verifier(connection, role, password)
+            connection.execute("SELECT set_config('factdesk.tenant', %s, false)", (self.store_id,))
+            connection.execute(
+                "SELECT factdesk.add_member(%s, %s, %s, %s)",
+                (role, actor.id, verifier, as_jsonb(slot)),
+            )
+        return role
+
+    def close(self) -> None:
+        """Close the desks, the last opened first."""
+        for desk in reversed(self._opened):
+            desk.close()
+        self._opened.clear()
+
+    def make(self) -> None:
+        """Make the database of this test."""
+        self._do("CREATE DATABASE {} TEMPLATE {}", DATABASE, _TEMPLATE)
+        self._do(f"ALTER ROLE {{}} LOGIN PASSWORD '{self.verifier}' VALID UNTIL 'infinity'", ROLE)
+
+    def drop(self) -> None:
+        """Take it away, and the roles that the test has made."""
+        self._do("DROP DATABASE {} WITH (FORCE)", DATABASE)
+        with closing(self.cluster.connect()) as connection:
+            made = connection.execute(
+                "SELECT rolname FROM pg_roles WHERE rolname <> %s AND"
+                " shobj_description(oid, 'pg_authid') = %s",
+                (ROLE, f"FACTdesk login of database {DATABASE}"),
+            ).fetchall()
+        for (role,) in made:
+            self._do("DROP ROLE {}", role)
+
+    def _do(self, statement: str, *names: str) -> None:
+        with closing(self.cluster.connect()) as connection:
+            quoted = [sql.Identifier(name) for name in names]
+            connection.execute(sql.SQL(statement).format(*quoted))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def _remembered_logins() -> Iterator[None]:
+    """Derive the password of a login once for the whole run: its cost is fixed and wanted."""
+    derive = lru_cache(passwords.login_key)
+
+    def remembered(passphrase: str, database: str, role: str) -> SecretKey:
+        return SecretKey(derive(passphrase, database, role).reveal())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "login_key", remembered)
+        yield
+
+
+@pytest.fixture(scope="session")
+def server_template(cluster: Cluster, _remembered_logins: None) -> ServerTeam:
+    """The team of the tests in a prepared database, to be copied."""
+    with closing(cluster.connect()) as connection:
+        connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0")
+    desk, recovery_key = opening_server.create_server_team(
+        ServerAddress.parse(cluster.url(DATABASE, "postgresql")),
+        team="FACT Fjellbygda",
+        model=Model.FACT,
+        user=ADMINISTRATOR,
+        passphrase=PASSPHRASE,
+        employers=EMPLOYERS,
+        clock=FixedClock(MONDAY),
+        cost=CHEAP,
+    )
+    assert isinstance(desk.keys, TeamServer)
+    store_id, staff_id = desk.keys.store_id, desk.actor.id
+    desk.close()
+    with closing(cluster.connect()) as connection:
+        connection.execute(f"ALTER DATABASE {DATABASE} RENAME TO {_TEMPLATE}")
+        password = passwords.database_password(PASSPHRASE, DATABASE, ROLE)
+        verifier = passwords.verifier(connection, ROLE, password)
+    return ServerTeam(cluster, store_id, staff_id, recovery_key, verifier)
+
+
+@pytest.fixture
+def server_team(server_template: ServerTeam) -> Iterator[ServerTeam]:
+    """A team server of the test's own."""
+    server_template.make()
+    yield server_template
+    server_template.close()
+    server_template.drop()
+
+
+@pytest.fixture
+def server_desk(server_team: ServerTeam, clock: FixedClock) -> Iterator[Desk]:
+    """A desk on a real team server, signed in as leader and administrator."""
+    with opening_server.open_server(server_team.address(), PASSPHRASE, clock) as desk:
+        yield desk
