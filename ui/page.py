@@ -20,7 +20,8 @@ class Command:
     """One thing that can be done from the keyboard, declared once.
 
     ``keys`` is a Qt key sequence («Ctrl+N») or empty; ``group`` heads it in the help. A command
-    with ``bound=False`` is only listed: the page handles the key itself.
+    with ``bound=False`` is only listed: the page handles the key itself. One that ``needs_server``
+    leads to much writing that nothing but the server can take: while it is away it says so at once.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Command:
     group: str = ""
     enabled: Callable[[], bool] = lambda: True
     bound: bool = True
+    needs_server: bool = False
 
 
 @dataclass(frozen=True)

@@ -154,8 +154,8 @@ class TopBar(QWidget):
             self._redo.setToolTip(again)
             self._redo.setAccessibleName(again)
         # Away is what one must know: its words go last.
-        least = _ICONS if self._link.is_away or self._link.waiting else _ALL - 1
-        self._where.show_words(shown=words > least)
+        least = _ICONS if self._link.is_away or self._link.waiting else _ALL
+        self._where.show_words(shown=words >= least)
         self._lock.setText(_("Lock") if words > _ICONS else "")
         self._lock.setAccessibleName(_("Lock"))
         self._team.setVisible(words >= _ICONS)

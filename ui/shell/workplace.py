@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,6 +13,7 @@ from factdesk.desk import Desk
 from factdesk.errors import KnownError
 from factdesk.people.views import PersonPick
 from factdesk.store.conflict import Conflict
+from factdesk.store.seat.refusals import NotSavedAway
 from factdesk.team.roles import Right
 from factdesk.words import _, language, set_language
 from ui.bridge import Bridge
@@ -122,7 +124,7 @@ class Workplace(QWidget):
         """Every command that can be given now: the page's, then the window's."""
         shown = self.stack.currentWidget()
         own = shown.commands() if isinstance(shown, Page) else []
-        return [*own, *self._window_commands()]
+        return [self._as_it_can(command) for command in (*own, *self._window_commands())]
 
     def renew_keys(self) -> None:
         """Bind the keys of the page shown and of the window; the page's come before."""
@@ -190,7 +192,14 @@ class Workplace(QWidget):
             team.settings.name, me.initials if me else "?", me.name if me else ""
         )
 
+    def _as_it_can(self, command: Command) -> Command:
+        """The command, or what tells at once that it cannot be done while the server is away."""
+        if not (command.needs_server and self.bridge.link.is_away):
+            return command
+        return replace(command, run=lambda: self.messages.problem(NotSavedAway()))
+
     def _tell_link(self) -> None:
+        self.renew_keys()
         self.top_bar.show_link(self.bridge.link, self.bridge.clock.now())
 
     def _show_conflict(self, conflict: Conflict, use_mine: Callable[[], None]) -> None:

@@ -31,7 +31,10 @@ class FormParts(QWidget):
         super().__init__()
         self.title = Heading("", 2)
         self.intro = Label(
-            _("Choose your team's folder on this computer, open a team on a server, or begin."),
+            _(
+                "Choose your team's folder on this computer, open a team on a server, or create a "
+                "new folder."
+            ),
             tone="muted",
             wrap=True,
         )

@@ -1,0 +1,221 @@
+"""The line to the server on the screen: calm, in words, and never in the way of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from factdesk.clock import FixedClock
+from factdesk.desk import Desk
+from factdesk.store.link import Link, LinkState
+from factdesk.words import set_language
+from tests.support.accessible import unnamed
+from tests.support.desks import MONDAY
+from tests.support.messages import RecordedMessages
+from ui.bridge import Bridge
+from ui.page import Command
+from ui.shell import link_watch
+from ui.shell.link_panel import LinkPanel
+from ui.shell.link_watch import LinkWatch
+from ui.shell.link_words import meaning, short
+from ui.shell.top_bar import TopBar
+from ui.shell.workplace import Workplace
+from ui.theme import theme
+
+AWAY = Link(LinkState.AWAY, MONDAY, 3, "The cable is out.")
+
+
+@pytest.fixture
+def messages() -> RecordedMessages:
+    return RecordedMessages()
+
+
+@pytest.fixture
+def bridge(
+    window: QWidget, qtbot: QtBot, desk: Desk, messages: RecordedMessages
+) -> Iterator[Bridge]:
+    made = Bridge(desk, messages, lambda *_args: None, window)
+    with qtbot.waitSignal(made.ready):
+        pass
+    yield made
+    qtbot.waitUntil(lambda: made.is_settled)
+    made.close()
+
+
+def go_away(qtbot: QtBot, bridge: Bridge, waiting: int = 0) -> None:
+    with qtbot.waitSignal(bridge.link_changed):
+        bridge.desk.links.away("The cable is out.")
+        bridge.desk.links.wait_with(waiting)
+
+
+def come_back(qtbot: QtBot, bridge: Bridge) -> None:
+    with qtbot.waitSignal(bridge.link_changed):
+        bridge.desk.links.wait_with(0)
+        bridge.desk.links.reached(LinkState.LIVE)
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        (Link(LinkState.LOCAL), "On this machine"),
+        (Link(LinkState.LIVE), "Live"),
+        (Link(LinkState.LIVE, waiting=1), "Live · 1 waiting"),
+        (Link(LinkState.POLLING), "Fetches regularly"),
+        (AWAY, "Away since 08:30 · 3 waiting"),
+        (Link(LinkState.AWAY, MONDAY), "Away since 08:30"),
+    ],
+)
+def test_each_state_has_its_words(link: Link, words: str) -> None:
+    assert short(link, MONDAY) == words
+    assert meaning(link)
+
+
+def test_a_server_away_since_another_day_is_told_with_its_date() -> None:
+    assert "23" in short(AWAY, MONDAY + timedelta(days=1))
+
+
+def test_away_keeps_its_words_longer_than_anything_else_on_the_bar(window: QWidget) -> None:
+    bar = TopBar()
+    bar.setParent(window)
+    bar.show_team("FACT Fjellbygda", "MH", "Marit Haugen")
+    bar.show()
+    for width in (1800, 1278, 1000):
+        bar.resize(width, 56)
+        bar.show_link(AWAY, MONDAY)
+        assert bar._where.text() == "Away since 08:30 · 3 waiting"
+    bar.resize(872, 56)
+    bar.show_link(Link(LinkState.LIVE), MONDAY)
+    assert bar._where.text() == ""
+    assert bar._where.accessibleName() == "Connection: Live"
+
+
+def test_the_words_on_the_bar_follow_the_language(window: QWidget) -> None:
+    bar = TopBar()
+    bar.setParent(window)
+    bar.resize(1800, 56)
+    bar.show_link(AWAY, MONDAY)
+    set_language("nb")
+    bar.show_team("FACT Fjellbygda", "MH", "Marit Haugen")
+    assert bar._where.text() == "Borte siden 08:30 · 3 venter"
+
+
+def test_an_outage_of_a_moment_is_no_news(
+    window: QWidget, qtbot: QtBot, bridge: Bridge, messages: RecordedMessages
+) -> None:
+    watch = LinkWatch(bridge, messages, window)
+    go_away(qtbot, bridge)
+    assert watch.banner is None
+    come_back(qtbot, bridge)
+    assert not watch._patience.isActive()
+    assert messages.infos == []
+
+
+def test_a_longer_one_is_told_once_and_so_is_the_return(
+    window: QWidget,
+    qtbot: QtBot,
+    bridge: Bridge,
+    messages: RecordedMessages,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(link_watch, "PATIENCE_MS", 1)
+    watch = LinkWatch(bridge, messages, window)
+    go_away(qtbot, bridge)
+    qtbot.waitUntil(lambda: watch.banner is not None)
+    banner = watch.banner
+    assert banner is not None
+    assert "away since 08:30" in banner.message
+    with qtbot.waitSignal(bridge.link_changed):
+        bridge.desk.links.wait_with(2)
+    assert watch.banner is banner
+    come_back(qtbot, bridge)
+    assert watch.banner is None
+    assert messages.infos == ["The server is back."]
+
+
+def test_a_desk_that_was_opened_away_says_so_at_once(
+    window: QWidget, qtbot: QtBot, bridge: Bridge, messages: RecordedMessages
+) -> None:
+    go_away(qtbot, bridge)
+    watch = LinkWatch(bridge, messages, window)
+    assert watch.banner is not None
+
+
+def test_the_panel_says_what_it_means_and_follows(
+    window: QWidget, qtbot: QtBot, bridge: Bridge
+) -> None:
+    go_away(qtbot, bridge, waiting=2)
+    panel = LinkPanel(window, bridge)
+    panel.open()
+    assert panel.windowTitle() == "The server cannot be reached"
+    assert panel.since.text() == "Since 08:30"
+    assert panel.why.text() == "The cable is out."
+    assert panel.waiting.text() == "2 entries wait to be sent."
+    assert unnamed(panel) == []
+    panel.secondary.click()
+    assert not panel.secondary.isEnabled()
+    come_back(qtbot, bridge)
+    assert panel.windowTitle() == "Connected: changes come at once"
+    assert panel.waiting.text() == "Nothing waits to be sent."
+    assert not panel.secondary.isVisible()
+    panel.reject()
+
+
+def test_trying_now_asks_the_one_who_listens(window: QWidget, qtbot: QtBot, bridge: Bridge) -> None:
+    asked: list[str] = []
+    bridge.desk.links.when_lost(lambda: asked.append("now"))
+    go_away(qtbot, bridge)
+    panel = LinkPanel(window, bridge)
+    panel.open()
+    panel.secondary.click()
+    assert asked == ["now"]
+    panel.reject()
+
+
+def test_the_panel_leads_to_what_waits(window: QWidget, qtbot: QtBot, bridge: Bridge) -> None:
+    go_away(qtbot, bridge, waiting=1)
+    panel = LinkPanel(window, bridge)
+    panel.open()
+    with qtbot.waitSignal(panel.waiting_wanted):
+        qtbot.keyClick(panel.see, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_panel_is_never_larger_than_its_window(
+    window: QWidget, qtbot: QtBot, bridge: Bridge, scale: float
+) -> None:
+    theme().set_text_scale(scale)
+    go_away(qtbot, bridge, waiting=1)
+    panel = LinkPanel(window, bridge)
+    panel.open()
+    assert panel.height() <= window.height()
+    panel.reject()
+
+
+def test_what_needs_the_server_says_so_before_anything_is_written(
+    window: QWidget, qtbot: QtBot, desk: Desk, clock: FixedClock
+) -> None:
+    done: list[str] = []
+    workplace = Workplace(desk, window)
+    with qtbot.waitSignal(workplace.started):
+        pass
+    workplace.add_commands(
+        [
+            Command("a", "Bring in", lambda: done.append("a"), needs_server=True),
+            Command("b", "Write a note", lambda: done.append("b")),
+        ]
+    )
+    go_away(qtbot, workplace.bridge)
+    for command in workplace.commands[:2]:
+        command.run()
+    assert done == ["b"]
+    assert "cannot be done without it" in workplace.messages.shown[0].message
+    come_back(qtbot, workplace.bridge)
+    workplace.commands[0].run()
+    assert done == ["b", "a"]
+    qtbot.waitUntil(lambda: workplace.bridge.is_settled)
+    workplace.close_desk()
