@@ -7,14 +7,14 @@ from pathlib import Path
 from sqlalchemy.orm import configure_mappers
 
 from factdesk.board.actions.set_up_board import SetUpBoard
-from factdesk.clock import Clock, SystemClock
+from factdesk.clock import OSLO, Clock, SystemClock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
 from factdesk.norwegian_days import public_holidays
 from factdesk.signing_in import SYSTEM, last_act, sign_in, station, system
 from factdesk.store import faults, schema
 from factdesk.store.engine import Store, embedded
-from factdesk.store.folder.refusals import NewerStore
+from factdesk.store.folder.refusals import FolderMoved, NewerStore
 from factdesk.store.folder.slots import KdfCost
 from factdesk.store.folder.team_folder import TeamFolder
 from factdesk.team.actions.set_up_team import SetUpTeam
@@ -50,7 +50,7 @@ def create_team(
     store = embedded(folder, clock or SystemClock())
     try:
         with faults.told(folder.refusal_for):
-            _upgrade(store)
+            bring_up(store)
             actor = system()
             store.run(SetUpTeam(folder.store_id, team, model, user, employers, language), actor)
             store.run(SetUpBoard(), actor)
@@ -68,12 +68,27 @@ def open_team(
     return _open(TeamFolder.open(path, passphrase, user), clock)
 
 
-def open_folder(folder: TeamFolder, clock: Clock | None = None, user: str | None = None) -> Desk:
-    """The desk on an unlocked folder, for ``user`` where the recovery key unlocked it."""
-    return _open(folder, clock, user)
+def open_folder(
+    folder: TeamFolder,
+    clock: Clock | None = None,
+    user: str | None = None,
+    *,
+    moved_too: bool = False,
+) -> Desk:
+    """The desk on an unlocked folder, for ``user`` where the recovery key unlocked it.
+
+    A folder whose team went to a server opens only with ``moved_too``, to be moved again.
+    """
+    return _open(folder, clock, user, moved_too=moved_too)
 
 
-def _open(folder: TeamFolder, clock: Clock | None, user: str | None = None) -> Desk:
+def _open(
+    folder: TeamFolder, clock: Clock | None, user: str | None = None, *, moved_too: bool = False
+) -> Desk:
+    moved = folder.moved
+    if moved is not None and not moved_too:
+        folder.close()
+        raise FolderMoved(moved.to, moved.at.astimezone(OSLO).date().isoformat())
     store = embedded(folder, clock or SystemClock())
     try:
         with faults.told(folder.refusal_for):
@@ -98,11 +113,14 @@ def _bring_to_head(folder: TeamFolder, store: Store) -> None:
     if revision not in schema.known_revisions():
         raise NewerStore()
     folder.keep_copy(f"before-{schema.HEAD}")
-    _upgrade(store)
+    bring_up(store)
 
 
-def _upgrade(store: Store) -> None:
-    """All revisions in one transaction, with foreign keys off from before it begins."""
+def bring_up(store: Store) -> None:
+    """Bring a folder's database to this program's schema.
+
+    All revisions in one transaction, with foreign keys off from before it begins.
+    """
     with store.engine.connect() as connection:
         raw = connection.connection.driver_connection
         if raw is None:

@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.support.servers",
     "tests.support.desks",
     "tests.support.shared_desks",
+    "tests.support.moving",
 ]
 
 # The build machine is shared: how long an example takes says nothing there.

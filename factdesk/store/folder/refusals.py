@@ -368,6 +368,21 @@ class FolderClosed(FolderRefusal):
         super().__init__(_("The team folder is locked."), _("Unlock it and try again."))
 
 
+class FolderMoved(FolderRefusal):
+    """The team works on a server now; what is written here would never reach the others."""
+
+    def __init__(self, to: str, on: str) -> None:
+        """Take the team's address on the server and the day it went there."""
+        super().__init__(
+            _("This team was moved to a server on {day}, so this folder is closed.").format(day=on),
+            _(
+                "Open the team at {address}. If the move is to be given up, for all of the team, "
+                "the folder is opened again with: factdesk server stay"
+            ).format(address=to),
+        )
+        self.to = to
+
+
 class BackupExists(FolderRefusal):
     """The file a backup should be written to is there already."""
 
