@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from factdesk.store.action import Action
 from factdesk.store.drafts import DraftRow, DropDraft, SaveDraft
 from ui.bridge import Bridge
+from ui.together import Together, Writing
 from ui.widgets.fields import TextArea
 
 
@@ -29,12 +30,16 @@ class SavedArea(TextArea):
         spoken: str,
         hint: str = "",
         lines: int = 3,
+        row: Callable[[], tuple[str, str, str]] | None = None,
     ) -> None:
-        """Empty, until it is shown what is saved."""
+        """Empty, until it is shown what is saved; ``row`` is its table, id and column."""
         super().__init__(hint, lines=lines, most_lines=40)
         self.setAccessibleName(spoken)
         self._bridge, self.place, self._write = bridge, place, write
         self.saved, self.seen = "", 0
+        self._row, self._standing = row, ("", 0)
+        self._together = Together.of(bridge)
+        self._writing = Writing(self._together, self, place, lambda: self.is_changed)
         self._sending, self._has_draft, self._asked_again = False, False, False
         self.draft_changed.connect(self._keep)
         self.submitted.connect(self.save)
@@ -46,16 +51,20 @@ class SavedArea(TextArea):
 
     def show_saved(self, text: str, seen: int) -> None:
         """Show what is saved; what is being typed on top of it stays, and knows what it saw."""
+        self._standing = (text, seen)
         if self._sending:
             return
         if text == self.saved:
             self.seen = max(self.seen, seen)
+            self._together.forget_changed(self)
             return
         if text.strip() == self.toPlainText().strip():
             # Another act has saved what stands here.
             self.saved, self.seen, self._has_draft = text, seen, False
+            self._together.forget_changed(self)
             return
         if self.is_changed:
+            self._tell_changed(text)
             return
         self.saved, self.seen = text, seen
         self.set_text(text)
@@ -88,6 +97,7 @@ class SavedArea(TextArea):
             on=self._bridge,
             then=lambda result: self._done(text, result),
             failed=self._failed,
+            theirs=self._take_theirs,
         )
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -99,6 +109,9 @@ class SavedArea(TextArea):
         if not isValid(self):
             return
         self._sending, self._has_draft = False, False
+        self._together.forget_changed(self)
+        if not self.hasFocus():
+            self._writing.leave()
         self.saved = text
         self.seen = result if isinstance(result, int) else self.seen + 1
         again, self._asked_again = self._asked_again, False
@@ -109,6 +122,24 @@ class SavedArea(TextArea):
         if isValid(self):
             self._sending = False
         return False
+
+    def _take_theirs(self) -> None:
+        """The user lets stand what somebody else wrote."""
+        if not isValid(self):
+            return
+        self._has_draft = True
+        self._drop()
+        self.saved, self.seen = self._standing
+        self.set_text(self.saved)
+        self._together.forget_changed(self)
+
+    def _tell_changed(self, theirs: str) -> None:
+        if self._row is None:
+            self._together.tell_changed(self, None, theirs, self.save)
+            return
+        table, row_id, column = self._row()
+        row = (table, row_id, self.seen)
+        self._together.tell_changed(self, row, theirs, self.save, column)
 
     def _keep(self, text: str) -> None:
         self._has_draft = True

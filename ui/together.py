@@ -224,10 +224,12 @@ class Writing(QObject):
         field: QWidget,
         place: str = "",
         is_changed: Callable[[], bool] | None = None,
+        shown_at: QWidget | None = None,
     ) -> None:
-        """Live with the field."""
+        """Live with the field; ``shown_at`` is where others are shown, where that is elsewhere."""
         super().__init__(field)
         self._together, self._field, self._is_changed = together, field, is_changed
+        self._at = shown_at or field
         self._begun = self.place = ""
         self._leaving = _Leaving(together)
         self.move_to(place)
@@ -249,7 +251,7 @@ class Writing(QObject):
         self.leave()
         self.place = place
         if place:
-            self._together.show_at(place, self._field)
+            self._together.show_at(place, self._at)
 
     def leave(self) -> None:
         """The field is left."""

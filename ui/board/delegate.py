@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from factdesk.board.cells import REASON, VISITS, Cell
+from factdesk.board.cells import PERSON, REASON, VISITS, Cell
 from factdesk.board.facts import TaskFact
 from factdesk.words import _
 from ui.board.cell_paint import cell_height, line_height, paint_cell
@@ -35,7 +36,15 @@ from ui.board.lines import DetailLine, Line, PersonLine, SectionLine
 from ui.board.model import edit_text
 from ui.theme import theme
 from ui.widgets.fields import TextArea
-from ui.widgets.paint import kept, paint_focus, paint_icon, paint_text, text_width
+from ui.widgets.paint import (
+    chip_size,
+    kept,
+    paint_chip,
+    paint_focus,
+    paint_icon,
+    paint_text,
+    text_width,
+)
 from ui.widgets.rows_model import ROW_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,11 +56,12 @@ class BoardDelegate(QStyledItemDelegate):
     """Sections and details are painted across the whole row, each cell its own slice.
 
     `drafted(episode id, column, text)` tells what is being typed, `cancelled(episode id, column)`
-    that it was thrown away with Esc.
+    that it was thrown away with Esc; `opened(episode id, column, editor)` that a text is written.
     """
 
     drafted = Signal(str, int, str)
     cancelled = Signal(str, int)
+    opened = Signal(str, int, QWidget)
 
     def __init__(self, view: QTableView, today: Callable[[], date]) -> None:
         """Paint in this view."""
@@ -59,6 +69,8 @@ class BoardDelegate(QStyledItemDelegate):
         self._view, self._today = view, today
         self._heights: dict[str, tuple[tuple[Cell, ...], list[int], float, int]] = {}
         self.boxes: dict[str, list[tuple[QRectF, TaskFact]]] = {}
+        #: Initials of the others who write on a row, by the row's episode.
+        self.writers: Callable[[str], str] = lambda _episode: ""
         self.draft: Callable[[str, int], str | None] = lambda _episode, _column: None
         #: What was typed for a visit and refused, by the row's episode.
         self.refused: dict[str, str] = {}
@@ -107,6 +119,7 @@ class BoardDelegate(QStyledItemDelegate):
             painter.fillRect(cell, theme().colour("surface"))
             self._edges(painter, full, cell)
             paint_cell(painter, cell, line.cells[index.column()], theme().factor)
+            self._writer(painter, cell, line, index.column())
             return
         with kept(painter):
             painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
@@ -124,8 +137,19 @@ class BoardDelegate(QStyledItemDelegate):
                 elif isinstance(line, PersonLine):
                     what = line.cells[index.column()]
                     paint_cell(painter, cell, what, theme().factor, chosen=chosen)
+                    self._writer(painter, cell, line, index.column())
                     if chosen and view.hasFocus() and current.column() == index.column():
                         paint_focus(painter, cell.adjusted(2, 2, -2, -2))
+
+    def _writer(self, painter: QPainter, cell: QRectF, line: PersonLine, column: int) -> None:
+        """A small badge in the corner of the person's cell: who else writes on this row."""
+        who = self.writers(line.row.episode_id) if column == PERSON else ""
+        if not who:
+            return
+        width, height = chip_size(who)
+        box = QRectF(0, 0, min(width, cell.width()), height - theme().px(4))
+        box.moveTopRight(cell.topRight() - QPointF(theme().px(4), -theme().px(4)))
+        paint_chip(painter, box, who, "info", edged=True)
 
     def _section(self, painter: QPainter, full: QRectF, line: SectionLine, *, chosen: bool) -> None:
         """The head of a card: its name, how many, and whether it is folded."""
@@ -205,6 +229,7 @@ class BoardDelegate(QStyledItemDelegate):
         area = TextArea(what, lines=2, most_lines=10, parent=parent)
         area.setAccessibleName(f"{what}: {line.row.name}")
         area.draft_changed.connect(lambda text: self.drafted.emit(episode, column, text))
+        self.opened.emit(episode, column, area)
         return area
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

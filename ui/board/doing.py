@@ -10,12 +10,14 @@ from factdesk.board.actions.edit_board_row import EditBoardRow
 from factdesk.board.actions.move_on_board import MoveOnBoard
 from factdesk.board.actions.set_level import SetLevel
 from factdesk.board.facts import BoardRow, PlannedVisit, TaskFact
+from factdesk.board.rules import draft_place
 from factdesk.clock import OSLO
 from factdesk.contacts.actions.assign_staff import AssignStaff
 from factdesk.contacts.quick_entry import QuickEntry
 from factdesk.contacts.visit_line import plan_of, read_visit_line, visit_words
 from factdesk.errors import KnownError
 from factdesk.store.action import Action
+from factdesk.store.drafts import DropDraft
 from factdesk.team.actions.set_presence import SetPresence
 from factdesk.team.roles import Right
 from factdesk.team.views import TeamFacts
@@ -27,10 +29,12 @@ from ui.bridge import Bridge
 class BoardDoing(QObject):
     """Every change goes out with the version the user saw.
 
-    `refused(episode id, text)` gives back what was typed for a visit and could not be meant.
+    `refused(episode id, text)` gives back what was typed for a visit and could not be meant;
+    `drafts_changed`: the drafts of texts are others than they were.
     """
 
     refused = Signal(str, str)
+    drafts_changed = Signal()
 
     def __init__(self, bridge: Bridge, looking: BoardLooking, parent: QObject) -> None:
         """Change what is looked at."""
@@ -48,11 +52,27 @@ class BoardDoing(QObject):
 
     def write_reason(self, row: BoardRow, text: str) -> None:
         """Save a text; a text that is the same is no change, but ends its draft."""
-        self._run(EditBoardRow(row.episode_id, row.version, placement_reason=text))
+        self._write(EditBoardRow(row.episode_id, row.version, placement_reason=text), "reason")
 
     def write_agreed(self, row: BoardRow, text: str) -> None:
         """Save what was agreed."""
-        self._run(EditBoardRow(row.episode_id, row.version, agreed=text))
+        self._write(EditBoardRow(row.episode_id, row.version, agreed=text), "agreed")
+
+    def _write(self, action: EditBoardRow, field: str) -> None:
+        """A text that is refused stays a draft, which is shown; until the user has chosen."""
+
+        def refused(_error: BaseException) -> bool:
+            self.drafts_changed.emit()
+            return False
+
+        def settled(_nothing: None) -> None:
+            self.drafts_changed.emit()
+
+        def let_be() -> None:
+            place = draft_place(action.episode_id, field)
+            self._bridge.run(DropDraft(place), on=self, then=settled)
+
+        self._bridge.run(action, on=self, then=settled, failed=refused, theirs=let_be)
 
     def finish(self, task: TaskFact) -> None:
         """A task is done."""

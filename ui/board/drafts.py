@@ -42,6 +42,10 @@ class BoardDrafts(QObject):
         self._read_once = True
         self._bridge.ask(Drafts("board."), on=self, then=self._take)
 
+    def read_again(self) -> None:
+        """Ask which drafts there are now: one was refused, or settled."""
+        self._bridge.ask(Drafts("board."), on=self, then=self._take)
+
     def flush(self) -> None:
         """Tell what is typed in an open editor now."""
         for area in self._table.findChildren(TextArea):

@@ -50,6 +50,8 @@ class BoardModel(RowsModel[Any]):
     def __init__(self, today: Callable[[], date], parent: QObject | None = None) -> None:
         """Take the day, which the details of a row tell about."""
         self._today = today
+        #: Who else writes on a row, in words, by the row's episode.
+        self.writers: Callable[[str], str] = lambda _episode: ""
         columns = [self._column(at, title) for at, title in enumerate(_titles())]
         super().__init__(columns, parent)
 
@@ -59,7 +61,7 @@ class BoardModel(RowsModel[Any]):
             title,
             text=partial(self._text, column=at),
             spoken=partial(self._spoken, column=at),
-            tip=partial(self._tip, column=at) if at in (STATUS, *WRITTEN) else None,
+            tip=partial(self._tip, column=at) if at in (STATUS, PERSON, *WRITTEN) else None,
             edit=partial(edit_text, column=at) if at in WRITTEN else None,
         )
 
@@ -73,7 +75,9 @@ class BoardModel(RowsModel[Any]):
     def _spoken(self, line: Line, column: int) -> str:
         if isinstance(line, PersonLine):
             words = line.cells[column].words or _("empty")
-            return f"{self.columns[column].title()}: {words}"
+            spoken = f"{self.columns[column].title()}: {words}"
+            writer = self.writers(line.row.episode_id) if column == PERSON else ""
+            return f"{spoken}, {writer}" if writer else spoken
         if column != PERSON:
             return ""
         if isinstance(line, SectionLine):
@@ -87,6 +91,8 @@ class BoardModel(RowsModel[Any]):
         if column == STATUS:
             row = line.row
             return f"{row.level_word}. {row.level_meaning}" if row.level_meaning else row.level_word
+        if column == PERSON:
+            return self.writers(line.row.episode_id)
         cell = line.cells[column]
         text = edit_text(line, column) if column != VISITS else cell.words
         if cell.brief:

@@ -14,6 +14,7 @@ from factdesk.store.drafts import DraftRow
 from factdesk.team.roles import Right
 from factdesk.words import _, format_date
 from ui.board import fields
+from ui.board.company import BoardCompany
 from ui.board.doing import BoardDoing
 from ui.board.draft_bar import DraftBar
 from ui.board.drafts import BoardDrafts
@@ -78,6 +79,7 @@ class BoardPage(Page):
         self.looking = BoardLooking(bridge, self.table, self)
         self.doing = BoardDoing(bridge, self.looking, self)
         self.drafts = BoardDrafts(bridge, self.draft_bar, self.table, self)
+        self.company = BoardCompany(bridge, self.table, self.model)
         self.live = Live(bridge, self, Board, self._show, lambda: self.table.is_editing)
         self._connect()
 
@@ -214,6 +216,7 @@ class BoardPage(Page):
             lambda column, descending: self.looking.sort(column, descending=descending)
         )
         self.drafts.wanted.connect(self._continue)
+        self.doing.drafts_changed.connect(self.drafts.read_again)
 
     def _search(self, text: str) -> None:
         found, total = self.looking.search(text)

@@ -19,12 +19,15 @@ class SavedText(QWidget):
 
     ``saved(name, text or None, seen)`` tells what shall stand, ``seen`` being the version it was
     read at (``None`` where there was no row yet); ``drafted(name, text or None, seen)`` what is
-    being typed; ``history_wanted(name)``, at F4, asks what stood here before.
+    being typed; ``history_wanted(name)``, at F4, asks what stood here before;
+    ``outrun(name, seen)``: what is being typed was changed by somebody else meanwhile, or, with
+    no version, it no longer matters.
     """
 
     saved = Signal(str, object, object)
     drafted = Signal(str, object, object)
     history_wanted = Signal(str)
+    outrun = Signal(str, object)
 
     def __init__(
         self, name: str, label: str, hint: str = "", *, lines: int = 2, may_edit: bool = True
@@ -61,6 +64,11 @@ class SavedText(QWidget):
         return self.text != self._value
 
     @property
+    def value(self) -> str | None:
+        """What stands."""
+        return self._value
+
+    @property
     def error(self) -> str:
         """What is wrong with what is typed, or ""."""
         return self.field.error
@@ -71,7 +79,12 @@ class SavedText(QWidget):
         if own and value != self._sent and not self._is_saved:
             return
         typed_on = self.text != self._sent if own else self.is_dirty
+        before = self._value
         self._value, self._version, self._waits = value, version, False
+        if typed_on and not own and value not in (before, self.text):
+            self.outrun.emit(self.name, self._seen)
+        elif not typed_on:
+            self.outrun.emit(self.name, None)
         if not typed_on:
             self._touched = False
             if self.text != value:
@@ -124,10 +137,11 @@ class SavedText(QWidget):
 
     def revert(self) -> None:
         """Throw away what is not saved."""
-        self._touched = False
+        self._touched = self._waits = False
         self.area.set_text(self._value or "")
         self._has_draft = True
         self._leave_draft()
+        self.outrun.emit(self.name, None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the text is left; take Esc while something is not saved."""

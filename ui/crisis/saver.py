@@ -17,6 +17,7 @@ from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
 from factdesk.words import _, format_datetime
 from ui.bridge import Bridge
 from ui.crisis.saved_text import SavedText
+from ui.together import Together, Writing
 
 #: How the texts are named: «plan.told», «level.warning.signs»; drafts too, after the person.
 PLAN, LEVEL = "plan", "level"
@@ -36,6 +37,7 @@ class Saver(QObject):
         """Begin without a text."""
         super().__init__(parent)
         self._bridge, self._person_id, self._refresh = bridge, person_id, refresh
+        self._together = Together.of(bridge)
         self.facts: CrisisFacts | None = None
         self.texts: dict[str, SavedText] = {}
 
@@ -45,6 +47,8 @@ class Saver(QObject):
         text.saved.connect(self._save)
         text.drafted.connect(self._draft)
         text.history_wanted.connect(self._history)
+        text.outrun.connect(self._outrun)
+        Writing(self._together, text.area, self._place(text.name), lambda: text.is_dirty)
         return text
 
     def drop(self, prefix: str) -> None:
@@ -90,9 +94,36 @@ class Saver(QObject):
             text.hold()
             return False
 
+        def theirs() -> None:
+            bridge.run(DropDraft(place), on=bridge)
+            if isValid(text):
+                text.revert()
+
         action = self._action(name, value, seen)
         if action is not None:
-            bridge.run(action, on=bridge, then=done, failed=refused)
+            bridge.run(action, on=bridge, then=done, failed=refused, theirs=theirs)
+
+    def _outrun(self, name: str, seen: int | None) -> None:
+        """Somebody else has changed what is being typed, or it is settled."""
+        text, row = self.texts[name], self._row_of(name)
+        if seen is None or row is None:
+            self._together.forget_changed(text.area)
+            return
+        table, row_id, column = row
+        self._together.tell_changed(
+            text.area, (table, row_id, seen), text.value or "", text.save, column
+        )
+
+    def _row_of(self, name: str) -> tuple[str, str, str] | None:
+        """Table, id and column of a text; nothing where there is no row."""
+        facts, (part, _dot, rest) = self.facts, name.partition(".")
+        if facts is None or facts.plan is None:
+            return None
+        if part == PLAN:
+            return "crisis_plans", facts.plan.id, rest
+        code, _dot, field = rest.rpartition(".")
+        row = next((one for one in facts.levels if one.level == code), None)
+        return None if row is None or row.id is None else ("crisis_levels", row.id, field)
 
     def _action(self, name: str, value: str | None, seen: int | None) -> Action[Any] | None:
         if self.facts is None or self.facts.plan is None:

@@ -42,12 +42,16 @@ class InlineRow(QWidget):
 
     ``saved(name, value, seen)`` tells what the user wants to stand, ``seen`` being the version the
     value was read at; ``drafted(name, text or None, seen)`` what is being typed; ``led`` that the
-    user goes to where the value is kept, if that is not here.
+    user goes to where the value is kept, if that is not here. ``opened(name)`` and
+    ``closed(name)``: its editor; ``outrun(name, seen)``: somebody else has changed it meanwhile.
     """
 
     led = Signal()
     saved = Signal(str, object, int)
     drafted = Signal(str, object, int)
+    opened = Signal(str)
+    closed = Signal(str)
+    outrun = Signal(str, int)
 
     def __init__(
         self, name: str, label: str, editor: Callable[[], Editor] | None, *, bare: bool = False
@@ -62,7 +66,8 @@ class InlineRow(QWidget):
         self.away: Button | None = None
         self.editor: Editor | None = None
         self._shown, self._seen, self._version = Shown(None, ""), 0, 0
-        self._told, self._has_draft = "", False
+        self._told = self._began = ""
+        self._has_draft = False
         self._over = False
         self._label = Label(label, "small", "muted", wrap=True)
         self._value = Label("", wrap=True)
@@ -108,7 +113,13 @@ class InlineRow(QWidget):
 
     def show_value(self, shown: Shown, version: int) -> None:
         """Show the value as it stands now; an open editor keeps what is typed."""
+        before = self._shown
         self._shown, self._version = shown, version
+        if self.editor is not None and before.value != shown.value:
+            if self._has_draft or self.editor.text() != self._began:
+                self.outrun.emit(self.name, self._seen)
+            else:
+                self._begin_with(self.editor)
         self._value.setText(shown.words or "–")
         self._value.set_tone(shown.tone if shown.words else shown.tone or "muted")
         spoken = shown.words or _("(empty)")
@@ -136,14 +147,14 @@ class InlineRow(QWidget):
         """Begin to edit, perhaps with a draft of an earlier time."""
         if self._make is None or self.editor is not None:
             return
-        self._seen = self._version if seen is None else seen
         self.editor = editor = self._make()
         editor.widget.setAccessibleName(self._label_text)
-        editor.set_value(self._shown.value)
+        self._begin_with(editor)
+        self._seen = self._version if seen is None else seen
         self._has_draft = draft is not None
         if draft is not None:
             editor.set_text(draft)
-        self._told = editor.text()
+            self._told = editor.text()
         editor.on_change(self._pause.start)
         editor.on_submit(self.save)
         editor.on_leave(self.cancel)
@@ -151,6 +162,7 @@ class InlineRow(QWidget):
         self._room.insertWidget(0, editor.widget)
         editor.widget.show()
         self._say(hint or editor.hint())
+        self.opened.emit(self.name)
         self.setFocusProxy(editor.widget)
         if not hint:
             editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -198,6 +210,7 @@ class InlineRow(QWidget):
         editor.widget.deleteLater()
         self._reading.show()
         self._say("")
+        self.closed.emit(self.name)
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
@@ -257,6 +270,14 @@ class InlineRow(QWidget):
         if self.hasFocus():
             paint_focus(painter, rect)
         painter.end()
+
+    def _begin_with(self, editor: Editor) -> None:
+        """Let the editor show the value as it stands, on top of which it is typed."""
+        self._seen = self._version
+        editor.set_value(self._shown.value)
+        self._told = self._began = editor.text()
+        if editor.has_focus():
+            editor.select()
 
     def _hover(self, *, over: bool) -> None:
         self._over = over

@@ -12,6 +12,7 @@ from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
 from factdesk.words import _, format_datetime
 from ui.bridge import Bridge
 from ui.people.row_dialog import RowDialog
+from ui.together import Together, Writing
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field, TextArea
 from ui.widgets.layouts import HBox, VBox
@@ -37,6 +38,7 @@ class NotesTab(QWidget):
         self.text = TextArea(_("Write a note …"), lines=3)
         self.text.draft_changed.connect(self._keep)
         self.text.submitted.connect(self.add)
+        Writing(Together.of(bridge), self.text, self._place, lambda: bool(self.text.toPlainText()))
         self._hint = Label("", "small", "muted", wrap=True)
         self.save = Button(_("Save the note"), "primary", keys="Ctrl+Return")
         self.save.clicked.connect(self.add)
@@ -181,6 +183,12 @@ class NoteDialog(RowDialog):
         self.text.set_text(note.text)
         self.text.draft_changed.connect(self._keep)
         self.text.submitted.connect(self.submit)
+        Writing(
+            Together.of(bridge),
+            self.text,
+            self._place,
+            lambda: self.text.toPlainText() != note.text,
+        )
         self.add(Field(_("Heading"), self.heading))
         self.add(Field(_("Note"), self.text))
         self._hint = Label("", "small", "muted", wrap=True)

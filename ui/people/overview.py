@@ -39,6 +39,7 @@ from ui.people.lines import LinesCard
 from ui.people.stage_dialog import StageDialog
 from ui.people.words import person_words
 from ui.theme import theme
+from ui.together import Together, Writing
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.texts import Card, Heading
@@ -63,6 +64,7 @@ class Overview(QWidget):
         self._bridge, self._person_id = bridge, person_id
         self._record: Record | None = None
         self._edits = bridge.can(Right.EDIT_PEOPLE)
+        self._together = Together.of(bridge)
         self.rows: dict[str, InlineRow] = {}
         self._cards()
         left = VBox(*self._left, None, space=16)
@@ -228,6 +230,10 @@ class Overview(QWidget):
             row = InlineRow(spec.name, words[spec.name], make, bare=specs is fields.OWN)
             row.saved.connect(self._save)
             row.drafted.connect(self._draft)
+            row.opened.connect(self._opened)
+            row.closed.connect(self._closed)
+            row.outrun.connect(self._outrun)
+            self._together.show_at(self._place(spec.name), row)
             self.rows[spec.name] = row
             card.body.add(row)
         return card
@@ -248,7 +254,23 @@ class Overview(QWidget):
             return False
 
         action = EditPerson(self._person_id, seen, **{name: value})  # type: ignore[arg-type]
-        self._bridge.run(action, on=self, then=done, failed=refused)
+        self._bridge.run(action, on=self, then=done, failed=refused, theirs=lambda: done(None))
+
+    def _opened(self, name: str) -> None:
+        """Others see that it is being written in, for as long as its editor is there."""
+        row = self.rows[name]
+        if row.editor is not None and self._together.is_shared:
+            Writing(self._together, row.editor.widget, self._place(name), shown_at=row)
+
+    def _closed(self, name: str) -> None:
+        self._together.forget_changed(self.rows[name])
+
+    def _outrun(self, name: str, seen: int) -> None:
+        """Somebody else has changed what is being written."""
+        row = self.rows[name]
+        self._together.tell_changed(
+            row, ("persons", self._person_id, seen), row.words, row.save, name
+        )
 
     def _place(self, name: str) -> str:
         return f"person.{self._person_id}.field.{name}"

@@ -36,6 +36,7 @@ class ItemBox(QWidget):
             spoken=item.heading,
             hint=_("What was said and agreed"),
             lines=2,
+            row=lambda: ("plan_meeting_items", self.item.id, "text"),
         )
         up = Button(kind="quiet", icon="arrow-up", spoken=_("Move up"))
         down = Button(kind="quiet", icon="arrow-down", spoken=_("Move down"))

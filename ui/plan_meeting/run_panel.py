@@ -162,6 +162,7 @@ class RunPanel(QWidget):
             lambda text, seen: EditPlanMeeting(self.meeting.id, seen, summary=text),
             spoken=_("Summary"),
             hint=_("What belongs to no heading, and what was decided in short"),
+            row=lambda: ("plan_meetings", self.meeting.id, "summary"),
         )
         written = Card(
             self._items, self.new, Heading(_("Summary"), 3), self.summary, space=14, margins=20

@@ -23,6 +23,7 @@ from ui.bridge import Bridge
 from ui.plans.spot import GOAL, MEASURE, PLAN, PROGRESS, Spot
 from ui.plans.value import Value
 from ui.plans.value_kind import Kind
+from ui.together import Together, Writing
 from ui.widgets.messages import Speaks
 
 _EDITS: dict[str, Callable[..., Action[Any]]] = {
@@ -49,6 +50,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self.bridge, self.messages, self.person_id = bridge, messages, person_id
         self.may_edit = bridge.can(Right.EDIT_PEOPLE)
+        self._together = Together.of(bridge)
         self.facts: PlanFacts | None = None
         self.values: dict[Spot, Value] = {}
         self._drafts: dict[str, DraftRow] = {}
@@ -81,6 +83,10 @@ class Keeper(QObject):
         made.saved.connect(self._save)
         made.drafted.connect(self._draft)
         made.history_wanted.connect(self._history)
+        made.opened.connect(self._opened)
+        made.outrun.connect(self._outrun)
+        made.closed.connect(lambda: self._together.forget_changed(made))
+        self._together.show_at(self._place(spot.place), made)
         self.values[spot] = made
         return made
 
@@ -178,6 +184,12 @@ class Keeper(QObject):
             if isValid(value):
                 value.done(wanted)
 
+        def theirs() -> None:
+            bridge.run(DropDraft(place), on=bridge)
+            if isValid(value):
+                value.held_up()
+                value.cancel()
+
         def refused(error: BaseException) -> bool:
             if not isValid(value):
                 # The plan was left meanwhile: told all the same, and kept for the next opening.
@@ -193,7 +205,20 @@ class Keeper(QObject):
 
         edit = _EDITS[value.spot.entity]
         action = edit(value.spot.row_id, seen, **{value.spot.field: wanted})
-        bridge.run(action, on=bridge, then=done, failed=refused)
+        bridge.run(action, on=bridge, then=done, failed=refused, theirs=theirs)
+
+    def _opened(self, value: Value) -> None:
+        """Others see that it is being written in, for as long as its editor is there."""
+        if value.editor is not None and self._together.is_shared:
+            inner = value.editor.widget
+            Writing(self._together, inner, self._place(value.spot.place), shown_at=value)
+
+    def _outrun(self, value: Value) -> None:
+        """Somebody else has changed what is being written."""
+        spot = value.spot
+        row = (spot.entity, spot.row_id, value.version)
+        column = "" if spot.field == "responsible" else spot.field
+        self._together.tell_changed(value, row, value.words, value.save, column)
 
     def _draft(self, value: Value, text: str | None, seen: int) -> None:
         place = self._place(value.spot.place)

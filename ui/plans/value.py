@@ -31,12 +31,15 @@ class Value(QWidget):
     """One value. Signals give the value itself first.
 
     ``saved(self, value, seen)``: what shall stand; ``drafted(self, text or None, seen)``: what is
-    being typed; ``history_wanted(self)``; ``closed``: the editor is gone.
+    being typed; ``history_wanted(self)``; ``opened(self)``: it is being edited; ``outrun(self)``:
+    somebody else has changed it meanwhile; ``closed``: the editor is gone.
     """
 
     saved = Signal(object, object, int)
     drafted = Signal(object, object, int)
     history_wanted = Signal(object)
+    opened = Signal(object)
+    outrun = Signal(object)
     closed = Signal()
 
     def __init__(self, spot: Spot, kind: Kind, *, labelled: bool = True) -> None:
@@ -92,8 +95,17 @@ class Value(QWidget):
 
     def show_value(self, value: Any, version: int) -> None:
         """Show the value as it stands now; an open editor keeps what is typed."""
+        before = self._value
         self._value, self._version = value, version
         self._say()
+        if self.editor is None or value == before or self._sending:
+            return
+        if self._has_draft or self.editor.text() != self._began:
+            self.outrun.emit(self)
+        else:
+            self._seen = version
+            self.editor.set_value(value)
+            self._told = self._began = self.editor.text()
 
     # editing
 
@@ -122,6 +134,7 @@ class Value(QWidget):
         self._place()
         self.updateGeometry()
         self._watch(on=True)
+        self.opened.emit(self)
         if draft is None:
             inner.setFocus(Qt.FocusReason.OtherFocusReason)
             editor.select()

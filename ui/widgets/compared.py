@@ -42,7 +42,7 @@ def mark_words(area: QPlainTextEdit, parts: Sequence[tuple[int, int]]) -> None:
         cursor = QTextCursor(area.document())
         cursor.setPosition(_units(area, first))
         cursor.setPosition(_units(area, last), QTextCursor.MoveMode.KeepAnchor)
-        mark.cursor, mark.format = cursor, look  # type: ignore[attr-defined]
+        mark.cursor, mark.format = cursor, look
         marks.append(mark)
     area.setExtraSelections(marks)
 

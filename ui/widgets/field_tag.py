@@ -124,8 +124,7 @@ def _path(field: QWidget) -> list[QWidget]:
             return path
         path.append(home)
         above = field.mapTo(home, QPoint(0, 0)).y()
-        scrolls = isinstance(
-            home.parentWidget() and home.parentWidget().parentWidget(), QScrollArea
-        )
+        port = home.parentWidget()
+        scrolls = port is not None and isinstance(port.parentWidget(), QScrollArea)
         if above >= need or scrolls or home.isWindow():
             return path
