@@ -54,6 +54,7 @@ class LocalCopy:
     def __init__(self, folder: SeatFolder, clock: Clock) -> None:
         self.folder, self.clock = folder, clock
         self._changing = threading.RLock()
+        self._swapping = threading.Lock()
         self._store: Store | None = None
         self._standing: Standing | None = None
         self.forbidden_thread: int | None = None
@@ -83,9 +84,10 @@ class LocalCopy:
     @property
     def store(self) -> Store:
         """The copy as a store to read from. Raises NoCopy."""
-        if self._store is None:
-            raise NoCopy
-        return self._store
+        with self._swapping:
+            if self._store is None:
+                raise NoCopy
+            return self._store
 
     @property
     def standing(self) -> Standing:
@@ -191,10 +193,14 @@ class LocalCopy:
 
     def close(self) -> None:
         """Drop the connections; the folder is the caller's to close."""
-        with self._changing:
-            if self._store is not None:
-                self._store.close()
-            self._store = self._standing = None
+        with self._changing, self._swapping:
+            self._drop()
+
+    def remove(self) -> None:
+        """Take the copy away, as one that cannot be used; the next filling makes another."""
+        with self._changing, self._swapping:
+            self._drop()
+            self.folder.base.remove()
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -223,9 +229,15 @@ class LocalCopy:
         except BaseException:
             beside.remove()
             raise
-        self.close()
-        beside.take_place_of(self.folder.base)
-        self._use(self.folder.base)
+        with self._swapping:
+            self._drop()
+            beside.take_place_of(self.folder.base)
+            self._use(self.folder.base)
+
+    def _drop(self) -> None:
+        if self._store is not None:
+            self._store.close()
+        self._store = self._standing = None
 
     def _use(self, file: CipherFile) -> None:
         store = _store_of(file, self.clock)

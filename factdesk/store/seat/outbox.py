@@ -42,12 +42,13 @@ CREATE TABLE IF NOT EXISTS entries (
     message TEXT NOT NULL DEFAULT '',
     advice TEXT NOT NULL DEFAULT '',
     collision TEXT,
-    is_settled INTEGER NOT NULL DEFAULT 0
+    is_settled INTEGER NOT NULL DEFAULT 0,
+    is_doubtful INTEGER NOT NULL DEFAULT 0
 )
 """
 _SELECT = """
 SELECT place, act_id, actor_id, code, command, written_at, state, details, message, advice,
-       collision, is_settled
+       collision, is_settled, is_doubtful
 FROM entries ORDER BY place
 """
 
@@ -124,7 +125,8 @@ class Entry:
     """One thing that was done away. ``command`` is ``None`` only for a question.
 
     ``details`` are for its label, as the act's; ``is_settled`` marks one whose user has seen what
-    stands on the server and wants it saved all the same.
+    stands on the server and wants it saved all the same; ``is_doubtful`` one that was on its way
+    when the line was lost, so that the server may have it.
     """
 
     place: int
@@ -139,6 +141,7 @@ class Entry:
     advice: str
     clash: Clash | None
     is_settled: bool
+    is_doubtful: bool
 
 
 class Outbox:
@@ -175,6 +178,8 @@ class Outbox:
         command: str | None,
         written_at: datetime,
         topic: str | None = None,
+        *,
+        is_doubtful: bool = False,
     ) -> None:
         """Keep an entry; without a command it is a question. Raises NoSpace, ReadOnlyFolder.
 
@@ -182,20 +187,21 @@ class Outbox:
         the one before it.
         """
         state = State.QUESTION if command is None else State.WAITING
-        values = (act_id, actor_id, code, command, _text(written_at), state.value, topic)
+        at, doubt = _text(written_at), int(is_doubtful)
+        values = (act_id, actor_id, code, command, at, state.value, topic, doubt)
         with self._lock:
             self._do("BEGIN IMMEDIATE")
             try:
                 if topic is not None:
                     self._do(
-                        "DELETE FROM entries WHERE topic = ? AND state = ?",
+                        "DELETE FROM entries WHERE topic = ? AND state = ? AND NOT is_doubtful",
                         topic,
                         State.WAITING.value,
                     )
                 self._do(
                     "INSERT INTO entries"
-                    " (act_id, actor_id, code, command, written_at, state, topic)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    " (act_id, actor_id, code, command, written_at, state, topic, is_doubtful)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     *values,
                 )
                 self._do("COMMIT")
@@ -208,6 +214,10 @@ class Outbox:
         """Keep what the label of an entry is made of."""
         text = json.dumps(details, ensure_ascii=False)
         self._do("UPDATE entries SET details = ? WHERE act_id = ?", text, act_id)
+
+    def sending(self, act_id: str) -> None:
+        """It is on its way: from now on the server may have it."""
+        self._do("UPDATE entries SET is_doubtful = 1 WHERE act_id = ?", act_id)
 
     def sent(self, act_id: str) -> None:
         """The server has it."""
@@ -307,7 +317,7 @@ def _text(at: datetime) -> str:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     place, act_id, actor_id, code, command, written_at, state, details = row[:8]
-    message, advice, clash, is_settled = row[8:]
+    message, advice, clash, is_settled, is_doubtful = row[8:]
     return Entry(
         place,
         act_id,
@@ -321,4 +331,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         advice,
         Clash.from_text(clash),
         bool(is_settled),
+        bool(is_doubtful),
     )

@@ -117,7 +117,7 @@ def test_a_barred_persons_record_stays_out_and_what_others_show_is_kept(
         desk.do(AddNote(person, f"notat {word}"))
         make.contact(person, make.staff(f"Tove {word}"), note=f"kontakt {word}")
         plan = make.rows(_plan(person, f"ønske {word}"))[0]
-        make.rows(PlanGoal(plan_id=plan, text=f"mål {word}", position=1))
+        make.rows(PlanGoal(plan_id=plan, life_area="home", text=f"mål {word}", position=1))
     copy.fill(desk.store, desk.actor, lambda reader: _scope(reader, barred))
     held = _words_in(copy)
     for word in ("notat", "kontakt", "ønske", "mål"):
@@ -128,7 +128,7 @@ def test_a_barred_persons_record_stays_out_and_what_others_show_is_kept(
     assert "Even" in held
     assert len(rows_of(copy.store)["contacts"]) == 2
     desk.do(AddNote(barred, "nytt sperret"))
-    make.rows(PlanGoal(plan_id=plan, text="nytt åpent mål", position=2))
+    make.rows(PlanGoal(plan_id=plan, life_area="home", text="nytt åpent mål", position=2))
     copy.catch_up(desk.store, desk.actor, lambda reader: _scope(reader, barred))
     held = _words_in(copy)
     assert "nytt sperret" not in held
