@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Any) -> None:
     """Add «server» and its parts to the parser."""
+    from factdesk.cli.moving import add_commands as add_moving
     from factdesk.cli.stores import add_team_options
 
     server = commands.add_parser("server", help=_("prepare and look after a team server"))
@@ -56,6 +57,8 @@ def add_commands(commands: Any) -> None:
     add_passphrase_option(check)
     check.add_argument("--json", action="store_true", help=_("the result as JSON"))
     check.set_defaults(run=check_server)
+
+    add_moving(parts)
 
 
 def _of_administrator() -> str:

@@ -47,12 +47,12 @@ def add_commands(commands: Any) -> None:
     check.add_argument("--json", action="store_true", help=_("the result as JSON"))
     check.set_defaults(run=_check)
 
-    backup = commands.add_parser("backup", help=_("copy the team folder into one file, encrypted"))
+    backup = commands.add_parser("backup", help=_("copy the team into one file, encrypted"))
     add_store_options(backup)
     backup.add_argument("file", type=Path, metavar="FILE", help=_("a new file"))
     backup.set_defaults(run=_backup)
 
-    restore = commands.add_parser("restore", help=_("make a team folder from a backup"))
+    restore = commands.add_parser("restore", help=_("make a team folder, or a team on a server, from a backup"))
     restore.add_argument("file", type=Path, metavar="FILE", help=_("the backup"))
     add_store_options(restore)
     restore.set_defaults(run=_restore)
@@ -186,10 +186,14 @@ def tell_steps(steps: list[Step], *, as_json: bool = False) -> int:
 
 def _backup(options: argparse.Namespace) -> int:
     from factdesk.backups import back_up_unlocked
+    from factdesk.cli.moving import back_up
     from factdesk.store.folder.team_folder import TeamFolder
 
+    store = place(options)
+    if isinstance(store, ServerAddress):
+        return back_up(options)
     passphrase = secret(options.passphrase_file, _("Passphrase"))
-    with TeamFolder.open(options.store, passphrase, options.user) as folder:
+    with TeamFolder.open(store, passphrase, options.user) as folder:
         tell(folder.notices)
         not_noted = back_up_unlocked(folder, options.file)
         if not_noted is not None:
@@ -201,9 +205,12 @@ def _backup(options: argparse.Namespace) -> int:
 
 def _restore(options: argparse.Namespace) -> int:
     """Restore and prove it: a restored store is checked like any other."""
+    from factdesk.cli.moving import restore_to
     from factdesk.store.folder.backup import restore
     from factdesk.store.folder.team_folder import TeamFolder
 
+    if isinstance(options.store, ServerAddress):
+        return restore_to(options)
     passphrase = secret(options.passphrase_file, _("Passphrase"))
 
     def unlock(path: Path) -> TeamFolder:
