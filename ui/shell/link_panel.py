@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.store.link import LinkState
@@ -75,7 +75,7 @@ class LinkPanel(Dialog):
         self.secondary.set_text(_("Try now"))
         self.adjustSize()
 
-    def _put_lines(self, texts: tuple[str, ...]) -> None:
+    def _put_lines(self, lines: tuple[tuple[str, str], ...]) -> None:
         while self._lines.count():
             item = self._lines.takeAt(0)
             row = item.layout() if item else None
@@ -85,8 +85,10 @@ class LinkPanel(Dialog):
                 if widget is not None:
                     widget.hide()
                     widget.deleteLater()
-        for text in texts:
-            row = HBox(IconMark("check", "muted", size=18), space=10)
+        for icon, text in lines:
+            mark = IconMark(icon, "muted")
+            row = HBox(mark, space=12)
+            row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             row.add(Label(text, wrap=True), 1)
             self._lines.add(row)
 

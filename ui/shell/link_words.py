@@ -54,23 +54,39 @@ def headline(link: Link) -> str:
     }[link.state]
 
 
-def meaning(link: Link) -> tuple[str, ...]:
-    """What the state means for the work now, a sentence each."""
-    if link.state is LinkState.LOCAL:
-        return (
-            _("Everything is kept in the team folder on this machine, encrypted."),
-            _("No network is needed, and nobody else writes at the same time."),
-        )
-    if link.state is LinkState.LIVE:
-        return (
-            _("What you save is seen by the others at once, and theirs by you."),
-            _("A copy on this machine follows along, so that you can go on without the network."),
-        )
-    if link.state is LinkState.POLLING:
-        return (
-            _("What others save is fetched every few seconds; what you save counts at once."),
-            _("The way to the server lets no messages through. Nothing needs to be done."),
-        )
+def meaning(link: Link) -> tuple[tuple[str, str], ...]:
+    """What the state means for the work now: an icon and a sentence each."""
+    icons, texts = {
+        LinkState.LOCAL: (("lock", "user"), _here),
+        LinkState.LIVE: (("users", "monitor"), _live),
+        LinkState.POLLING: (("refresh-cw", "info"), _polling),
+        LinkState.AWAY: (("eye", "pencil", "hourglass"), _away),
+    }[link.state]
+    return tuple(zip(icons, texts(), strict=True))
+
+
+def _here() -> tuple[str, ...]:
+    return (
+        _("Everything is kept in the team folder on this machine, encrypted."),
+        _("No network is needed, and nobody else writes at the same time."),
+    )
+
+
+def _live() -> tuple[str, ...]:
+    return (
+        _("What you save is seen by the others at once, and theirs by you."),
+        _("A copy on this machine follows along, so that you can go on without the network."),
+    )
+
+
+def _polling() -> tuple[str, ...]:
+    return (
+        _("What others save is fetched every few seconds; what you save counts at once."),
+        _("The way to the server lets no messages through. Nothing needs to be done."),
+    )
+
+
+def _away() -> tuple[str, ...]:
     return (
         _("You can read everything as it was when the server was last reached."),
         _("Contacts, notes and tasks can be written; they are kept here and sent by themselves."),

@@ -22,8 +22,9 @@ from ui.widgets.texts import Label
 
 #: The height of the bar, and what the search has beyond its least width while there are words.
 _HIGH, _SEARCH = 56, 180
-#: Steps of what is shown: all words; only icons for undo and lock; below that no team either.
-_ALL, _ICONS = 5, 1
+#: Steps of what is shown: all words; only icons for undo and lock; below that no team either;
+#: last go the words of a server that is away.
+_ALL, _ICONS, _LEAST = 6, 2, 1
 
 
 class TopBar(QWidget):
@@ -154,7 +155,7 @@ class TopBar(QWidget):
             self._redo.setToolTip(again)
             self._redo.setAccessibleName(again)
         # Away is what one must know: its words go last.
-        least = _ICONS if self._link.is_away or self._link.waiting else _ALL
+        least = _LEAST if self._link.is_away or self._link.waiting else _ALL
         self._where.show_words(shown=words >= least)
         self._lock.setText(_("Lock") if words > _ICONS else "")
         self._lock.setAccessibleName(_("Lock"))
