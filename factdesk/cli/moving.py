@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factdesk.cli.asking import add_passphrase_option, secret
+from factdesk.cli.asking import add_passphrase_option, open_desk, secret
 from factdesk.cli.simulating import Meter
 from factdesk.errors import KnownError
 from factdesk.store.server.address import ServerAddress
+from factdesk.store.server.carrying import VERIFYING
 from factdesk.words import _
 
 if TYPE_CHECKING:
@@ -56,9 +57,17 @@ def add_commands(parts: Any) -> None:
 def told_progress() -> Progress:
     """Tells the progress on standard error, whichever table it is in."""
     meter = Meter()
+    verifying = False
 
-    def progress(_table: str, carried: int, total: int) -> bool:
-        return meter(carried, total)
+    def progress(table: str, carried: int, total: int) -> bool:
+        nonlocal verifying
+        if table != VERIFYING:
+            return meter(carried, total)
+        if not verifying:
+            verifying = True
+            told = _("Everything is carried; it is read again and verified.")
+            print(told, file=sys.stderr, flush=True)
+        return True
 
     return progress
 

@@ -52,7 +52,9 @@ def add_commands(commands: Any) -> None:
     backup.add_argument("file", type=Path, metavar="FILE", help=_("a new file"))
     backup.set_defaults(run=_backup)
 
-    restore = commands.add_parser("restore", help=_("make a team folder, or a team on a server, from a backup"))
+    restore = commands.add_parser(
+        "restore", help=_("make a team folder, or a team on a server, from a backup")
+    )
     restore.add_argument("file", type=Path, metavar="FILE", help=_("the backup"))
     add_store_options(restore)
     restore.set_defaults(run=_restore)

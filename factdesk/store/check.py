@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,11 +11,12 @@ from sqlalchemy import Table, select, text
 from sqlalchemy.orm import Session
 
 from factdesk.store import log, schema
-from factdesk.store.base import Base
+from factdesk.store.base import Base, readable
 from factdesk.store.encoding import encode, loads
 from factdesk.store.engine import Store
 from factdesk.store.folder import cipher
 from factdesk.store.folder.team_folder import TeamFolder
+from factdesk.store.sealing import SealBroken
 from factdesk.store.tables import ChangeEntry
 from factdesk.words import _
 
@@ -27,6 +28,9 @@ MOST = 20
 
 #: Called with the step begun and how many there are.
 Progress = Callable[[str, int, int], None]
+
+#: A step to be made: its code, its name in words, and what finds what is wrong.
+Asked = tuple[str, str, Callable[[], Iterator[str]]]
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,13 @@ class Step:
 
 
 def check(
-    store: Store, folder: TeamFolder | None, progress: Progress = lambda *_args: None
+    store: Store,
+    folder: TeamFolder | None,
+    progress: Progress = lambda *_args: None,
+    before: Sequence[Asked] = (),
 ) -> list[Step]:
-    """Check everything; every step is made even when one before it failed."""
-    steps: list[tuple[str, str, Callable[[], Iterator[str]]]] = []
+    """Check everything, what is given ``before`` first; every step is made whatever the others."""
+    steps: list[Asked] = [*before]
     if folder is not None:
         steps += [
             ("ciphertext", _("The file is ciphertext"), lambda: _ciphertext(folder)),
@@ -151,10 +158,11 @@ def _rows(store: Store) -> Iterator[str]:
         yield from row_problems(session)
 
 
-def row_problems(session: Session) -> Iterator[str]:
-    """Tell of every row that is not as the change log leaves it."""
+def row_problems(session: Session, began: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """Tell of every row that is not as the change log leaves it; ``began`` hears of each table."""
     for table in Base.metadata.sorted_tables:
         if table.name not in UNLOGGED:
+            began()
             yield from _compare(session, table)
 
 
@@ -191,17 +199,25 @@ def _compare(session: Session, table: Table) -> Iterator[str]:
 
 def _by_id(session: Session, table: Table) -> Iterator[tuple[str, dict[str, Any]]]:
     found = session.execute(
-        select(table).order_by(table.c.id).execution_options(yield_per=1000)
+        select(*readable(table.c)).order_by(table.c.id).execution_options(yield_per=1000)
     ).mappings()
     for row in found:
-        yield str(row["id"]), {name: encode(value) for name, value in row.items()}
+        yield str(row["id"]), {name: _encoded(value) for name, value in row.items()}
+
+
+def _encoded(value: Any) -> Any:
+    """A value as the log has it; of a sealed one that does not open, that it is like no other."""
+    return value if isinstance(value, SealBroken) else encode(value)
 
 
 def _replayed(session: Session, table: Table) -> Iterator[tuple[str, dict[str, Any] | None]]:
-    """Each row as the log leaves it; ``None`` for one that was removed."""
+    """Each row as the log leaves it; ``None`` for one that was removed.
+
+    Where an entry does not open, nothing is known of what stood in the row before it.
+    """
     entry = ChangeEntry.__table__.c
     found = session.execute(
-        select(entry.entity_id, entry.after)
+        select(*readable((entry.entity_id, entry.after)))
         .where(entry.entity == table.name)
         .order_by(entry.entity_id, entry.number)
         .execution_options(yield_per=1000)
@@ -209,5 +225,8 @@ def _replayed(session: Session, table: Table) -> Iterator[tuple[str, dict[str, A
     for entity_id, entries in groupby(found, key=lambda each: each[0]):
         values: dict[str, Any] | None = None
         for _id, after in entries:
+            if isinstance(after, SealBroken):
+                values = {}
+                continue
             values = None if after is None else (values or {}) | loads(after)
         yield entity_id, values

@@ -21,6 +21,9 @@ from factdesk.words import _
 #: How many rows are in memory at a time, and carried between two calls of the progress.
 BATCH = 2_000
 
+#: What stands for the table while what arrived is read again.
+VERIFYING = "*"
+
 #: Called with the table, rows carried and rows in all; false stops the carrying.
 Progress = Callable[[str, int, int], bool]
 

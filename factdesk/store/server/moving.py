@@ -25,7 +25,7 @@ from factdesk.store.folder.team_folder import TeamFolder
 from factdesk.store.sealing import Sealer
 from factdesk.store.server import carrying, connecting, making, passwords, preparing, refusals
 from factdesk.store.server.address import ServerAddress
-from factdesk.store.server.carrying import Incomplete, Progress
+from factdesk.store.server.carrying import VERIFYING, Incomplete, Progress, Stopped
 from factdesk.store.server.policies import OWNER
 from factdesk.store.server.team_server import TeamServer, read_jsonb
 from factdesk.words import _
@@ -98,19 +98,26 @@ def carry_team_up(
             target, going.store_id, going.role, going.staff_id, verifier, going.slot.as_json()
         )
         preparing.act_for(target, going.store_id)
-        demand_whole(target, carried)
+        demand_whole(target, carried, progress)
         last()
     return carried
 
 
-def demand_whole(target: Connection, carried: dict[str, int]) -> None:
-    """Read what arrived again. Raises Incomplete where it is not what was sent."""
+def demand_whole(target: Connection, carried: dict[str, int], progress: Progress) -> None:
+    """Read what arrived again. Raises Incomplete where it is not what was sent, and Stopped."""
+    rows = sum(carried.values())
+
+    def verifying() -> None:
+        if not progress(VERIFYING, rows, rows):
+            raise Stopped
+
+    verifying()
     there = carrying.counts(target)
     for table, count in carried.items():
         if there[table] != count:
             raise Incomplete(f"{table}: {there[table]} / {count}")
     with Session(bind=target) as session:
-        problem = next(chain(chain_problems(session), row_problems(session)), None)
+        problem = next(chain(chain_problems(session), row_problems(session, verifying)), None)
     if problem is not None:
         raise Incomplete(problem)
 
