@@ -1,0 +1,149 @@
+"""Is a team on a server in order: the line, the clock, the server's own guard, sealing, the log.
+
+What is checked is what a user of the team can see with the own login, and that is all that any
+user's program relies on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from itertools import islice
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Column, String, Table, select
+from sqlalchemy.orm import Session
+
+import factdesk.tables  # noqa: F401 - every mapped class: what is not known is not checked
+from factdesk.clock import SystemClock
+from factdesk.opening_server import clock_notice
+from factdesk.store.base import Base
+from factdesk.store.check import Progress, Step, check
+from factdesk.store.engine import Store, server
+from factdesk.store.sealing import SealBroken
+from factdesk.store.server import refusals
+from factdesk.store.server.address import ServerAddress
+from factdesk.store.server.team_server import TeamServer
+from factdesk.words import _
+
+#: What a server that cannot be opened has wrong, rather than its user.
+NOT_IN_ORDER = (
+    refusals.CertificateWrong,
+    refusals.TlsRequired,
+    refusals.WeakLogin,
+    refusals.ServerNotPrepared,
+    refusals.SchemaTooOld,
+    refusals.PostgresTooOld,
+    refusals.KeyMissing,
+    refusals.KeyUnfit,
+)
+
+#: How many opened texts are looked for in what is plain, and how long they must be to be telling.
+_WORDS, _TELLING = 2000, 8
+
+
+def check_team(
+    address: ServerAddress, passphrase: str, progress: Progress = lambda *_args: None
+) -> list[Step]:
+    """Sign in and check everything. Raises the refusals of ``store.server``."""
+    with TeamServer.open(address, passphrase) as team:
+        store = server(team, SystemClock())
+        try:
+            return check(
+                store,
+                None,
+                progress,
+                before=(
+                    ("line", _("The line is encrypted and the server verified"),
+                     lambda: _line(team)),
+                    ("clock", _("The clock of this machine is right"), lambda: _clock(team)),
+                    ("sealing", _("What names a person is ciphertext on the server"),
+                     lambda: _sealing(team, store)),
+                ),
+            )  # fmt: skip
+        finally:
+            store.close()
+
+
+def _line(team: TeamServer) -> Iterator[str]:
+    """A connection of verified TLS is the only one that is made; here it is asked itself."""
+    with closing(team.connect()) as connection:
+        if not connection.pgconn.ssl_in_use and not team.address.is_local:
+            yield _("the connection is not encrypted")
+
+
+def _clock(team: TeamServer) -> Iterator[str]:
+    yield from clock_notice(team.machine_ahead)
+
+
+def _sealing(team: TeamServer, store: Store) -> Iterator[str]:
+    """Read what the server has as it lies there, and look for what has been opened from it."""
+    with closing(team.connect()) as connection:
+        connection.execute("SELECT set_config('factdesk.tenant', %s, false)", (team.tenant,))
+        for table in Base.metadata.sorted_tables:
+            for column in table.columns:
+                if _is_sealed(column):
+                    yield from _unsealed(connection, column)
+        words = _opened_words(store)
+        if words:
+            for table in Base.metadata.sorted_tables:
+                yield from _plain_words(connection, table, words)
+
+
+def _is_sealed(column: Column[Any]) -> bool:
+    return bool(getattr(column.type, "is_sealed", False))
+
+
+def _is_text(column: Column[Any]) -> bool:
+    """Whether it holds text that somebody writes, and no id."""
+    kind = getattr(column.type, "impl", column.type)
+    return isinstance(kind, String) and kind.length != 32
+
+
+def _unsealed(connection: psycopg.Connection, column: Column[Any]) -> Iterator[str]:
+    table = column.table
+    name = getattr(table, "name", "")
+    statement = sql.SQL(
+        "SELECT count(*) FROM public.{} WHERE {} IS NOT NULL AND left({}, 3) <> 's1:'"
+    ).format(sql.Identifier(name), sql.Identifier(column.name), sql.Identifier(column.name))
+    row = connection.execute(statement).fetchone()
+    if row is not None and row[0]:
+        yield _("{table}.{column}: {count} values are not sealed").format(
+            table=name, column=column.name, count=row[0]
+        )
+
+
+def _opened_words(store: Store) -> re.Pattern[str] | None:
+    """Texts that name persons, opened: whole, and long enough not to stand there by chance."""
+    words: set[str] = set()
+    with Session(store.engine) as session, session.begin():
+        for name in ("persons", "next_of_kin"):
+            table = Base.metadata.tables[name]
+            for column in (each for each in table.columns if _is_sealed(each)):
+                with suppress(SealBroken):  # found by the steps that open every value
+                    found = session.scalars(select(column).where(column.is_not(None)))
+                    words |= {text for text in islice(found, _WORDS) if len(text) >= _TELLING}
+    chosen = sorted(words, key=len, reverse=True)[:_WORDS]
+    return re.compile("|".join(map(re.escape, chosen))) if chosen else None
+
+
+def _plain_words(
+    connection: psycopg.Connection, table: Table, words: re.Pattern[str]
+) -> Iterator[str]:
+    for column in table.columns:
+        if _is_sealed(column) or not _is_text(column):
+            continue
+        name = column.name
+        statement = sql.SQL(
+            "SELECT DISTINCT {}::text FROM public.{} WHERE length({}::text) >= %s"
+        ).format(sql.Identifier(name), sql.Identifier(table.name), sql.Identifier(name))
+        count = sum(
+            1 for (text,) in connection.execute(statement, (_TELLING,)) if words.search(text)
+        )
+        if count:
+            yield _("{table}.{column}: {count} plain values hold what is sealed elsewhere").format(
+                table=table.name, column=name, count=count
+            )
