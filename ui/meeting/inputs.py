@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import theme
@@ -35,13 +35,19 @@ def is_field_key(event: QKeyEvent) -> bool:
 
 
 class Answer(TextArea):
-    """The answer to one of the questions, in letters that can be read across the room."""
+    """The answer to one of the questions, in letters that can be read across the room.
+
+    ``left``: nobody types in it any more. ``standing`` is what the store says, ``base`` what it
+    said when what is typed was begun.
+    """
+
+    left = Signal()
 
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
         """Take the name of the question the answer belongs to."""
         super().__init__(most_lines=4, parent=parent)
         self.question = question
-        self.saved = ""
+        self.saved = self.base = self.standing = ""
         self._size()
         theme().changed.connect(self._size)
 
@@ -62,9 +68,26 @@ class Answer(TextArea):
     def show_saved(self, text: str) -> None:
         """Show what is saved; what is being typed on top of it stays."""
         untouched = not self.is_changed
-        self.saved = text
+        self.saved = self.standing = text
+        if untouched or text.strip() == self.text.strip():
+            self.base = text
         if untouched and self.text != text:
             self.set_text(text)
+
+    @property
+    def is_outrun(self) -> bool:
+        """Whether somebody else has answered otherwise while something is typed here."""
+        return self.is_changed and self.standing != self.base
+
+    def begin_with(self, saved: str, shown: str) -> None:
+        """Show the answer of another item: what is saved, or a draft on top of it."""
+        self.saved = self.base = self.standing = saved
+        self.set_text(shown)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that it is left."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the meeting's keys to the page."""

@@ -177,6 +177,7 @@ class MeetingPage(Page):
         minutes.team_tasks.done_wanted.connect(self._finish_team_task)
         self.run_panel.rested.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self.run_panel.finished.connect(self._show_minutes)
+        self.run_panel.taken_along.connect(self._taken_along)
 
     def _show_team_tasks(self, tasks: tuple[TeamTask, ...]) -> None:
         may_tick = self.bridge.can(Right.EDIT_BOARD)
@@ -198,6 +199,7 @@ class MeetingPage(Page):
         """Take the newest state of the open meeting."""
         before, self.meeting = self.meeting, meeting
         self._tell_running()
+        self._join_by_itself(meeting)
         if meeting is not None and self.running:
             self.run_panel.show_meeting(meeting)
             if self.stack.currentWidget() is self.start_panel or before is None:
@@ -211,6 +213,14 @@ class MeetingPage(Page):
                 self._left_by_others(before.id)
         if self.stack.currentWidget() is self.start_panel:
             self.start_panel.show_meeting(meeting)
+
+    def _join_by_itself(self, meeting: RunningMeeting | None) -> None:
+        """Where several seats can take part, who opens the page of a running meeting is in it."""
+        shared = self.run_panel.following.is_shared
+        at_start = self.stack.currentWidget() is self.start_panel
+        if shared and at_start and meeting is not None and not meeting.left:
+            self._joined = meeting.id
+            self._tell_running()
 
     def _is_reopened(self, meeting: RunningMeeting | None) -> bool:
         """Whether the minutes shown are those of a meeting that is open again."""
@@ -257,6 +267,12 @@ class MeetingPage(Page):
         self.stack.setCurrentWidget(self.run_panel)
         self.run_panel.open()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _taken_along(self) -> None:
+        """The meeting went back from its minutes to a person."""
+        shows_minutes = self.stack.currentWidget() is self.minutes_panel
+        if shows_minutes and self.running and self.minutes_panel.is_running:
+            self._to_run()
 
     def _show_minutes(self) -> None:
         """The summary before the end, which may be gone back from."""
@@ -330,6 +346,7 @@ class MeetingPage(Page):
             self._joined = self.meeting.id
             self._tell_running()
             self.run_panel.show_meeting(self.meeting)
+            self.run_panel.come_back()
             self._to_run()
 
     def _close(self) -> None:

@@ -180,8 +180,8 @@ class PersonPanel(Card):
             empty(self._tasks)
             self.visit.clear()
             for name, answer in self.answers.items():
-                answer.saved = getattr(item, name)
-                answer.set_text(drafts[name].text if name in drafts else answer.saved)
+                saved = getattr(item, name)
+                answer.begin_with(saved, drafts[name].text if name in drafts else saved)
             known = [draft.seen for draft in drafts.values() if draft.seen is not None]
             self.seen = min([item.version, *known])
         else:

@@ -17,17 +17,21 @@ from factdesk.board.minutes_views import Minutes
 from factdesk.contacts.views import Day
 from factdesk.contacts.visit_line import planned_visit
 from factdesk.errors import KnownError
-from factdesk.store.drafts import DraftRow, Drafts, SaveDraft
+from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
 from factdesk.team.roles import Right
+from factdesk.words import _
 from ui.bridge import Bridge
 from ui.live import Live
 from ui.meeting.acts import Acts
 from ui.meeting.agenda import Agenda
+from ui.meeting.follow_bar import FollowBar
+from ui.meeting.following import END, Following
 from ui.meeting.inputs import is_field_key
 from ui.meeting.person_panel import PersonPanel
 from ui.meeting.side import Side
 from ui.meeting.words import act_keys
 from ui.theme import theme
+from ui.together import Together, Writing
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.messages import Speaks
 from ui.widgets.texts import Card
@@ -40,11 +44,13 @@ _FIELDS = ("news", "needs", "safety", "family", "visits")
 class RunPanel(QWidget):
     """Person by person.
 
-    ``finished`` after the last one, ``rested`` when nobody types any more.
+    ``finished`` after the last one, ``rested`` when nobody types any more, ``taken_along`` when
+    another seat has led the meeting to a person.
     """
 
     finished = Signal()
     rested = Signal()
+    taken_along = Signal()
 
     def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
         """No meeting yet."""
@@ -56,11 +62,19 @@ class RunPanel(QWidget):
         self._since: datetime = bridge.clock.now()
         self.agenda, self.person, self.side = Agenda(), PersonPanel(), Side()
         self.acts = Acts(bridge, messages, self)
+        self.following, self.follow_bar = Following(bridge, self), FollowBar()
+        self._together = Together.of(bridge)
+        self._writings = {
+            name: Writing(self._together, answer, "", lambda answer=answer: answer.is_changed)  # type: ignore[misc]
+            for name, answer in self.person.answers.items()
+        }
         self._left = VBox(space=20)
         self._left.add(Card(self.agenda, margins=(0, 10, 0, 10)), 1)
         self._row = HBox(space=20, parent=self)
         self._row.add(self._left, 23)
-        self._row.add(self.person, 70)
+        middle = VBox(self.follow_bar, space=8)
+        middle.add(self.person, 1)
+        self._row.add(middle, 70)
         self._row.add(self.side, 29)
         self.agenda.chosen.connect(self._jump)
         self.person.acted.connect(self.act)
@@ -69,6 +83,14 @@ class RunPanel(QWidget):
         self.person.draft.connect(self._keep_draft)
         self.person.visit_typed.connect(self._plan_visit)
         self.side.here_wanted.connect(lambda: self.act("here"))
+        self.follow_bar.setVisible(self.following.is_shared)
+        self.follow_bar.turned.connect(lambda on: self.following.follow(on=on))
+        self.follow_bar.join_wanted.connect(self._go_along)
+        self.following.led.connect(self._led)
+        self.following.changed.connect(self._show_following)
+        for answer in self.person.answers.values():
+            # Later: where the keyboard goes is known when it is there.
+            answer.left.connect(self._left_answer, Qt.ConnectionType.QueuedConnection)
         self._lives: list[Live] = []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,12 +116,14 @@ class RunPanel(QWidget):
         if is_new:
             self.place = meeting.place
             self._since = self.bridge.clock.now()
+            self.following.begin(meeting)
             self.bridge.ask(Drafts("meeting/"), on=self, then=self._take_drafts)
             return
         places = [item.id for item in meeting.items]
         self.place = (
             places.index(item_id) if item_id in places else min(self.place, max(0, len(places) - 1))
         )
+        self.following.take_row(meeting)
         self._show_place()
 
     def open(self) -> None:
@@ -121,6 +145,9 @@ class RunPanel(QWidget):
             live.deleteLater()
         self._lives, self.meeting, self._drafts, self.place = [], None, {}, 0
         self.person.item = None
+        self.following.end()
+        for writing in self._writings.values():
+            writing.move_to("")
 
     def tick(self) -> None:
         """Show the time used."""
@@ -143,16 +170,43 @@ class RunPanel(QWidget):
             return
         seen = self.person.seen
         self.person.leave_fields()
+        typed = {
+            draft_place(item.id, name): DraftRow(
+                draft_place(item.id, name), text, seen, self.bridge.clock.now()
+            )
+            for name, text in changed.items()
+        }
         for name in changed:
             self._drafts.pop(draft_place(item.id, name), None)
             # Shown as saved at once; a refused save comes back through the conflict panel.
             self.person.answers[name].saved = changed[name].strip()
+
+        def refused(_error: BaseException) -> bool:
+            # Until the user has chosen it is a draft again, shown where it was typed.
+            self._drafts |= typed
+            return False
+
+        def settled(_result: object = None) -> None:
+            for place in typed.keys() & self._drafts.keys():
+                del self._drafts[place]
+            if self.person.item is not None and self.person.item.id == item.id:
+                self.person.item = None
+                self._show_place()
+
+        def let_be() -> None:
+            for place in typed:
+                self.bridge.run(DropDraft(place), on=self.bridge)
+            settled()
+
         if changed:
-            self.bridge.run(WriteMeetingItem(item.id, seen, **changed), on=self)
+            command = WriteMeetingItem(item.id, seen, **changed)
+            self.bridge.run(command, on=self, failed=refused, theirs=let_be)
 
     def go_on(self) -> None:
-        """Done with this person; the next one, or the end."""
-        if self.meeting is not None:
+        """Done with this person; the next one, or the end. Who was left behind goes along."""
+        if self._is_behind and self.following.is_on:
+            self._go_along()
+        elif self.meeting is not None:
             self._go(self.place + 1, discussed=True)
 
     def finish(self) -> None:
@@ -166,12 +220,20 @@ class RunPanel(QWidget):
         if self.meeting is not None and self.place > 0:
             self._go(self.place - 1)
 
+    def come_back(self) -> None:
+        """From the minutes to the person shown; the others too, where this seat leads."""
+        item = self.item
+        if item is not None and self.following.leads and self.following.step != item.id:
+            self.following.go(item.id)
+
     def act(self, name: str) -> None:
         """One of the meeting's acts on the person shown."""
         meeting, item = self.meeting, self.item
         if meeting is None:
             return
-        if name == "here":
+        if name == "follow":
+            self._turn_following()
+        elif name == "here":
             self.acts.who_is_here(meeting)
         elif name == "add":
             self.acts.take_up(self._take_up)
@@ -195,6 +257,8 @@ class RunPanel(QWidget):
             return True
         if key == Qt.Key.Key_Escape and typing:
             self.rested.emit()
+            if self._is_behind and self.following.is_on:
+                self._go_along()
             return True
         if is_field_key(event):
             self.go_to_field(key - Qt.Key.Key_0)
@@ -209,7 +273,7 @@ class RunPanel(QWidget):
         typed = chr(code).casefold() if 0x20 < code < 0x1000 else ""
         for name, letter in act_keys().items():
             if typed == letter.casefold() and (
-                name in self.person.buttons or name in ("add", "here")
+                name in self.person.buttons or name in ("add", "here", "follow")
             ):
                 self.act(name)
                 return True
@@ -226,12 +290,16 @@ class RunPanel(QWidget):
         meeting, item = self.meeting, self.item
         if meeting is None:
             return
+        if not self.following.leads:
+            self._look_around(place)
+            return
         self.leave()
         left_id, seconds = self.spent()
         self._since = self.bridge.clock.now()
         ahead = meeting.items[place] if place < len(meeting.items) else item
         position = ahead.position if ahead is not None else 0
         at_end = place >= len(meeting.items)
+        self.following.go(END if at_end or ahead is None else ahead.id)
         self.bridge.run(
             GoToMeetingItem(meeting.id, position, left_id, seconds, discussed),
             on=self,
@@ -240,11 +308,93 @@ class RunPanel(QWidget):
         )
         if at_end:
             return
+        self._stand_at(place)
+        self.rested.emit()
+
+    def _stand_at(self, place: int) -> None:
         self.place = place
         self._show_place()
         for live in self._lives[:1]:
             live.refresh()
+
+    # Several seats.
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the meeting is elsewhere than what is shown here."""
+        step, item = self.following.step, self.item
+        return bool(step) and self.following.is_shared and (item is None or item.id != step)
+
+    def _led(self, step: str) -> None:
+        """Another seat went on. Who is writing is not taken from it, and comes when it is left."""
+        if self.person.is_typing and self.person.changed:
+            self._show_following()
+        else:
+            self._arrive_at(step)
+
+    def _go_along(self) -> None:
+        """To where the meeting is; what is written here is saved first."""
+        if not self.following.is_on:
+            self.following.follow(on=True)
+        if self._is_behind:
+            self._arrive_at(self.following.step)
+
+    def _arrive_at(self, step: str) -> None:
+        meeting = self.meeting
+        ids = [item.id for item in meeting.items] if meeting is not None else []
+        if step != END and step not in ids:
+            return
+        typing = self.person.is_typing
+        self.leave()
+        self._since = self.bridge.clock.now()
+        if step == END:
+            self.finished.emit()
+            return
+        self._stand_at(ids.index(step))
+        self.taken_along.emit()
+        if not typing:
+            self.rested.emit()
+
+    def _look_around(self, place: int) -> None:
+        """Go somewhere alone; the meeting stays where it is."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+        if self.following.is_on:
+            self.following.follow(on=False)
+        self.leave()
+        if place >= len(meeting.items):
+            self.finished.emit()
+            return
+        self._stand_at(place)
         self.rested.emit()
+
+    def _turn_following(self) -> None:
+        if self.following.is_shared:
+            if self.following.is_on and self._is_behind:
+                self._go_along()
+            else:
+                self.following.follow(on=not self.following.is_on)
+
+    def _left_answer(self) -> None:
+        if self._is_behind and self.following.is_on and not self.person.is_typing:
+            self._go_along()
+
+    def _show_following(self) -> None:
+        if not self.following.is_shared or self.meeting is None:
+            return
+        where = self._where_it_is() if self._is_behind else ""
+        if not where and not self.following.is_on:
+            where = _("You look around alone; the others are not taken along.")
+        self.follow_bar.show_state(on=self.following.is_on, where=where, behind=self._is_behind)
+
+    def _where_it_is(self) -> str:
+        step, items = self.following.step, self.meeting.items if self.meeting else ()
+        name = next((item.name for item in items if item.id == step), _("Minutes and day list"))
+        by = self.bridge.team.initials(self.following.by)
+        if by and self.following.by != self.bridge.actor.id:
+            return _("{initials} has gone on to: {name}").format(initials=by, name=name)
+        return _("The meeting is at: {name}").format(name=name)
 
     def _jump(self, place: int) -> None:
         self._go(place)
@@ -266,6 +416,18 @@ class RunPanel(QWidget):
                 if place.startswith(prefix)
             }
             self.person.show_item(item, drafts)
+            self._show_company(item)
+        self._show_following()
+
+    def _show_company(self, item: AgendaItem) -> None:
+        """Who else answers the same questions, and what they changed while one types."""
+        for name, answer in self.person.answers.items():
+            self._writings[name].move_to(draft_place(item.id, name))
+            if answer.is_outrun:
+                row = ("meeting_items", item.id, self.person.seen)
+                self._together.tell_changed(answer, row, answer.standing, None, name)
+            else:
+                self._together.forget_changed(answer)
 
     def _take_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         self._drafts = {draft.place: draft for draft in drafts}

@@ -29,6 +29,7 @@ def act_keys() -> dict[str, str]:
         "add": pgettext("key of Take up", "U"),
         "here": pgettext("key of Who is here", "H"),
         "end": pgettext("key of End the meeting", "E"),
+        "follow": pgettext("key of Follow the meeting", "J"),
     }
 
 
@@ -44,6 +45,7 @@ def act_words() -> dict[str, str]:
         "add": _("Take up somebody else"),
         "here": _("Who is here?"),
         "end": _("End the meeting"),
+        "follow": _("Follow the meeting"),
     }
 
 
