@@ -63,6 +63,7 @@ class Marks:
         self._own: dict[Key, Mark] = {}
         self._others: dict[Key, Mark] = {}
         self._unsent: dict[Key, Mark | None] = {}
+        self._told_last: tuple[Mark, ...] = ()
         self._telling: Telling[tuple[Mark, ...]] = Telling()
         self._wake: Callable[[], None] | None = None
 
@@ -130,22 +131,20 @@ class Marks:
     def heard(self, marks: Iterable[Mark]) -> None:
         """Take the marks of all others as the server has them now."""
         with self._lock:
-            before = self._standing()
             self._others = {mark.key: mark for mark in marks if mark.seat != self.seat}
-            self._changed_from(before)
+            self._put()
         self._telling.flush()
 
     def forget_old(self) -> None:
         """Drop marks of others that nobody has renewed."""
         oldest = self.clock.now() - FORGOTTEN_AFTER
         with self._lock:
-            before = self._standing()
             self._others = {k: mark for k, mark in self._others.items() if mark.at >= oldest}
-            self._changed_from(before)
+            self._put()
         self._telling.flush()
 
     def _take(self, key: Key, mark: Mark | None) -> None:
-        self._telling.put(self._standing())
+        self._put()
         if self._wake is not None:
             self._unsent[key] = mark
 
@@ -161,6 +160,8 @@ class Marks:
         others = (m for m in self._others.values() if m.at >= now - FORGOTTEN_AFTER)
         return tuple(sorted((*own, *others), key=lambda mark: (mark.at, mark.key)))
 
-    def _changed_from(self, before: tuple[Mark, ...]) -> None:
-        if set(before) != set(standing := self._standing()):
+    def _put(self) -> None:
+        """Have what stands now told, unless it is what was told last."""
+        if set(standing := self._standing()) != set(self._told_last):
+            self._told_last = standing
             self._telling.put(standing)

@@ -97,13 +97,18 @@ class Shared:
     clock: FixedClock
     _opened: list[Any] = field(default_factory=list)
 
-    def wire(self) -> Wire:
+    @property
+    def plain_url(self) -> str:
+        """The URL as the database library wants it."""
+        return make_url(self.url).set(drivername="postgresql").render_as_string(False)
+
+    def wire(self, **options: Any) -> Wire:
         """A new wire to the server; closed after the test."""
         url = make_url(self.url)
         host = url.host or url.query.get("host")
         assert isinstance(host, str)
         target = f"{host}/.s.PGSQL.{url.port or 5432}" if host[0] == "/" else (host, url.port)
-        self._opened.append(wire := Wire(target))
+        self._opened.append(wire := Wire(target, **options))
         return wire
 
     def desk(

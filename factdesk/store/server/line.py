@@ -79,6 +79,7 @@ class Line:
     def __init__(self, connection: psycopg.Connection, alarm: Alarm, patience: float) -> None:
         self._connection, self._alarm, self._patience = connection, alarm, patience
         self._pgconn = connection.pgconn
+        self._pgconn.nonblocking = 1
         self._lock = threading.Lock()
         self._is_open = True
         self._expected = b""
@@ -92,11 +93,13 @@ class Line:
         """
         deadline = time.monotonic() + self._patience
         self._pgconn.send_query(statements.encode())
+        while self._pgconn.flush():
+            self._wait(deadline, writable=True)
         results: list[Rows] = []
         error: Exception | None = None
         while True:
             while self._pgconn.is_busy():
-                self._wait_readable(deadline)
+                self._wait(deadline)
                 self._pgconn.consume_input()
             result = self._pgconn.get_result()
             if result is None:
@@ -153,9 +156,13 @@ class Line:
             self._is_open = False
             self._connection.close()
 
-    def _wait_readable(self, deadline: float) -> None:
+    def _wait(self, deadline: float, *, writable: bool = False) -> None:
+        reads, writes = [self._pgconn.socket], [self._pgconn.socket] if writable else []
         left = deadline - time.monotonic()
-        if left <= 0 or not select.select([self._pgconn.socket], [], [], left)[0]:
+        readable, ready, _x = select.select(reads, writes, [], max(left, 0))
+        if readable and writable:
+            self._pgconn.consume_input()
+        elif not readable and not ready:
             raise LineLost("no answer in time")
 
     def _drain(self) -> None:

@@ -7,6 +7,7 @@ import random
 import threading
 import time
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,8 +16,8 @@ from factdesk.desk import Desk
 from factdesk.store.feed import Changes
 from factdesk.store.link import Link, LinkState
 from tests.support.builders import Make
-from tests.support.shared_desks import QUICK, Heard, Shared
 from tests.support.servers import STORE_ID
+from tests.support.shared_desks import QUICK, Heard, Shared
 
 
 def heard_on(desk: Desk) -> Heard[Changes]:
@@ -132,7 +133,11 @@ def test_a_desk_that_hears_no_notification_of_its_own_asks_instead(
     elsewhere = WiredServer(new_postgres_database())
     server = WiredServer(shared.url)
     ways = itertools.chain([server.connect], itertools.repeat(elsewhere.connect))
-    monkeypatch.setattr(server, "connect", lambda: next(ways)())
+
+    def connect() -> psycopg.Connection:
+        return next(ways)()
+
+    monkeypatch.setattr(server, "connect", connect)
     links = links_of(desk)
     desk.follow(server, pace=QUICK)
     heard = heard_on(desk)
