@@ -1,14 +1,16 @@
 """What every mapped class of FACTdesk stands on: naming, column types, identity and version."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    Connection,
     Date,
     DateTime,
     Dialect,
@@ -20,14 +22,17 @@ from sqlalchemy import (
     Text,
     Time,
     cast,
+    event,
     null,
+    type_coerce,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, declared_attr, mapped_column
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeDecorator
 
 from factdesk.store.ids import new_id
 from factdesk.store.sealed_statements import Unsealed
-from factdesk.store.sealing import Ciphertext, opened, sealer_of, with_row
+from factdesk.store.sealing import Ciphertext, SealBroken, opened, sealer_of, with_row
 from factdesk.store.text import storable
 
 #: Names of constraints and indexes, alike on both engines, so that migrations can name them.
@@ -110,6 +115,29 @@ class Sealed(Words):
         return with_row(column)
 
 
+class SealedOrBroken(Sealed):
+    """A sealed text for who looks for faults: SealBroken stands for a value that does not open."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """The text itself, or what is wrong with it."""
+        try:
+            return super().process_result_value(value, dialect)
+        except SealBroken as broken:
+            return broken
+
+
+def readable(columns: Iterable[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    """Columns as who looks for faults asks for them, under their own names."""
+    return [
+        type_coerce(column, SealedOrBroken()).label(str(column.key))
+        if isinstance(column.type, Sealed)
+        else column
+        for column in columns
+    ]
+
+
 #: Where a part of a union has no sealed text while other parts have one.
 NO_SEALED: ColumnElement[str] = cast(null(), Sealed())
 
@@ -134,6 +162,24 @@ class Base(DeclarativeBase):
             values_callable=lambda members: [member.value for member in members],
         ),
     }
+
+
+@cache
+def _sealed_defaults(mapper: Mapper[Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (column.key, column.default.arg)
+        for column in mapper.local_table.columns
+        if isinstance(column.type, Sealed)
+        and isinstance(column.default, ScalarElementColumnDefault)
+    )
+
+
+@event.listens_for(Base, "before_insert", propagate=True)
+def _give_defaults(mapper: Mapper[Any], _connection: Connection, row: Base) -> None:
+    """Give a new row the texts it has by default, so that it knows what is sealed of it."""
+    for name, text in _sealed_defaults(mapper):
+        if name not in row.__dict__:
+            setattr(row, name, text)
 
 
 #: The column type of identifiers and of references to them.

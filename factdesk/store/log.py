@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -10,7 +10,9 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from factdesk.store.base import readable
 from factdesk.store.encoding import Values, decode_row, dumps, loads
+from factdesk.store.sealing import SealBroken
 from factdesk.store.tables import Act, ChangeCounter, ChangeEntry
 
 #: The hash before the first change.
@@ -112,18 +114,23 @@ def verify(session: Session) -> Iterator[str]:
     log = ChangeEntry.__table__
     expected, previous = 1, GENESIS
     rows = session.execute(
-        select(log).order_by(log.c.number).execution_options(yield_per=2000, stream_results=True)
+        select(*readable(log.c))
+        .order_by(log.c.number)
+        .execution_options(yield_per=2000, stream_results=True)
     ).mappings()
     for row in rows:
         number = row["number"]
         if number != expected:
             yield f"change_log: {number - expected} missing before number {number}"
+        broken = _broken(row)
         if row["previous_hash"] != previous:
             yield f"change_log: number {number} does not follow the entry before it"
-        if link(row["previous_hash"], number, dict(row)) != row["hash"]:
+        if broken:
+            yield f"change_log: number {number} was altered ({broken})"
+        elif link(row["previous_hash"], number, dict(row)) != row["hash"]:
             yield f"change_log: number {number} was altered"
         expected, previous = number + 1, row["hash"]
-    n, last_hash = session.execute(select(ChangeCounter.n, ChangeCounter.last_hash)).one()
+    n, last_hash = session.execute(select(*readable((_counter.c.n, _counter.c.last_hash)))).one()
     if (n, last_hash or GENESIS) != (expected - 1, previous):
         yield f"change_log: ends at number {expected - 1}, the counter says {n}"
 
@@ -137,8 +144,11 @@ def verify_acts(session: Session) -> Iterator[str]:
     entry, act = ChangeEntry.__table__.c, Act.__table__.c
     shared = ("at", "actor_id", "station", "code", "reason")
     expected = 1
+    logged = (
+        column.label(f"log_{column.key}") for column in readable(entry[name] for name in shared)
+    )
     found = session.execute(
-        select(Act.__table__, entry.act_id, *(entry[name].label(f"log_{name}") for name in shared))
+        select(*readable(act), entry.act_id, *logged)
         .join_from(Act.__table__, ChangeEntry.__table__, entry.number == act.first, isouter=True)
         .order_by(act.first)
         .execution_options(yield_per=2000, stream_results=True)
@@ -146,12 +156,18 @@ def verify_acts(session: Session) -> Iterator[str]:
     for row in found:
         if row["first"] != expected:
             yield f"acts: none for number {expected} of the change log"
-        if row["act_id"] != row["id"] or any(row[name] != row[f"log_{name}"] for name in shared):
+        alike = all(row[name] == row[f"log_{name}"] for name in shared)
+        if row["act_id"] != row["id"] or not alike or _broken(row):
             yield f"acts {row['id']}: not as the change log says"
         expected = row["last"] + 1
     n = session.scalar(select(ChangeCounter.n))
     if expected - 1 != n:
         yield f"acts: end at number {expected - 1}, the counter says {n}"
+
+
+def _broken(row: Mapping[Any, Any]) -> str:
+    """Which sealed values of a row do not open."""
+    return ", ".join(value.column for value in row.values() if isinstance(value, SealBroken))
 
 
 def values_at(session: Session, table: Any, entity_id: str, version: int) -> Values | None:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Null, Select
 from sqlalchemy.dialects.postgresql.base import PGCompiler
 from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import BinaryExpression, BindParameter, ColumnClause, Label
+from sqlalchemy.sql.elements import BindParameter, ColumnClause, Label
 from sqlalchemy.sql.selectable import CompoundSelect
 
 
@@ -47,11 +47,11 @@ class SealingCompiler(PGCompiler):
 
     def visit_label(self, label: Any, *rest: Any, **options: Any) -> str:
         """Write a label; a sealed column's only where it is given, not to sort or group by it."""
-        if options.get("render_label_as_label") is label and sealed(label):
-            raise Unsealed(f"{label.element} is sealed: sort it in the program")
+        if sealed(label) and options.get("render_label_as_label") is label:
+            raise Unsealed("a sealed column is sorted in the program")
         return super().visit_label(label, *rest, **options)
 
-    def visit_binary(self, binary: BinaryExpression[Any], *rest: Any, **options: Any) -> str:
+    def visit_binary(self, binary: Any, *rest: Any, **options: Any) -> str:
         """Write a comparison; whether a sealed column is NULL may be asked."""
         if binary.operator in (operators.is_, operators.is_not) and isinstance(binary.right, Null):
             self.permit(binary.left)

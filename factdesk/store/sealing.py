@@ -31,6 +31,7 @@ from sqlalchemy import (
     Label,
     Null,
     Table,
+    TypeCoerce,
     event,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -189,8 +190,10 @@ class _WithRow(ColumnElement[str]):
     inherit_cache = False
 
     def __init__(self, column: ColumnElement[str]) -> None:
-        self.column = column.element if isinstance(column, Label) else column
         self.type = column.type
+        if isinstance(column, Label):
+            column = column.element
+        self.column = column.clause if isinstance(column, TypeCoerce) else column
 
 
 def with_row(column: ColumnElement[str]) -> ColumnElement[str]:
