@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from typing import TypeVar
 
@@ -165,6 +166,22 @@ class Bridge(QObject):
                 self.show(error)
 
         self._home.deliver(self._desk.ask(view), on, then, problem)
+
+    def deliver(
+        self,
+        future: Future[R],
+        *,
+        on: QObject,
+        then: Callable[[R], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Bring home what else the desk is asked for than an action or a view."""
+
+        def problem(error: BaseException) -> None:
+            if failed is None or not failed(error):
+                self.show(error)
+
+        self._home.deliver(future, on, then, problem)
 
     def undo(self) -> None:
         """Undo the user's newest act."""

@@ -101,6 +101,7 @@ class Routes(QObject):
         self.wall: WallWindow | None = None
         self.meeting_is_running = False
         workplace.page_made.connect(self._connect)
+        workplace.waiting_wanted.connect(self.show_waiting)
         if workplace.bridge.can(Right.SEE_BOARD):
             for place in _PLACES:
                 workplace.add_page(place)
@@ -225,6 +226,18 @@ class Routes(QObject):
         place = self._place
         ScaleFormsDialog(place.bridge, place.messages, place).open()
 
+    def show_waiting(self) -> None:
+        """Open what waits for the server, with the words of every room's fields at hand."""
+        from ui.board.fields import name_all as name_board
+        from ui.contacts.field_names import install_names as name_contacts
+        from ui.people.words import install_names as name_people
+        from ui.waiting.dialog import WaitingDialog
+
+        for name in (name_board, name_contacts, name_people):
+            name()
+        place = self._place
+        WaitingDialog(place.bridge, place.messages, place).open()
+
     def _raise_tasks(self) -> None:
         from ui.coordination.raising import Raising
 
@@ -286,9 +299,20 @@ class Routes(QObject):
                     group,
                 )
             )
+        if bridge.desk.store.is_shared:
+            commands.append(
+                Command("waiting", _("What waits for the server"), self.show_waiting, "", group)
+            )
         if bridge.can(Right.IMPORT):
             commands.append(
-                Command("import", _("Bring in a spreadsheet"), self.show_import, "", group)
+                Command(
+                    "import",
+                    _("Bring in a spreadsheet"),
+                    self.show_import,
+                    "",
+                    group,
+                    needs_server=True,
+                )
             )
         if bridge.can(Right.SEE_BOARD):
             commands += [
@@ -300,6 +324,7 @@ class Routes(QObject):
                     "F5",
                     group,
                     lambda: bridge.can(Right.HOLD_MEETING),
+                    needs_server=True,
                 ),
             ]
             commands += [

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.store.link import LinkState
-from factdesk.words import _, ngettext
+from factdesk.words import _
 from ui.bridge import Bridge
-from ui.shell.link_words import headline, meaning, since
+from ui.shell.link_words import headline, meaning, since, waits
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog
 from ui.widgets.layouts import HBox, VBox
@@ -61,14 +61,7 @@ class LinkPanel(Dialog):
         self.why.setText(link.why)
         self.why.setVisible(bool(link.why))
         self._put_lines(meaning(link))
-        count = link.waiting
-        self.waiting.setText(
-            ngettext(
-                "{count} entry waits to be sent.", "{count} entries wait to be sent.", count
-            ).format(count=count)
-            if count
-            else _("Nothing waits to be sent.")
-        )
+        self.waiting.setText(waits(link))
         self._waits.setVisible(link.state is not LinkState.LOCAL)
         self.secondary.setVisible(link.is_away)
         self.secondary.setEnabled(True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from factdesk.errors import KnownError
 from factdesk.words import _
 from ui.bridge import Bridge
-from ui.shell.link_words import gone
+from ui.shell.link_words import gone, waits
 from ui.widgets.banner import Banner
 from ui.widgets.layouts import VBox
 from ui.widgets.messages import Speaks
@@ -24,28 +25,32 @@ class LinkWatch(QWidget):
     """The place of the banner above the pages; `more_wanted` when its button is pressed."""
 
     more_wanted = Signal()
+    waiting_wanted = Signal()
 
     def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
-        """Watch from now on; a desk that was opened away is told of at once."""
+        """Watch from now on; what is so already is told at ``begin``."""
         super().__init__(parent)
         self._bridge, self._messages = bridge, messages
         self.banner: Banner | None = None
         self._column = VBox(margins=(24, 12, 24, 0), parent=self)
         self.hide()
         self._is_told = False
+        #: How many that the server did not take have been told of.
+        self._left = 0
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._tell)
         bridge.link_changed.connect(self._on_link)
-        if bridge.link.is_away:
-            self._tell()
 
-    def speak_anew(self) -> None:
-        """Say it in the language of the moment, once that of the user is known."""
-        if self.banner is not None:
-            self._drop()
-            self._show()
+    def begin(self) -> None:
+        """Tell how it is now, once the user's language is known: a desk may be opened away."""
+        self._patience.stop()
+        self._drop()
+        if self._bridge.link.is_away:
+            self._tell()
+        else:
+            self._tell_left()
 
     def _on_link(self) -> None:
         if self._bridge.link.is_away:
@@ -57,6 +62,20 @@ class LinkWatch(QWidget):
             self._is_told = False
             self._drop()
             self._messages.info(_("The server is back."))
+        self._tell_left()
+
+    def _tell_left(self) -> None:
+        """Lead to what was written away and is not on the server though it is there."""
+        left, self._left = self._left, self._bridge.link.waiting
+        if self._left > left:
+            self._messages.problem(
+                KnownError(
+                    waits(self._bridge.link),
+                    _("Nothing is lost: it is kept here until you decide."),
+                ),
+                _("See them …"),
+                self.waiting_wanted.emit,
+            )
 
     def _tell(self) -> None:
         self._is_told = True

@@ -37,11 +37,32 @@ def since(link: Link, now: datetime) -> str:
 
 
 def waiting(link: Link) -> str:
-    """How much waits: «3 waiting»; nothing where nothing does."""
+    """How much waits: «3 waiting». What is left while the server is there, it has refused."""
     if not link.waiting:
         return ""
-    text = ngettext("{count} waiting", "{count} waiting", link.waiting)
+    text = (
+        ngettext("{count} waiting", "{count} waiting", link.waiting)
+        if link.is_away
+        else ngettext("{count} to look at", "{count} to look at", link.waiting)
+    )
     return text.format(count=link.waiting)
+
+
+def waits(link: Link) -> str:
+    """How much waits, as a sentence."""
+    count = link.waiting
+    if not count:
+        return _("Nothing waits to be sent.")
+    text = (
+        ngettext("{count} entry waits to be sent.", "{count} entries wait to be sent.", count)
+        if link.is_away
+        else ngettext(
+            "{count} entry written away needs your eyes.",
+            "{count} entries written away need your eyes.",
+            count,
+        )
+    )
+    return text.format(count=count)
 
 
 def headline(link: Link) -> str:

@@ -67,6 +67,7 @@ class Workplace(QWidget):
         bar.help_wanted.connect(self.show_keys)
         bar.link_wanted.connect(self.show_link)
         self.link_watch.more_wanted.connect(self.show_link)
+        self.link_watch.waiting_wanted.connect(self.waiting_wanted)
         self.bridge.link_changed.connect(lambda _link: self._tell_link())
         bar.finds_persons = self.bridge.can(Right.SEE_BOARD)
         self.bridge.history_changed.connect(bar.show_history)
@@ -182,7 +183,7 @@ class Workplace(QWidget):
     def _begin(self) -> None:
         self._name_team()
         self._tell_link()
-        self.link_watch.speak_anew()
+        self.link_watch.begin()
         self.started.emit()
 
     def _name_team(self) -> None:

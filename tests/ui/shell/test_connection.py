@@ -64,7 +64,7 @@ def come_back(qtbot: QtBot, bridge: Bridge) -> None:
     [
         (Link(LinkState.LOCAL), "On this machine"),
         (Link(LinkState.LIVE), "Live"),
-        (Link(LinkState.LIVE, waiting=1), "Live · 1 waiting"),
+        (Link(LinkState.LIVE, waiting=1), "Live · 1 to look at"),
         (Link(LinkState.POLLING), "Fetches regularly"),
         (AWAY, "Away since 08:30 · 3 waiting"),
         (Link(LinkState.AWAY, MONDAY), "Away since 08:30"),
@@ -142,7 +142,25 @@ def test_a_desk_that_was_opened_away_says_so_at_once(
 ) -> None:
     go_away(qtbot, bridge)
     watch = LinkWatch(bridge, messages, window)
+    watch.begin()
     assert watch.banner is not None
+
+
+def test_what_the_server_did_not_take_is_told_when_it_is_back(
+    window: QWidget, qtbot: QtBot, bridge: Bridge, messages: RecordedMessages
+) -> None:
+    watch = LinkWatch(bridge, messages, window)
+    watch.begin()
+    go_away(qtbot, bridge, waiting=3)
+    assert messages.problems == []
+    for _again in range(2):
+        with qtbot.waitSignal(bridge.link_changed):
+            bridge.desk.links.wait_with(1)
+            bridge.desk.links.reached(LinkState.LIVE)
+            bridge.desk.links.say(f"{_again}")
+    assert [error.message for error in messages.problems] == [
+        "1 entry written away needs your eyes."
+    ]
 
 
 def test_the_panel_says_what_it_means_and_follows(
