@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -30,7 +31,7 @@ from factdesk.store.sealing import Sealer
 from factdesk.store.server import making, preparing
 from factdesk.store.server.address import ServerAddress, role_name
 from factdesk.store.server.refusals import ServerAway
-from factdesk.store.server.team_server import TeamServer, new_slot
+from factdesk.store.server.team_server import TeamServer, guessable, new_slot
 from factdesk.store.work import Work, WorkSession
 from factdesk.team.actions.set_up_team import SetUpTeam
 from factdesk.team.tables import EmployerKind, Model
@@ -40,6 +41,17 @@ R = TypeVar("R")
 
 #: How far the machine's clock may be from the server's before the user is told.
 CLOCK_TOLERANCE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class NewTeam:
+    """What a new team on a server is made of; ``user`` is its first administrator."""
+
+    name: str
+    model: Model
+    user: str
+    employers: tuple[tuple[str, EmployerKind], ...] = ()
+    language: str = "nb"
 
 
 def create_server_team(
@@ -54,22 +66,39 @@ def create_server_team(
     clock: Clock | None = None,
     cost: KdfCost | None = None,
 ) -> tuple[Desk, str]:
-    """Prepare the database where needed and make a team with its first administrator.
+    """Make a team as :func:`make_server_team` does; the new user's open desk and the recovery key.
 
-    ``address`` is the database administrator's; the desk is the new user's, and the text is the
-    recovery key. Raises the refusals of ``store.server`` and leaves no team half made.
+    Raises the refusals of ``store.server``. Where only the signing in fails, the team is there;
+    its administrator can make a new recovery key.
     """
-    role = role_name(user)
-    demand_strength(passphrase, [team, user, role])
+    new = NewTeam(team, model, user, employers, language)
+    place, recovery_key = make_server_team(address, new, passphrase, clock, cost)
+    return open_server(place, passphrase, clock), recovery_key
+
+
+def make_server_team(
+    address: ServerAddress,
+    new: NewTeam,
+    passphrase: str,
+    clock: Clock | None = None,
+    cost: KdfCost | None = None,
+) -> tuple[ServerAddress, str]:
+    """Prepare the database where needed and make a team: its user's address, its recovery key.
+
+    ``address`` is the database administrator's. Raises the refusals of ``store.server`` and
+    leaves no team half made.
+    """
+    role = role_name(new.user)
+    demand_strength(passphrase, guessable([new.name, new.user], role))
     cost = cost or slots.tune()
     key, store_id = SecretKey.random(), os.urandom(16).hex()
     recovery_key, recovery_slot = slots.recovery_slot(key, store_id, cost)
     making.prepare(address)
-    given = SetUpTeam(store_id, team, model, user, employers, language, role)
+    given = SetUpTeam(store_id, new.name, new.model, new.user, new.employers, new.language, role)
     now = (clock or SystemClock()).now()
     try:
         with making.administering(address, Sealer(key, store_id)) as connection:
-            preparing.create_team(connection, store_id, team, recovery_slot.as_json())
+            preparing.create_team(connection, store_id, new.name.strip(), recovery_slot.as_json())
             preparing.act_for(connection, store_id)
             staff_id = _do(connection, given, now)
             _do(connection, SetUpBoard(), now)
@@ -77,7 +106,7 @@ def create_server_team(
             making.add_first_member(connection, address, store_id, staff_id, passphrase, slot)
     finally:
         key.wipe()
-    return open_server(address.with_role(role).with_team(store_id), passphrase, clock), recovery_key
+    return address.with_role(role).with_team(store_id), recovery_key
 
 
 def _do(connection: Connection, action: Action[R], now: datetime) -> R:

@@ -50,7 +50,7 @@ def add_user(desk: Desk, staff_id: str, user_name: str, passphrase: str) -> None
     """Make a member a user. Raises UserNameTaken, NameTaken, NameEmpty, WeakPassphrase, NoSpace."""
     keys, team = _keys(desk), _team(desk)
     name = _clean(keys, user_name)
-    demand_strength(passphrase, [team.settings.name, name])
+    demand_strength(passphrase, [team.settings.name, user_name, name])
     if _has_slot(keys, name) and not _is(team.member(staff_id), name):
         raise NameTaken
 

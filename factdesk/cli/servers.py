@@ -11,7 +11,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from factdesk.cli.asking import add_passphrase_option, open_desk, secret, tell
+from factdesk.cli.asking import add_passphrase_option, open_desk, secret
 from factdesk.errors import KnownError
 from factdesk.store.server.address import ServerAddress, role_name
 from factdesk.words import _
@@ -72,26 +72,17 @@ def _add_address(command: argparse.ArgumentParser, meaning: str) -> None:
 def init_server(options: argparse.Namespace) -> int:
     """Prepare the database, make the team and its first user; the recovery key on the output."""
     from factdesk.cli.stores import employers_of, tell_recovery_key
-    from factdesk.opening_server import create_server_team
+    from factdesk.opening_server import NewTeam, make_server_team
     from factdesk.team.tables import Model
 
-    employers = employers_of(options)
-    passphrase = secret(options.passphrase_file, _("New passphrase"), twice=True)
-    desk, recovery_key = create_server_team(
-        options.store,
-        team=options.team,
-        model=Model(options.model),
-        user=options.user,
-        passphrase=passphrase,
-        employers=employers,
-        language=options.language,
+    new = NewTeam(
+        options.team, Model(options.model), options.user, employers_of(options), options.language
     )
-    with desk:
-        tell(desk.notices)
+    passphrase = secret(options.passphrase_file, _("New passphrase"), twice=True)
+    address, recovery_key = make_server_team(options.store, new, passphrase)
     tell_recovery_key(recovery_key)
     told = _("The team is made. Its first user signs in at {address}")
-    address = options.store.with_role(role_name(options.user))
-    print(told.format(address=address.text), file=sys.stderr)
+    print(told.format(address=address.with_team(None).text), file=sys.stderr)
     return 0
 
 

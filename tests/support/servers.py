@@ -29,7 +29,7 @@ from factdesk.store.server import passwords
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.team_server import TeamServer, as_jsonb, new_slot
 from factdesk.team.tables import Model
-from tests.support.cluster import Cluster
+from tests.support.cluster import SUPERUSER, Cluster
 from tests.support.people import (
     ADMINISTRATOR,
     CHEAP,
@@ -41,6 +41,7 @@ from tests.support.people import (
 #: The database of a test, and the login of the team's administrator.
 DATABASE, ROLE = "factdesk", "marit.holm"
 _TEMPLATE = "factdesk_template"
+OF_SUPERUSER = "blyant-og-papir"  # the password of a cluster that lives as long as the run
 
 STORE_ID = "5e" * 16
 
@@ -82,6 +83,12 @@ class ServerTeam:
         """The database administrator's address, through the socket."""
         return ServerAddress.parse(self.cluster.url(self.database, "postgresql"))
 
+    def with_password(self, patch: pytest.MonkeyPatch) -> ServerAddress:
+        """The database administrator's address over TCP, with the password where libpq looks."""
+        self._do(f"ALTER ROLE {{}} PASSWORD '{OF_SUPERUSER}'", SUPERUSER)
+        patch.setenv("PGPASSWORD", OF_SUPERUSER)
+        return self.address(SUPERUSER)
+
     def address(self, role: str = ROLE, **options: str) -> ServerAddress:
         """A user's address, over TCP."""
         return ServerAddress.parse(self.cluster.address(role, self.database, **options))
@@ -94,7 +101,7 @@ class ServerTeam:
     def sql(self, statement: str, *values: Any) -> list[Any]:
         """Run a statement as the superuser, for whom no policy holds."""
         with closing(self.cluster.connect(database=self.database)) as connection:
-            cursor = connection.execute(statement, values or None)  # type: ignore[call-overload]
+            cursor = connection.execute(statement, values or None)
             return list(cursor.fetchall()) if cursor.description else []
 
     def beside(self, first: Desk, actor: Actor, clock: Clock) -> Desk:
@@ -150,7 +157,7 @@ class ServerTeam:
     def _do(self, statement: str, *names: str) -> None:
         with closing(self.cluster.connect()) as connection:
             quoted = [sql.Identifier(name) for name in names]
-            connection.execute(sql.SQL(statement).format(*quoted))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(statement).format(*quoted))
 
 
 @pytest.fixture(scope="session")

@@ -108,10 +108,16 @@ def told() -> Iterator[None]:
 
 
 def opens(address: ServerAddress, password: str) -> bool:
-    """Whether a login is opened by a password, which shows that it is the same person's."""
+    """Whether a login is opened by a password, which shows that it is the same person's.
+
+    It shows so only where the server asks for it: a socket may let everybody in.
+    """
     try:
-        connect(address, password).close()
-    except (refusals.LoginRefused, refusals.Removed, refusals.NoTeamHere):
+        psycopg.connect(**address.arguments(password) | {"require_auth": "scram-sha-256"}).close()
+    except psycopg.Error as error:
+        known = _refusal_of_connecting(error, is_user=True)
+        if isinstance(known, refusals.ServerAway):
+            raise known from None
         return False
     return True
 

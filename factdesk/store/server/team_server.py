@@ -248,7 +248,7 @@ class TeamServer:
         Raises WrongPassphrase, WeakPassphrase, UnknownUser.
         """
         role = self._demand(user).role
-        strength.demand_strength(new, [*about, role])
+        strength.demand_strength(new, guessable(about, role))
         old_secret, new_secret = passphrase_bytes(old), passphrase_bytes(new)
         try:
             with self._changing, self._transaction() as connection:
@@ -309,7 +309,7 @@ class TeamServer:
     def _new_slot(
         self, role: str, passphrase: str, staff_id: str | None, about: Iterable[str]
     ) -> KeySlot:
-        strength.demand_strength(passphrase, [*about, role])
+        strength.demand_strength(passphrase, guessable(about, role))
         return new_slot(self.data_key, self.store_id, role, staff_id, passphrase, self.slot.cost)
 
     def _verifier(self, connection: psycopg.Connection, role: str, passphrase: str) -> str:
@@ -373,6 +373,11 @@ class TeamServer:
     ) -> None:
         """Close it."""
         self.close()
+
+
+def guessable(about: Iterable[str], role: str) -> list[str]:
+    """What whoever knows the team and the login name would try first."""
+    return [*about, role, role.replace(".", " ")]
 
 
 def new_slot(
