@@ -45,6 +45,11 @@ def sequence(act_id: str) -> Iterator[None]:
         _sequence.reset(token)
 
 
+def first_ids(act_id: str, count: int) -> tuple[str, ...]:
+    """The first identifiers that an act makes, or would have made."""
+    return tuple(itertools.islice(_ids_of(act_id), count))
+
+
 def _ids_of(act_id: str) -> Iterator[str]:
     """The act's time, the ordinal where a UUID 7 may count, and bits of a hash.
 

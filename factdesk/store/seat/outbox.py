@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from factdesk.errors import KnownError
 from factdesk.store.conflict import Conflict
-from factdesk.store.encoding import encode
+from factdesk.store.encoding import Values, encode
 from factdesk.store.folder.refusals import (
     DatabaseDamaged,
     FolderRefusal,
@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS entries (
     state TEXT NOT NULL,
     topic TEXT,
     details TEXT NOT NULL DEFAULT '{}',
+    saw TEXT,
     message TEXT NOT NULL DEFAULT '',
     advice TEXT NOT NULL DEFAULT '',
     collision TEXT,
@@ -48,7 +49,7 @@ CREATE TABLE IF NOT EXISTS entries (
 """
 _SELECT = """
 SELECT place, act_id, actor_id, code, command, written_at, state, details, message, advice,
-       collision, is_settled, is_doubtful
+       collision, is_settled, is_doubtful, saw
 FROM entries ORDER BY place
 """
 
@@ -124,9 +125,11 @@ class Clash:
 class Entry:
     """One thing that was done away. ``command`` is ``None`` only for a question.
 
-    ``details`` are for its label, as the act's; ``is_settled`` marks one whose user has seen what
-    stands on the server and wants it saved all the same; ``is_doubtful`` one that was on its way
-    when the line was lost, so that the server may have it.
+    ``details`` are for its label, as the act's. ``saw`` has what the rows it edits held for its
+    user, by «table:id:version»: a copy that is written over counts versions of its own. It is
+    ``None`` where it is not known yet, or where ``is_settled``: the user saw what stands on the
+    server. ``is_doubtful`` marks one that was on its way when the line was lost, so that the
+    server may have it.
     """
 
     place: int
@@ -142,6 +145,7 @@ class Entry:
     clash: Clash | None
     is_settled: bool
     is_doubtful: bool
+    saw: dict[str, Values] | None
 
 
 class Outbox:
@@ -184,11 +188,12 @@ class Outbox:
         """Keep an entry; without a command it is a question. Raises NoSpace, ReadOnlyFolder.
 
         Of one ``topic`` only the newest waits: a draft that was saved again takes the place of
-        the one before it.
+        the one before it. A doubtful entry was written while the server was there, and so is
+        about what stood on it.
         """
         state = State.QUESTION if command is None else State.WAITING
         at, doubt = _text(written_at), int(is_doubtful)
-        values = (act_id, actor_id, code, command, at, state.value, topic, doubt)
+        values = (act_id, actor_id, code, command, at, state.value, topic, doubt, doubt)
         with self._lock:
             self._do("BEGIN IMMEDIATE")
             try:
@@ -200,8 +205,9 @@ class Outbox:
                     )
                 self._do(
                     "INSERT INTO entries"
-                    " (act_id, actor_id, code, command, written_at, state, topic, is_doubtful)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    " (act_id, actor_id, code, command, written_at, state, topic,"
+                    " is_doubtful, is_settled)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     *values,
                 )
                 self._do("COMMIT")
@@ -210,10 +216,14 @@ class Outbox:
                     self._connection.rollback()
                 raise
 
-    def tell(self, act_id: str, details: dict[str, str]) -> None:
-        """Keep what the label of an entry is made of."""
-        text = json.dumps(details, ensure_ascii=False)
-        self._do("UPDATE entries SET details = ? WHERE act_id = ?", text, act_id)
+    def tell(self, act_id: str, details: dict[str, str], saw: dict[str, Values]) -> None:
+        """Keep what the label of an entry is made of, and what its user saw."""
+        self._do(
+            "UPDATE entries SET details = ?, saw = ? WHERE act_id = ?",
+            json.dumps(details, ensure_ascii=False),
+            json.dumps(saw, ensure_ascii=False),
+            act_id,
+        )
 
     def sending(self, act_id: str) -> None:
         """It is on its way: from now on the server may have it."""
@@ -276,7 +286,7 @@ class Outbox:
         clash: str | None = None,
     ) -> None:
         self._do(
-            "UPDATE entries SET state = ?, message = ?, advice = ?, collision = ? WHERE act_id = ?",
+            "UPDATE entries SET state = ?, message = ?, advice = ?, collision = ?, is_doubtful = 0 WHERE act_id = ?",
             state.value,
             message,
             advice,
@@ -317,7 +327,7 @@ def _text(at: datetime) -> str:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     place, act_id, actor_id, code, command, written_at, state, details = row[:8]
-    message, advice, clash, is_settled, is_doubtful = row[8:]
+    message, advice, clash, is_settled, is_doubtful, saw = row[8:]
     return Entry(
         place,
         act_id,
@@ -332,4 +342,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         Clash.from_text(clash),
         bool(is_settled),
         bool(is_doubtful),
+        None if saw is None else json.loads(saw),
     )

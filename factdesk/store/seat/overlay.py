@@ -7,25 +7,26 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import FromClause, select
+from sqlalchemy import FromClause, Table, select
 
 from factdesk.errors import KnownError
 from factdesk.faults import report
 from factdesk.store import log
 from factdesk.store.action import Action, Actor
-from factdesk.store.encoding import Values, loads
+from factdesk.store.encoding import Values, encode, loads
 from factdesk.store.engine import Store
 from factdesk.store.feed import Changes
 from factdesk.store.seat.cipher_file import CipherFile
 from factdesk.store.seat.command_json import from_json
 from factdesk.store.seat.copy import LocalCopy
-from factdesk.store.seat.outbox import Entry
-from factdesk.store.tables import Act, ChangeEntry
+from factdesk.store.seat.outbox import Entry, Outbox
+from factdesk.store.seat.recorded import Recorded
+from factdesk.store.tables import Act
 
 _log = logging.getLogger("factdesk.store")
 
@@ -35,8 +36,8 @@ R = TypeVar("R")
 class Overlay:
     """The file that is read while the seat is away, once something has been written."""
 
-    def __init__(self, copy: LocalCopy, actor: Actor) -> None:
-        self._copy, self._actor = copy, actor
+    def __init__(self, copy: LocalCopy, outbox: Outbox, actor: Actor) -> None:
+        self._copy, self._outbox, self._actor = copy, outbox, actor
         self._lock = threading.Lock()
         self._current: tuple[CipherFile, Store] | None = None
 
@@ -49,11 +50,9 @@ class Overlay:
 
     def write(
         self, action: Action[R], act_id: str, written_at: datetime
-    ) -> tuple[R, Changes | None, dict[str, str]]:
-        """Do an action here: its result, what changed, and what its label is made of."""
-        store = self._begun()
-        result, changes = store.run(action, self._actor, act_id, written_at=written_at)
-        return result, changes, self._details(store, act_id)
+    ) -> tuple[R, Changes | None]:
+        """Do an action here: its result and what changed; the outbox is told what it was about."""
+        return cast(tuple[R, Changes | None], self._do(self._begun(), action, act_id, written_at))
 
     def shows(self, act_id: str) -> Changes | None:
         """What an act changed that is shown here already."""
@@ -81,28 +80,6 @@ class Overlay:
         """Read from the base again."""
         self._put(None)
 
-    def seen_values(self, table: FromClause, entity_id: str, seen: int) -> Values | None:
-        """What a row held at the version that the user saw here."""
-        base = self._copy.store
-        with base.reading(self._actor) as reader:
-            row = reader.session.execute(
-                select(table).where(table.c.id == entity_id)
-            ).mappings().first()  # fmt: skip
-            if row is not None and row["version"] == seen:
-                return dict(row)
-        with self.store.reading(self._actor) as reader:
-            return log.values_at(reader.session, table, entity_id, seen)
-
-    def made_by(self, act_id: str) -> frozenset[str]:
-        """The ids of the rows that an act would have made, as it did here."""
-        entry = ChangeEntry.__table__.c
-        with self.store.reading(self._actor) as reader:
-            return frozenset(
-                reader.session.scalars(
-                    select(entry.entity_id).where(entry.act_id == act_id, entry.before.is_(None))
-                )
-            )
-
     def _begun(self) -> Store:
         with self._lock:
             if self._current is None:
@@ -114,16 +91,48 @@ class Overlay:
             return
         try:
             action = from_json(entry.code, entry.command)
-            store.run(action, self._actor, entry.act_id, written_at=entry.written_at)
+            self._do(store, action, entry.act_id, entry.written_at, entry)
         except KnownError:
             return
         except Exception as error:  # noqa: BLE001 - the others must be shown all the same
             _log.error("an entry cannot be shown: %s", report(error))
 
+    def _do(
+        self,
+        store: Store,
+        action: Action[Any],
+        act_id: str,
+        written_at: datetime,
+        known: Entry | None = None,
+    ) -> tuple[Any, Changes | None]:
+        saw: dict[str, Values] = {}
+
+        def seen_values(table: FromClause, entity_id: str, seen: int) -> Values | None:
+            values = self._values(store, table, entity_id, seen)
+            if values is not None:
+                key = f"{cast(Table, table).name}:{entity_id}:{seen}"
+                saw[key] = {name: encode(value) for name, value in values.items()}
+            return values
+
+        recorded = Recorded(action, seen_values)
+        answer = store.run(recorded, self._actor, act_id, written_at=written_at)
+        if known is None or (known.saw is None and not known.is_settled):
+            self._outbox.tell(act_id, self._details(store, act_id), saw)
+        return answer
+
+    def _values(self, store: Store, table: FromClause, entity_id: str, seen: int) -> Values | None:
+        """What a row held here at the version that the user saw."""
+        with store.reading(self._actor) as reader:
+            found = reader.session.execute(select(table).where(table.c.id == entity_id))
+            row = found.mappings().first()
+            if row is not None and row["version"] == seen:
+                return dict(row)
+            return log.values_at(reader.session, table, entity_id, seen)
+
     def _details(self, store: Store, act_id: str) -> dict[str, str]:
         with store.reading(self._actor) as reader:
             act = reader.session.get(Act, act_id)
-            return {} if act is None else _of_text(loads(act.details))
+            return {} if act is None else loads(act.details)
 
     def _put(self, made: tuple[CipherFile, Store] | None) -> None:
         with self._lock:
@@ -138,7 +147,3 @@ def _away_with(made: tuple[CipherFile, Store]) -> None:
     store.close()
     with suppress(KnownError, OSError):
         file.remove()
-
-
-def _of_text(details: Mapping[str, Any]) -> dict[str, str]:
-    return {name: cast(str, value) for name, value in details.items()}

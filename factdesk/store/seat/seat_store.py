@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -29,6 +29,7 @@ from factdesk.store.seat.copy import LocalCopy
 from factdesk.store.seat.keeper import GATHER_SECONDS, Keeper
 from factdesk.store.seat.outbox import Clash, Entry, Outbox, State
 from factdesk.store.seat.overlay import Overlay
+from factdesk.store.seat.recorded import Recorded
 from factdesk.store.seat.refusals import (
     NoCopy,
     NotReadAway,
@@ -38,7 +39,7 @@ from factdesk.store.seat.refusals import (
     ServerRestored,
 )
 from factdesk.store.seat.scope import ScopeOf
-from factdesk.store.seat.sending import LOST, Recorded, find_act, send
+from factdesk.store.seat.sending import LOST, find_act, send
 from factdesk.store.undo import History, Step, UndoAct
 
 R = TypeVar("R")
@@ -83,7 +84,7 @@ class SeatStore(Store):
         self.actor, self.links = actor, links
         self.clock, self.is_shared, self.seals = server.clock, True, server.seals
         self._scope_of = scope_of
-        self._overlay = Overlay(copy, actor)
+        self._overlay = Overlay(copy, outbox, actor)
         self._lane = threading.RLock()
         self._trouble = trouble
         self._is_restored = False
@@ -109,7 +110,7 @@ class SeatStore(Store):
         return self.server.writing
 
     @property
-    def forbidden_thread(self) -> int | None:  # type: ignore[override]
+    def forbidden_thread(self) -> int | None:
         """The thread that must never wait for a database."""
         return self.server.forbidden_thread
 
@@ -219,10 +220,7 @@ class SeatStore(Store):
         shown = self._overlay.shows(act_id)
         if shown is not None:
             return None, shown
-        result, changes, details = self._overlay.write(action, act_id, now)
-        if details:
-            self.outbox.tell(act_id, details)
-        return result, changes
+        return self._overlay.write(action, act_id, now)
 
     def _undo_away(self, action: UndoAct) -> tuple[Any, Changes | None]:
         """Take back what has not been sent, and show what is left."""
@@ -238,15 +236,13 @@ class SeatStore(Store):
 
     def ask(self, view: View[R], actor: Actor) -> R:
         """Answer a view from the server, or from what this seat has."""
-        for _attempt in range(2):
-            if self.is_away:
-                break
-            try:
+        if not self.is_away:
+            with suppress(*LOST):
                 return self.server.ask(view, actor)
-            except LOST as error:
-                lost = error
-        else:
-            self.links.lost(lost.message)
+            try:  # it may have been an old line, and the server well
+                return self.server.ask(view, actor)
+            except LOST as lost:
+                self.links.lost(lost.message)
         actor.require(view.right)
         if self._withholds(view):
             raise NotReadAway
@@ -301,9 +297,11 @@ class SeatStore(Store):
                 return History(Step(entry.act_id, _label(entry), entry.written_at), None)
         return History(None, None)
 
-    def counting(self) -> AbstractContextManager[list[str]]:
+    @contextmanager
+    def counting(self) -> Iterator[list[str]]:
         """Collect the statements sent to the server meanwhile."""
-        return self.server.counting()
+        with self.server.counting() as statements:
+            yield statements
 
     # -- what waits ----------------------------------------------------------------------------
 
@@ -363,7 +361,7 @@ class SeatStore(Store):
 
     def _deliver(self) -> None:
         try:
-            send(self.outbox, self._overlay, self.server, self.actor, self._show)
+            send(self.outbox, self.server, self.actor, self._show)
             if self.copy.is_filled and not self._is_restored:
                 self.copy.catch_up(self.server, self.actor, self._scope_of)
             self.outbox.drop_sent()
@@ -384,6 +382,8 @@ class SeatStore(Store):
                 self._rebuild()
             else:
                 try:
+                    if self.copy.is_filled:
+                        self._rebuild()
                     self._deliver()
                 except LOST as lost:
                     self.links.lost(lost.message)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import cast
 
+from sqlalchemy import FromClause, Table
 from sqlalchemy.exc import DBAPIError
 
 from factdesk.errors import KnownError
 from factdesk.faults import report
 from factdesk.store import faults
-from factdesk.store.action import Action, Actor
+from factdesk.store.action import Actor
+from factdesk.store.encoding import Values, decode_row
 from factdesk.store.engine import Store
 from factdesk.store.feed import Changes
+from factdesk.store.ids import first_ids
 from factdesk.store.seat.command_json import from_json
 from factdesk.store.seat.outbox import Entry, Outbox, State
-from factdesk.store.seat.overlay import Overlay
+from factdesk.store.seat.recorded import Recorded
 from factdesk.store.seat.refusals import DependsOnRefused
 from factdesk.store.server.refusals import NotAllowed, ServerAway, ServerRefusal
-from factdesk.store.work import SeenValues, Work
+from factdesk.store.work import SeenValues
 from factdesk.words import _
+
+#: How many rows an act that may wait makes at most.
+_MADE = 50
 
 _log = logging.getLogger("factdesk.store")
 
@@ -28,25 +34,6 @@ _log = logging.getLogger("factdesk.store")
 LOST = (faults.ConnectionLost, ServerAway)
 #: Nothing is wrong with the act: the server cannot take any now.
 _NOT_NOW = (faults.ConnectionLost, faults.Busy, faults.ServerFull, ServerRefusal)
-
-
-class Recorded(Action[Any]):
-    """An action that remembers what its handler gave, for when the line is lost at the commit."""
-
-    def __init__(self, action: Action[Any], seen_values: SeenValues | None = None) -> None:
-        self.action, self._seen_values = action, seen_values
-        self.is_done = False
-        self.result: Any = None
-        # The store asks an action for these, whatever class it is.
-        for name in ("code", "right", "undoable", "away", "reason"):
-            object.__setattr__(self, name, getattr(action, name, None))
-
-    def do(self, work: Work) -> Any:
-        """As the action does it."""
-        work.seen_values = self._seen_values
-        self.result = self.action.do(work)
-        self.is_done = True
-        return self.result
 
 
 def find_act(server: Store, act_id: str) -> Changes | None:
@@ -59,9 +46,7 @@ def find_act(server: Store, act_id: str) -> Changes | None:
         raise
 
 
-def send(
-    outbox: Outbox, overlay: Overlay, server: Store, actor: Actor, done: Callable[[], None]
-) -> None:
+def send(outbox: Outbox, server: Store, actor: Actor, done: Callable[[], None]) -> None:
     """Do on the server what waits, in the order it was written; ``done`` after each.
 
     What the server or a rule refuses stays with its words, and what depends on it as well. Raises
@@ -72,10 +57,10 @@ def send(
         if entry.state is State.QUESTION:
             _answer(outbox, server, entry)
         elif entry.state is State.REFUSED:
-            refused |= overlay.made_by(entry.act_id)
+            refused.update(first_ids(entry.act_id, _MADE))
         elif entry.state is State.WAITING:
-            if not _sent(outbox, overlay, server, actor, entry, refused):
-                refused |= overlay.made_by(entry.act_id)
+            if not _sent(outbox, server, actor, entry, refused):
+                refused.update(first_ids(entry.act_id, _MADE))
         else:
             continue
         done()
@@ -96,7 +81,6 @@ def _answer(outbox: Outbox, server: Store, entry: Entry) -> None:
 
 def _sent(
     outbox: Outbox,
-    overlay: Overlay,
     server: Store,
     actor: Actor,
     entry: Entry,
@@ -112,9 +96,9 @@ def _sent(
         return False
     try:
         action = from_json(entry.code, command)
-        seen_values = None if entry.is_settled else overlay.seen_values
         outbox.sending(entry.act_id)
-        server.run(Recorded(action, seen_values), actor, entry.act_id, written_at=entry.written_at)
+        recorded = Recorded(action, None if entry.is_settled else _saw(entry))
+        server.run(recorded, actor, entry.act_id, written_at=entry.written_at)
     except NotAllowed as error:
         outbox.refused(entry.act_id, error)
         return False
@@ -129,6 +113,17 @@ def _sent(
         return False
     outbox.sent(entry.act_id)
     return True
+
+
+def _saw(entry: Entry) -> SeenValues:
+    """What the user saw of a row when the entry was written."""
+
+    def values(table: FromClause, entity_id: str, seen: int) -> Values | None:
+        known = cast(Table, table)
+        found = (entry.saw or {}).get(f"{known.name}:{entity_id}:{seen}")
+        return None if found is None else decode_row(known, found)
+
+    return values
 
 
 def _failed() -> KnownError:
