@@ -286,7 +286,8 @@ class Outbox:
         clash: str | None = None,
     ) -> None:
         self._do(
-            "UPDATE entries SET state = ?, message = ?, advice = ?, collision = ?, is_doubtful = 0 WHERE act_id = ?",
+            "UPDATE entries SET state = ?, message = ?, advice = ?, collision = ?,"
+            " is_doubtful = 0 WHERE act_id = ?",
             state.value,
             message,
             advice,
