@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest_plugins = [
     "tests.support.guards",
     "tests.support.cluster",
+    "tests.support.two_teams",
     "tests.support.postgres",
     "tests.support.servers",
     "tests.support.desks",

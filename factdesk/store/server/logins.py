@@ -5,6 +5,9 @@ only roles that were made here: such a role carries a comment of ours, has none 
 PostgreSQL and is in no group but ours. A login that another team gives as well is never given
 another password by anybody but its owner, else whoever administers one team could sign in to
 the other.
+
+A removed login keeps its verifier: so the server tells its owner, and nobody else, that the
+access has ended, and a seat away removes its copy on that word.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ class Policy:
 # Asked once per statement, not once per row: a sub-select without a row is an init plan.
 _MINE = "tenant = (SELECT factdesk.tenant())"
 _MYSELF = "{column} = (SELECT factdesk.staff_id())"
-_BEHIND = "{column} <= (SELECT counter.n FROM public.change_counter AS counter)"
+_BEHIND = "{column} >= 1 AND {column} <= (SELECT counter.n FROM public.change_counter AS counter)"
 
 
 def policies(table: str) -> tuple[Policy, ...]:
