@@ -153,7 +153,9 @@ def _desk(team: TeamServer, store: Store) -> Desk:
                 team.refresh_users()
 
     desk.subscribe(refresh)
-    desk.follow(team, polling=team.address.feed == "polling")
+    address = team.address
+    polling = address.feed == "polling" or address.pooling == "transaction"
+    desk.follow(team, polling=polling)
     return desk
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import psycopg
@@ -188,17 +189,26 @@ class Listening:
         self._come_back(line)
 
     def _come_back(self, line: Line) -> None:
-        """What waited for the server is done before the desk is told that it is back."""
+        """What waited for the server is done before the desk is told that it is back.
+
+        Both in one piece of the writer's work: what is written in between would wait for long.
+        """
         was_away = self._links.now.is_away
         losses, self._is_suspect = self._links.losses, False
         self._pull(line)
-        self._run_hooks(self._links.hooks() if was_away else ())
+        if was_away:
+            self._on_writers_lane((*self._links.hooks(), partial(self._reached, losses)))
+        else:
+            self._reached(losses)
         self._pull(line)
         self._exchange.renew(line)
+        if was_away:
+            self._feed.refresh()
+
+    def _reached(self, losses: int) -> None:
+        """Live, or asking now and then; unless the line was said to be lost meanwhile."""
         if not self._links.reached(self._state, losses):
             self._is_suspect = True
-        elif was_away:
-            self._feed.refresh()
 
     @property
     def _state(self) -> LinkState:
@@ -214,23 +224,30 @@ class Listening:
             )
             self._notice(words)
             self._links.say(words)
-            self._run_hooks(self._links.hooks(set_back=True))
+            self._on_writers_lane(self._links.hooks(set_back=True))
             self._puller.accept(error.newest)
             self._puller.pull(line)
 
-    def _run_hooks(self, hooks: Sequence[Hook]) -> None:
-        """On the writer lane, one after the other; a lost line goes on to whoever called."""
-        for hook in hooks:
-            done = self._on_writer(hook)
-            while not done.done():
-                if self._stopping.is_set():
-                    raise Stopped
-                wait([done], timeout=0.1)
-            error = done.exception()
-            if isinstance(error, KnownError):
-                raise error
-            if error is not None:
-                _log.error("what waited for the server failed: %s", report(error))
+    def _on_writers_lane(self, hooks: Sequence[Hook]) -> None:
+        """One after the other, in one go; a lost line goes on to whoever called."""
+
+        def run() -> None:
+            for hook in hooks:
+                try:
+                    hook()
+                except KnownError:
+                    raise
+                except Exception as error:  # noqa: BLE001 - a bug must not keep the desk away
+                    _log.error("what waited for the server failed: %s", report(error))
+
+        if not hooks:
+            return
+        done = self._on_writer(run)
+        while not done.done():
+            if self._stopping.is_set():
+                raise Stopped
+            wait([done], timeout=0.1)
+        done.result()
 
     def _hears(self, line: Line) -> bool:
         """Whether a notification from another connection comes here.
@@ -306,10 +323,16 @@ class Listening:
         return _("The team server does not answer.")
 
     def _rest(self, tries: int) -> None:
-        """Wait longer each time, and never as long as others do: they would all come at once."""
+        """Wait longer each time, and not as long as other desks do, or until somebody asks.
+
+        They would all come at once.
+        """
         longest = min(self._pace.longest_wait, self._pace.first_wait * 2**tries)
         until = time.monotonic() + longest * random.uniform(0.5, 1)  # noqa: S311 - no secret
-        while not self._stopping.is_set() and (left := until - time.monotonic()) > 0:
+        self._is_suspect = False
+        while (left := until - time.monotonic()) > 0:
+            if self._stopping.is_set() or self._is_suspect:
+                return
             self._alarm.wait(left)
 
 
