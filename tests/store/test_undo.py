@@ -137,11 +137,12 @@ def test_undo_after_a_restart(desk: Desk, team_folder: Path, clock: Any) -> None
 
 
 def test_what_others_changed_since_is_not_undone(
-    any_desk: Desk, second_desk: Callable[..., Desk]
+    any_desk: Desk, second_desk: Callable[..., Desk], make: Make
 ) -> None:
+    tove = make.staff("Tove Kvam")
     any_desk.do(Change("add", 0, "Åse"))
     any_desk.do(Change("edit", 0, "mine"))
-    other = second_desk(any_desk, Actor("other", "Tove Kvam", "pc-2"))
+    other = second_desk(any_desk, Actor(tove, "Tove Kvam", "pc-2"))
     other.do(Change("edit", 0, "theirs"))
     before = state(any_desk)
     with pytest.raises(CannotUndo):
@@ -175,14 +176,15 @@ def test_the_same_act_is_not_undone_twice(any_desk: Desk) -> None:
 
 
 def test_nobody_undoes_what_somebody_else_did(
-    any_desk: Desk, second_desk: Callable[..., Desk]
+    any_desk: Desk, second_desk: Callable[..., Desk], make: Make
 ) -> None:
+    tove = make.staff("Tove Kvam")
     any_desk.do(Change("add", 0, "Åse"))
     step = any_desk.history().result().undo
     assert step is not None
     before = state(any_desk)
     with pytest.raises(NotYours):
-        second_desk(any_desk, Actor("other", "Tove Kvam", "pc-2")).do(UndoAct(step.act_id))
+        second_desk(any_desk, Actor(tove, "Tove Kvam", "pc-2")).do(UndoAct(step.act_id))
     assert state(any_desk) == before
 
 
