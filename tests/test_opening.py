@@ -84,7 +84,7 @@ def test_a_new_team_that_fails_leaves_no_file(tmp_path: Path, clock, monkeypatch
     def broken(*_args: object) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(opening, "_upgrade", broken)
+    monkeypatch.setattr(opening, "bring_up", broken)
     with pytest.raises(RuntimeError):
         opening.create_team(
             tmp_path / "team",

@@ -65,7 +65,7 @@ def test_a_disk_that_fills_while_the_folder_is_made_leaves_nothing(
     def full(_store: object) -> None:
         raise OperationalError("COMMIT", {}, Exception("database or disk is full"))
 
-    monkeypatch.setattr(opening, "_upgrade", full)
+    monkeypatch.setattr(opening, "bring_up", full)
     with pytest.raises(NoSpace):
         opening.create_team(
             tmp_path / "new",

@@ -26,6 +26,7 @@ class Place:
 
     cluster: Cluster
     database: str
+    is_there: bool = True
 
     @property
     def administrator(self) -> ServerAddress:
@@ -43,6 +44,9 @@ class Place:
 
     def forget(self) -> None:
         """Drop the database and the logins that were made for it."""
+        if not self.is_there:
+            return
+        self.is_there = False
         self.cluster.drop_database(self.database)
         with closing(self.cluster.connect()) as connection:
             for (role,) in connection.execute(
