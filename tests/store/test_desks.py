@@ -1,7 +1,41 @@
-"""The unit of work, undo and conflicts on both engines."""
+"""Several desks on one team: on a real team server, over its logins and policies."""
 
+from __future__ import annotations
+
+import itertools
+import threading
+
+from factdesk.clock import FixedClock
 from factdesk.desk import Desk
+from factdesk.store.feed import Changes
+from factdesk.store.link import Link, LinkState
+from factdesk.store.marks import Mark
+from factdesk.store.server.team_server import TeamServer
 from factdesk.team.views import TheTeam
+from tests.support.builders import Make
+from tests.support.desks import member
+from tests.support.servers import ServerTeam
+from tests.support.shared_desks import Heard
+
+
+def live(desk: Desk) -> Desk:
+    """The desk, once it is live."""
+    links: Heard[Link] = Heard()
+    desk.on_link(links)
+    links(desk.link)
+    links.until(lambda told: told[-1].state is LinkState.LIVE)
+    return desk
+
+
+def heard_on(desk: Desk) -> Heard[Changes]:
+    """What a desk's listeners are told from now on."""
+    heard: Heard[Changes] = Heard()
+    desk.subscribe(heard)
+    return heard
+
+
+def up_to(number: int):
+    return lambda changes: any(each.last >= number for each in changes)
 
 
 def test_a_new_team_has_its_administrator_and_lists(any_desk: Desk) -> None:
@@ -15,3 +49,102 @@ def test_builders(any_desk: Desk, make) -> None:
     tove = make.staff("Tove Kvam")
     make.place(person)
     make.contact(person, tove)
+
+
+def test_a_folder_has_no_line(desk: Desk) -> None:
+    assert desk.link == Link(LinkState.LOCAL)
+
+
+def test_five_desks_on_a_team_server_hear_each_other(
+    server_team: ServerTeam, clock: FixedClock
+) -> None:
+    desks = [live(server_team.desk(clock)) for _number in range(5)]
+    before = desks[0].store.newest()
+    heards = [heard_on(desk) for desk in desks]
+
+    def work(desk: Desk) -> None:
+        for number in range(4):
+            Make(desk).person(f"Person {number}")
+
+    threads = [threading.Thread(target=work, args=(desk,)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    newest = desks[0].store.newest()
+    for heard in heards:
+        told = heard.until(up_to(newest))
+        assert [told[0].first, told[-1].last] == [before + 1, newest]
+        assert all(one.last + 1 == next_.first for one, next_ in itertools.pairwise(told))
+    assert {desk.link.state for desk in desks} == {LinkState.LIVE}
+
+
+def test_a_team_server_that_is_restarted_is_found_again(
+    server_team: ServerTeam, clock: FixedClock
+) -> None:
+    near, far = live(server_team.desk(clock)), live(server_team.desk(clock))
+    heard, links = heard_on(far), Heard[Link]()
+    far.on_link(links)
+    server_team.cluster.stop()
+    (away,) = links.until(lambda told: told[-1].is_away)[-1:]
+    assert away.since == clock.now()
+    assert away.why == "The team server does not answer."
+    server_team.cluster.start()
+    links.until(lambda told: told[-1].state is LinkState.LIVE)
+    live(near)
+    near.store.engine.dispose()
+    person = Make(near).person()
+    heard.until(lambda told: any(("persons", person) in changes.rows for changes in told))
+
+
+def test_marks_pass_between_two_members(server_team: ServerTeam, clock: FixedClock) -> None:
+    leaders = live(server_team.desk(clock))
+    tove = Make(leaders).staff("Tove Kvam")
+    hers = server_team.beside(leaders, member(tove, "Tove Kvam"), clock)
+    assert isinstance(hers.keys, TeamServer)
+    hers.follow(hers.keys)
+    live(hers)
+    heard: Heard[tuple[Mark, ...]] = Heard()
+    hers.marks.on_change(heard)
+    leaders.marks.set("editing", "persons:0190:own_goal")
+    ((mark,),) = heard.until(bool)
+    assert (mark.kind, mark.what, mark.staff_id, mark.seat) == (
+        "editing",
+        "persons:0190:own_goal",
+        leaders.actor.id,
+        leaders.marks.seat,
+    )
+    leaders.marks.clear("editing", "persons:0190:own_goal")
+    heard.until(lambda told: told[-1] == ())
+
+
+def test_a_member_who_is_removed_is_told_that_the_team_is_closed(
+    server_team: ServerTeam, clock: FixedClock
+) -> None:
+    leaders = live(server_team.desk(clock))
+    tove = Make(leaders).staff("Tove Kvam")
+    hers = server_team.beside(leaders, member(tove, "Tove Kvam"), clock)
+    assert isinstance(hers.keys, TeamServer)
+    hers.follow(hers.keys)
+    live(hers)
+    links: Heard[Link] = Heard()
+    hers.on_link(links)
+    assert isinstance(leaders.keys, TeamServer)
+    leaders.keys.refresh_users()
+    leaders.keys.remove_user(hers.keys.user)
+    told = links.until(lambda told: told[-1].is_away and "no longer a user" in told[-1].why)
+    assert {link.state for link in told} == {LinkState.AWAY}
+
+
+def test_who_has_passed_the_last_day_hears_nothing_more(
+    server_team: ServerTeam, clock: FixedClock
+) -> None:
+    """The line still stands; what the database shows is nothing, and that is no set-back."""
+    near, far = live(server_team.desk(clock)), live(server_team.desk(clock))
+    heard, links = heard_on(far), Heard[Link]()
+    far.on_link(links)
+    server_team.sql("UPDATE staff SET valid_to = date '2020-01-01'")
+    server_team.sql("SELECT pg_notify('fd_' || tenant, '999999') FROM factdesk.teams")
+    links.until(lambda told: told[-1].is_away and "no longer a user" in told[-1].why)
+    assert heard.values == []
+    assert far.notices == near.notices

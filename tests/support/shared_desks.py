@@ -61,9 +61,10 @@ class Heard(Generic[T]):
             self._news.notify_all()
 
     def until(self, holds: Callable[[list[T]], bool], seconds: float = 20) -> list[T]:
-        """Wait until what was heard is so; fails with what was heard instead."""
+        """Wait until something was heard and it is so; fails with what was heard instead."""
         with self._news:
-            assert self._news.wait_for(lambda: holds(self.values), seconds), self.values
+            is_so = self._news.wait_for(lambda: bool(self.values) and holds(self.values), seconds)
+            assert is_so, self.values
             return list(self.values)
 
 

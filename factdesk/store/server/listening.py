@@ -28,6 +28,7 @@ from factdesk.store.link import Hook, Links, LinkState
 from factdesk.store.marks import Marks
 from factdesk.store.server.line import Alarm, Line, LineLost
 from factdesk.store.server.pulling import Puller, SetBack
+from factdesk.store.server.refusals import ServerAway
 from factdesk.store.server.sending import Exchange
 from factdesk.words import _
 
@@ -220,7 +221,7 @@ class Listening:
         except SetBack as error:
             words = _(
                 "The team server was set back to an earlier state. What was saved after that is "
-                "no longer there; look through what you did last."
+                "no longer there. Look through what was done last, and tell an administrator."
             )
             self._notice(words)
             self._links.say(words)
@@ -320,7 +321,7 @@ class Listening:
             return known.message
         if not isinstance(error, psycopg.Error | LineLost | OSError):
             _log.error("the listener failed: %s", report(error))
-        return _("The team server does not answer.")
+        return ServerAway().message
 
     def _rest(self, tries: int) -> None:
         """Wait longer each time, and not as long as other desks do, or until somebody asks.
