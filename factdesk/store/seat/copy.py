@@ -23,15 +23,18 @@ from factdesk.store.engine import Store, embedded
 from factdesk.store.folder import cipher
 from factdesk.store.folder.refusals import FolderRefusal
 from factdesk.store.folder.team_folder import TeamFolder
-from factdesk.store.seat import catching_up, filling
+from factdesk.store.seat import catching_up, filling, wiping
 from factdesk.store.seat.cipher_file import CipherFile
-from factdesk.store.seat.place import SeatFolder
-from factdesk.store.seat.refusals import CopyDamaged, NoCopy, ServerRestored
+from factdesk.store.seat.place import SeatFolder, destroy_copy
+from factdesk.store.seat.refusals import AwayTooLong, CopyDamaged, NoCopy, ServerRestored
 from factdesk.store.seat.scope import Scope, ScopeOf
 from factdesk.store.tables import ChangeEntry, StoreInfo
 
 #: Rows read so far and rows to read, as far as known.
 Progress = Callable[[int, int], None]
+
+
+_TIMES = ("met_at", "seen_at")
 
 
 class FillCancelled(Exception):
@@ -171,6 +174,25 @@ class LocalCopy:
                 with self._store.writing.connect() as connection, connection.begin():
                     filling.set_info(connection, "met_at", at.isoformat())
                     filling.set_info(connection, "seen_at", self.folder.note.seen_at.isoformat())
+
+    def demand_in_time(self) -> None:
+        """Wipe a copy that has been away for longer than the team allows. Raises AwayTooLong.
+
+        Goes by what stands inside the copy, and by the latest time ever seen.
+        """
+        note = self.folder.note
+        with self.store.engine.connect() as connection:
+            info = filling.info(connection)
+            days = connection.execute(text("SELECT away_days FROM team")).scalar()
+        inside = {name: datetime.fromisoformat(info[name]) for name in _TIMES if name in info}
+        met_at = min(inside.get("met_at", note.met_at), note.met_at)
+        seen_at = max(inside.get("seen_at", note.seen_at), note.seen_at)
+        days = note.away_days if days is None else days
+        if wiping.is_too_long(met_at, seen_at, self.clock.now(), days):
+            self.close()
+            destroy_copy(self.folder.path)
+            raise AwayTooLong(days, wiping.has_outbox(self.folder.path))
+        self.folder.keep_note(note.seen(self.clock.now()))
 
     def overlaid(self) -> tuple[CipherFile, Store]:
         """A new file with all that the copy holds, to be written over. Raises NoCopy, NoSpace."""

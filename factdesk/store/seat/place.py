@@ -154,6 +154,12 @@ class SeatFolder:
         files.write_atomically({self.path / NOTE_NAME: note.as_bytes()})
         self.note = note
 
+    def renew(self, data_key: SecretKey, slot: KeySlot) -> None:
+        """Take over the slot of a passphrase that was changed meanwhile."""
+        if self._header.slots != (slot,):
+            self._header = self._header.with_slots((slot,)).sealed(data_key)
+            write_header(self.path, self._header)
+
     def put_outbox_aside(self) -> Path:
         """Give a damaged outbox another name, so that a new one can be begun."""
         number = 1

@@ -98,17 +98,17 @@ class ServerRestored(KnownError):
 class AwayTooLong(KnownError):
     """The seat has not met its server for longer than the team allows."""
 
-    def __init__(self, days: int, waiting: int) -> None:
+    def __init__(self, days: int, waiting: bool) -> None:
         super().__init__(
             _(
                 "This computer has been away from the server for more than {days} days, as long "
                 "as the team allows. Its copy of the team's data was deleted."
             ).format(days=days),
-            _("What you wrote is kept, encrypted, and sent when the server is reached.")
+            _("What you wrote and was not sent is kept, encrypted, until you reach the server.")
             if waiting
-            else _("Nothing waited to be sent. Connect to the server to go on."),
+            else _("Connect to the server to go on."),
         )
-        self.days, self.waiting = days, waiting
+        self.days = days
 
 
 class SeatRemoved(KnownError):
