@@ -46,6 +46,8 @@ class Bridge(QObject):
     history_changed = Signal(object)
     #: The line to the server, a ``Link``, whenever it is another.
     link_changed = Signal(object)
+    #: An action that knew what the user had seen is done.
+    saved = Signal(object)
     #: Somebody began or stopped editing, or a meeting went on.
     marks_changed = Signal()
 
@@ -146,6 +148,8 @@ class Bridge(QObject):
         def done(result: R) -> None:
             if action.undoable:
                 self._messages.settle()
+            if hasattr(action, "seen"):
+                self.saved.emit(action)
             if then is not None:
                 then(result)
 
@@ -190,6 +194,10 @@ class Bridge(QObject):
     def redo(self) -> None:
         """Do the user's newest undone act again."""
         self._home.deliver(self._desk.redo(), self, None, self.show)
+
+    def say(self, text: str) -> None:
+        """Tell the user something calmly."""
+        self._messages.info(text)
 
     def show(self, error: BaseException) -> None:
         """Tell the user of an error: a known one in its words, a bug by its number."""

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from factdesk.store.feed import Changes
+from factdesk.store.keep import KEEP
 from factdesk.store.link import LinkState
 from factdesk.store.meanwhile import ByOther, OthersSince
 from factdesk.words import _
 from ui.bridge import Bridge
+from ui.field_words import known_word
 from ui.widgets.field_tag import FieldTag
 from ui.widgets.spoken import announce
 
@@ -56,9 +58,12 @@ class Together(QObject):
         self._tags: dict[QWidget, FieldTag] = {}
         self._news: dict[QWidget, tuple[str, str, Callable[[], None] | None]] = {}
         self._writers: dict[str, tuple[str, ...]] = {}
+        # Rows that others have changed, and those of the last act of this desk.
         self._touched: set[tuple[str, str]] = set()
+        self._own: frozenset[tuple[str, str]] = frozenset()
         bridge.marks_changed.connect(self._heard)
         bridge.changed.connect(self._remember)
+        bridge.saved.connect(self._saved)
         self._heard()
 
     @property
@@ -151,10 +156,6 @@ class Together(QObject):
         if self._news.pop(field, None) is not None and isValid(field):
             self._renew(field)
 
-    def touched_by_others(self, entity: str, entity_id: str) -> bool:
-        """Whether somebody else has changed a row since this desk was opened."""
-        return (entity, entity_id) in self._touched
-
     def tag(self, field: QWidget) -> FieldTag | None:
         """The tag at a field, where one was needed."""
         return self._tags.get(field)
@@ -181,8 +182,36 @@ class Together(QObject):
         self.changed.emit()
 
     def _remember(self, changes: Changes) -> None:
-        if self.is_shared and changes.actors - {self._bridge.actor.id}:
+        me = self._bridge.actor.id
+        if self.is_shared and changes.actors - {me}:
             self._touched |= changes.rows
+        if me in changes.actors:
+            self._own = changes.rows
+
+    def _saved(self, action: Any) -> None:
+        """Say it where others have changed other fields of the row that was saved just now."""
+        rows = self._own & self._touched
+        if len(rows) != 1 or not isinstance(action.seen, int):
+            return
+        self._touched -= rows
+        ((table, row_id),) = rows
+
+        def told(others: tuple[ByOther, ...]) -> None:
+            merged = [
+                (one.staff_id, word)
+                for one in others
+                if getattr(action, one.field, None) in (None, KEEP)
+                and (word := known_word(table, one.field))
+            ]
+            if merged:
+                who = self.names(tuple(dict.fromkeys(staff for staff, _word in merged)))
+                fields = ", ".join(dict.fromkeys(word for _staff, word in merged))
+                words = _("{name} has changed at the same time: {fields}")
+                self._bridge.say(words.format(name=who, fields=fields))
+
+        self._bridge.ask(
+            OthersSince(table, row_id, action.seen), on=self, then=told, failed=lambda _error: True
+        )
 
     def _renew(self, field: QWidget) -> None:
         """Let the tag of a field say what is so now; none is made before there is something."""

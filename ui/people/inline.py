@@ -115,15 +115,16 @@ class InlineRow(QWidget):
         """Show the value as it stands now; an open editor keeps what is typed."""
         before = self._shown
         self._shown, self._version = shown, version
-        if self.editor is not None and before.value != shown.value:
-            if self._has_draft or self.editor.text() != self._began:
-                self.outrun.emit(self.name, self._seen)
-            else:
-                self._begin_with(self.editor)
         self._value.setText(shown.words or "–")
         self._value.set_tone(shown.tone if shown.words else shown.tone or "muted")
         spoken = shown.words or _("(empty)")
         self.setAccessibleName(f"{self._label_text}: {spoken}")
+        if self.editor is None or before.value == shown.value:
+            return
+        if self._has_draft or self.editor.text() != self._began:
+            self.outrun.emit(self.name, self._seen)
+        else:
+            self._begin_with(self.editor)
 
     def lead_away(self, text: str) -> None:
         """Only show the value, with a button to where it is kept; without words it is kept here."""

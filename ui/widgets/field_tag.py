@@ -11,6 +11,7 @@ from html import escape
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ui.theme import theme
 from ui.widgets.paint import Tone, paint_chip, text_width
@@ -46,7 +47,7 @@ class FieldTag(QAbstractButton):
         self._soon.timeout.connect(self._place)
         for widget in self._path[:-1]:
             widget.installEventFilter(self)
-        field.destroyed.connect(self.deleteLater)
+        field.destroyed.connect(self._gone)
         theme().changed.connect(self._soon.start)
         self.hide()
 
@@ -92,10 +93,16 @@ class FieldTag(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words on a soft fill with an edge."""
+        if not isValid(self._field):
+            return
         painter = QPainter(self)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         paint_chip(painter, rect, self._shown, self._tone, edged=True)
         painter.end()
+
+    def _gone(self) -> None:
+        self.hide_words()
+        self.deleteLater()
 
     def _open(self) -> None:
         if self._opens is not None:
@@ -103,7 +110,7 @@ class FieldTag(QAbstractButton):
 
     def _place(self) -> None:
         """Half above the field's upper edge, at its right end, and never outside."""
-        if not self._words:
+        if not self._words or not isValid(self._field):
             return
         home, size = self._path[-1], self.sizeHint()
         at = self._field.mapTo(home, QPoint(0, 0))

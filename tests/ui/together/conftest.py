@@ -1,0 +1,5 @@
+"""Two seats for the tests of living together on the screen."""
+
+from tests.support.seats import seats
+
+__all__ = ["seats"]
