@@ -141,6 +141,23 @@ def open_unlocked(team: TeamServer, clock: Clock | None = None) -> Desk:
         raise
 
 
+def open_recovered(team: TeamServer, user: str, clock: Clock | None = None) -> Desk:
+    """The desk of a user on a team that the recovery key has opened, to set a new passphrase.
+
+    Raises UnknownUser and closes nothing.
+    """
+    staff_id = team.staff_id_of(role_name(user))
+    store = server(team, clock or SystemClock())
+    try:
+        with faults.told(team.refusal_for):
+            desk = sign_in(store, lambda: None, staff_id=staff_id)
+    except BaseException:
+        store.close()
+        raise
+    desk.keys = team
+    return desk
+
+
 def _desk(team: TeamServer, store: Store) -> Desk:
     desk = sign_in(store, team.close, staff_id=team.staff_id)
     desk.keys = team

@@ -118,6 +118,26 @@ def _upgrade(options: argparse.Namespace) -> int:
     return 0
 
 
+def recover(options: argparse.Namespace) -> int:
+    """Set a user's passphrase with the recovery key and the database administrator's login."""
+    from factdesk.opening_server import open_recovered
+    from factdesk.store.server.team_server import TeamServer
+    from factdesk.users import set_passphrase
+
+    if not options.user:
+        raise KnownError(
+            _("With a server, the address is the database administrator's."),
+            _("Say whose passphrase with --user."),
+        )
+    key = secret(options.recovery_key_file, _("Recovery key"))
+    with TeamServer.open_with_recovery(options.store, key) as team:
+        new = secret(options.new_passphrase_file, _("New passphrase"), twice=True)
+        with open_recovered(team, options.user) as desk:
+            set_passphrase(desk, desk.actor.id, new)
+    print(_("The new passphrase is set."))
+    return 0
+
+
 def check_server(options: argparse.Namespace) -> int:
     """Check server and team; exit status 1 where something is not in order."""
     from factdesk.cli.stores import tell_steps

@@ -16,7 +16,7 @@ from factdesk.cli.asking import (
     secret,
     tell,
 )
-from factdesk.cli.servers import check_server, init_server
+from factdesk.cli.servers import check_server, init_server, recover
 from factdesk.errors import KnownError
 from factdesk.places import open_place, place_of
 from factdesk.store.server.address import ServerAddress
@@ -243,6 +243,8 @@ def _recovery(options: argparse.Namespace) -> int:
         with open_desk(options) as desk:
             tell_recovery_key(new_recovery_key(desk))
         return 0
+    if isinstance(options.store, ServerAddress):
+        return recover(options)
     key = secret(options.recovery_key_file, _("Recovery key"))
     folder = TeamFolder.open_with_recovery(options.store, key)
     try:

@@ -19,18 +19,19 @@ from typing import Any, Self
 import psycopg
 
 from factdesk.errors import KnownError
-from factdesk.store.folder import slots, strength
+from factdesk.store.folder import recovery, slots, strength
 from factdesk.store.folder.refusals import (
     LastUser,
     NameTaken,
     UnknownUser,
     WrongPassphrase,
+    WrongRecoveryKey,
 )
 from factdesk.store.folder.secrets import SecretKey, passphrase_bytes, same_name, wipe
 from factdesk.store.folder.slots import KdfCost, KeySlot
 from factdesk.store.server import connecting, passwords, refusals
 from factdesk.store.server.address import ServerAddress, role_name
-from factdesk.store.server.policies import LOADER
+from factdesk.store.server.policies import LOADER, OWNER
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,33 @@ class TeamServer:
             raise WrongPassphrase
         login = passwords.login_key(passphrase, address.database, address.role)
         return cls(address, login, data_key, slot, store_id, staff_id)
+
+    @classmethod
+    def open_with_recovery(cls, address: ServerAddress, recovery_key: str) -> Self:
+        """Open with the printed recovery key and the database administrator's login, together.
+
+        The key tells which of the server's teams it is of. Only a passphrase is to be set
+        afterwards. Raises RecoveryKeyMistyped, WrongRecoveryKey and the refusals of connecting.
+        """
+        secret = recovery.from_text(recovery_key)
+        try:
+            with closing(connecting.connect(address, None)) as connection, connecting.told():
+                connecting.demand_fit(connection)
+                connection.execute(f"SET ROLE {OWNER}")
+                rows = connection.execute(
+                    "SELECT tenant, recovery_slot FROM factdesk.teams"
+                    " WHERE recovery_slot IS NOT NULL ORDER BY tenant"
+                ).fetchall()
+            for store_id, raw in rows:
+                slot = read_jsonb(raw)
+                key = slot.unwrap(secret, store_id)
+                if key is not None:
+                    opened = cls(address, None, key, slot, store_id, None)
+                    opened.refresh_users()
+                    return opened
+        finally:
+            wipe(secret)
+        raise WrongRecoveryKey
 
     # -- what it is --------------------------------------------------------------------------
 
