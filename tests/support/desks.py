@@ -90,7 +90,9 @@ def any_desk(request: pytest.FixtureRequest, clock: FixedClock) -> Iterator[Desk
     if request.param == "sqlcipher":
         yield request.getfixturevalue("desk")
         return
-    yield request.getfixturevalue("server_desk")
+    desk = request.getfixturevalue("server_desk")
+    request.getfixturevalue("server_team").lend_logins(desk)
+    yield desk
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 import pytest
@@ -23,7 +23,8 @@ from factdesk.clock import Clock, FixedClock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
 from factdesk.store import engine, faults
-from factdesk.store.action import Actor
+from factdesk.store.action import Action, Actor
+from factdesk.store.engine import Store
 from factdesk.store.folder.secrets import SecretKey
 from factdesk.store.server import passwords
 from factdesk.store.server.address import ServerAddress
@@ -37,6 +38,8 @@ from tests.support.people import (
     MONDAY,
     PASSPHRASE,
 )
+
+R = TypeVar("R")
 
 #: The database of a test, and the login of the team's administrator.
 DATABASE, ROLE = "factdesk", "marit.holm"
@@ -110,6 +113,19 @@ class ServerTeam:
         self._opened.append(Desk(engine.server(team, clock), actor, team.close))
         self._opened[-1].keys = team
         return self._opened[-1]
+
+    def lend_logins(self, desk: Desk) -> None:
+        """Let the desk's store be used as any member: whoever acts does it by an own login."""
+        own, stores = desk.store.run, dict[str, Store]()
+
+        def run(action: Action[R], actor: Actor, *more: Any, **named: Any) -> Any:
+            if actor.id == desk.actor.id:
+                return own(action, actor, *more, **named)
+            if actor.id not in stores:
+                stores[actor.id] = self.beside(desk, actor, desk.clock).store
+            return stores[actor.id].run(action, actor, *more, **named)
+
+        desk.store.run = run  # type: ignore[method-assign]
 
     def _login_of(self, first: Desk, actor: Actor) -> str:
         """The login of a member, made now where there is none."""
