@@ -79,16 +79,15 @@ class PlanMeetings(View[tuple[PlanMeetingRow, ...]]):
     def read(self, reader: Reader) -> tuple[PlanMeetingRow, ...]:
         """Fill the rows."""
         demand_access(reader, self.person_id)
-        attended = PlanMeetingAttendance.attended
+        asked = (
+            select(func.count())
+            .select_from(PlanMeetingAttendance)
+            .where(PlanMeetingAttendance.meeting_id == PlanMeeting.id)
+        )
+        came = asked.where(PlanMeetingAttendance.attended.in_(_CAME))
         found = reader.session.execute(
-            select(
-                PlanMeeting,
-                func.count(PlanMeetingAttendance.id),
-                func.count(PlanMeetingAttendance.id).filter(attended.in_(_CAME)),
-            )
-            .outerjoin(PlanMeetingAttendance, PlanMeetingAttendance.meeting_id == PlanMeeting.id)
+            select(PlanMeeting, asked.scalar_subquery(), came.scalar_subquery())
             .where(PlanMeeting.person_id == self.person_id)
-            .group_by(PlanMeeting.id)
             .order_by(PlanMeeting.start.desc(), PlanMeeting.id)
         )
         return tuple(_row(meeting, invited, came) for meeting, invited, came in found)

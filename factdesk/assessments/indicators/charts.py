@@ -78,7 +78,7 @@ def _statement(*, with_sample: bool) -> Any:
         func.coalesce(func.sum(outside), 0),
         func.coalesce(func.sum(Contact.minutes), 0),
         func.coalesce(func.sum(case((bare, 1), else_=0)), 0),
-        case((on_it, 1), else_=0),
+        func.max(case((on_it, 1), else_=0)),
     )
     return (
         found.outerjoin(Contact, and_(Contact.person_id == Person.id, seen))

@@ -142,7 +142,7 @@ def _seen_statement(*, with_sample: bool) -> Any:
     bare = and_(Contact.id.is_not(None), ContactStaff.id.is_(None))
     found: Any = select(
         Person.id,
-        case((on_it, 1), else_=0).label("is_on_caseload"),
+        func.max(case((on_it, 1), else_=0)).label("is_on_caseload"),
         func.count(distinct(Contact.id)).label("contacts"),
         func.count(distinct(ContactStaff.staff_id)).label("members"),
         func.count(case((bare, Contact.id))).label("bare"),
