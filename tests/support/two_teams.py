@@ -53,7 +53,7 @@ class Login:
         """What psql prints on standard output, trimmed; an error fails."""
         done = self._psql(statements)
         assert "ERROR" not in done.stderr, done.stderr
-        return done.stdout.strip()
+        return str(done.stdout).strip()
 
     def is_refused(self, statements: str) -> str:
         """The SQLSTATE of the first error that psql tells; no error fails."""
@@ -130,6 +130,12 @@ class Place:
         """A staff row without a login; its id."""
         with self.administering(team.tenant) as connection:
             return _add_staff(connection, kind)
+
+
+def prepare_at(url: str) -> None:
+    """Prepare a database, in a process of its own."""
+    with create_engine(url, poolclass=NullPool).begin() as connection:
+        preparing.prepare(connection)
 
 
 _PERSON = (
