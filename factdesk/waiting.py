@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 class WaitingEntry:
     """One thing done away. ``state`` is "waiting", "refused", "question" or "answered".
 
-    ``person`` is the name as it was told, ``text`` everything free that was written, to be copied;
+    ``person`` is the name as it was told, empty where only ``person_id`` is known; ``text`` is
+    everything free that was written, to be copied;
     ``why`` and ``advice`` say why it is not saved and what to do. ``conflict`` holds both values.
     """
 
     act_id: str
     label: str
     person: str
+    person_id: str | None
     written_at: datetime
     state: str
     why: str
@@ -93,6 +95,7 @@ def _told(one: Waiting, entry: Entry | None) -> WaitingEntry:
         act_id=one.act_id,
         label=one.label,
         person=details.get("person", ""),
+        person_id=one.person_id,
         written_at=one.written_at,
         state=one.state.value,
         why=one.why,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
@@ -9,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from factdesk import waiting
+from factdesk.people.views import PersonPick
+from factdesk.team.roles import Right
 from factdesk.waiting import WaitingEntry
 from factdesk.words import _
 from ui.bridge import Bridge
@@ -24,7 +27,7 @@ from ui.widgets.spoken import announce
 from ui.widgets.table import Table
 from ui.widgets.texts import Card, EmptyState, Label
 
-_WIDTH, _TABLE_HEIGHT = 900, 240
+_WIDTH, _LIST_HEIGHT = 900, 240
 
 
 class WaitingDialog(Dialog):
@@ -35,6 +38,8 @@ class WaitingDialog(Dialog):
         super().__init__(parent, _("What waits for the server"), _("Close"), width=_WIDTH)
         self.secondary.hide()
         self._bridge, self._messages = bridge, messages
+        self._entries: tuple[WaitingEntry, ...] = ()
+        self._names: dict[str, str] = {}
         self.model: RowsModel[WaitingRow] = RowsModel(COLUMNS, self)
         self.table = Table(self.model, _("What waits for the server"))
         self.table.opened.connect(lambda _row: self.compare())
@@ -53,6 +58,8 @@ class WaitingDialog(Dialog):
         self._size()
         bridge.link_changed.connect(lambda _link: self.refresh())
         self.refresh()
+        if bridge.can(Right.SEE_BOARD):
+            bridge.ask(PersonPick(), on=self, then=self._take_names, failed=lambda _error: True)
 
     @property
     def chosen(self) -> WaitingEntry | None:
@@ -136,12 +143,13 @@ class WaitingDialog(Dialog):
         question.finished.connect(answered)
         question.open()
 
-    def _deliver(self, future: Future[Any], then: Any) -> None:
+    def _deliver(self, future: Future[Any], then: Callable[[Any], None]) -> None:
         self._bridge.deliver(future, on=self, then=then, failed=self.refused)
 
     def _show(self, entries: tuple[WaitingEntry, ...]) -> None:
         at = self.table.currentIndex().row()
-        self.model.set_rows(WaitingRow(entry) for entry in entries)
+        self._entries = entries
+        self._set_rows()
         self.empty.setVisible(not entries)
         self.table.setVisible(bool(entries))
         if entries and not self.table.currentIndex().isValid():
@@ -151,6 +159,17 @@ class WaitingDialog(Dialog):
             self.primary.setFocus()
         self._show_chosen()
         self.adjustSize()
+
+    def _set_rows(self) -> None:
+        names = self._names
+        self.model.set_rows(
+            WaitingRow(entry, entry.person or names.get(entry.person_id or "", ""))
+            for entry in self._entries
+        )
+
+    def _take_names(self, persons: Sequence[Any]) -> None:
+        self._names = {person.id: person.name for person in persons}
+        self._set_rows()
 
     def _show_chosen(self) -> None:
         entry = self.chosen
@@ -184,4 +203,5 @@ class WaitingDialog(Dialog):
         return Card(self.why, self.advice, self.text, row, space=10, margins=16)
 
     def _size(self) -> None:
-        self.table.setMinimumHeight(theme().px(_TABLE_HEIGHT))
+        for part in (self.table, self.empty):
+            part.setMinimumHeight(theme().px(_LIST_HEIGHT))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factdesk.waiting import WaitingEntry
-from factdesk.words import _, format_datetime
+from factdesk.words import _, format_datetime, pgettext
 from ui.widgets.rows_model import Column
 
 
@@ -14,11 +14,18 @@ class WaitingRow:
     """One entry as a row of the table."""
 
     entry: WaitingEntry
+    person: str = ""
 
     @property
     def key(self) -> str:
         """What makes it this row."""
         return self.entry.act_id
+
+    @property
+    def what(self) -> str:
+        """What was done, and the beginning of what was written."""
+        first = self.entry.text.partition("\n")[0]
+        return f"{self.entry.label} – {first}" if first else self.entry.label
 
 
 def state_word(entry: WaitingEntry) -> str:
@@ -49,24 +56,22 @@ def explained(entry: WaitingEntry) -> tuple[str, str]:
 COLUMNS: tuple[Column[WaitingRow], ...] = (
     Column(
         lambda: _("What"),
-        lambda row: row.entry.label,
-        lambda row: row.entry.label,
+        lambda row: row.what,
+        lambda row: row.what,
         tip=lambda row: row.entry.text,
         width=0,
     ),
+    Column(lambda: _("Person"), lambda row: row.person, lambda row: row.person, width=160),
     Column(
-        lambda: _("Person"), lambda row: row.entry.person, lambda row: row.entry.person, width=170
-    ),
-    Column(
-        lambda: _("Written"),
-        lambda row: format_datetime(row.entry.written_at),
+        lambda: pgettext("time", "Written"),
+        lambda row: format_datetime(row.entry.written_at, "short"),
         lambda row: row.entry.written_at,
-        width=170,
+        width=150,
     ),
     Column(
         lambda: _("State"),
         lambda row: state_word(row.entry),
         lambda row: state_word(row.entry),
-        width=210,
+        width=190,
     ),
 )

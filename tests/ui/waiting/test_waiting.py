@@ -139,9 +139,9 @@ def test_what_waits_is_shown_with_its_person_its_time_and_its_state(
     dialog = shown(bridge, window, qtbot, 1)
     row = dialog.model.row(dialog.model.index(0, 0))
     assert [column.text(row) for column in COLUMNS] == [
-        "Note: Åse Ødegård",
+        f"Note: Åse Ødegård – {NOTE}",
         "Åse Ødegård",
-        "23 November 2026 08:30",
+        "23 Nov 08:30",
         "Waits to be sent",
     ]
     assert dialog.text.text() == NOTE
