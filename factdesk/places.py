@@ -20,13 +20,24 @@ def place_of(text: str) -> Place:
 
 
 def open_place(
-    place: Place, passphrase: str, user: str | None = None, clock: Clock | None = None
+    place: Place,
+    passphrase: str,
+    user: str | None = None,
+    clock: Clock | None = None,
+    *,
+    keeps_copy: bool = True,
 ) -> Desk:
     """The open desk of a place; ``user`` counts for a folder, an address names its own.
 
-    Raises the refusals of ``store.folder`` or ``store.server``.
+    At a server's address this computer keeps a copy, with which the desk goes on when the server
+    is away; one command in a terminal needs none. Raises the refusals of ``store.folder``,
+    ``store.server`` or ``store.seat``.
     """
     if isinstance(place, ServerAddress):
+        if keeps_copy:
+            from factdesk.opening_seat import open_seat
+
+            return open_seat(place, passphrase, clock)
         from factdesk.opening_server import open_server
 
         return open_server(place, passphrase, clock)

@@ -80,7 +80,7 @@ def open_desk(options: argparse.Namespace, clock: Clock | None = None) -> Desk:
     """The desk of STORE, with what it has to tell on standard error."""
     store = place(options)
     passphrase = secret(options.passphrase_file, _("Passphrase"))
-    desk = open_place(store, passphrase, options.user, clock)
+    desk = open_place(store, passphrase, options.user, clock, keeps_copy=False)
     tell(desk.notices)
     return desk
 

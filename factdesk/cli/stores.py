@@ -228,7 +228,7 @@ def _passphrase(options: argparse.Namespace) -> int:
     store = place(options)
     old = secret(options.passphrase_file, _("Passphrase"))
     new = secret(options.new_passphrase_file, _("New passphrase"), twice=True)
-    with open_place(store, old, options.user) as desk:
+    with open_place(store, old, options.user, keeps_copy=False) as desk:
         change_passphrase(desk, old, new)
     print(_("The passphrase is changed."))
     return 0
