@@ -160,6 +160,12 @@ class PersonPanel(Card):
         inputs: list[QWidget] = [*self.answers.values(), self.visit]
         return any(one.hasFocus() for one in inputs)
 
+    @property
+    def is_written_in(self) -> bool:
+        """Whether the keyboard is in an answer, also while another window is looked at."""
+        focus = self.window().focusWidget()
+        return any(one is focus for one in self.answers.values())
+
     def show_item(self, item: AgendaItem, drafts: Mapping[str, DraftRow]) -> None:
         """Show another person, or newer texts of the same; ``drafts`` are what was being typed.
 

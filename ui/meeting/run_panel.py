@@ -327,7 +327,7 @@ class RunPanel(QWidget):
 
     def _led(self, step: str) -> None:
         """Another seat went on. Who is writing is not taken from it, and comes when it is left."""
-        if self.person.is_typing and self.person.changed:
+        if self.person.is_written_in and self.person.changed:
             self._show_following()
         else:
             self._arrive_at(step)
@@ -344,7 +344,7 @@ class RunPanel(QWidget):
         ids = [item.id for item in meeting.items] if meeting is not None else []
         if step != END and step not in ids:
             return
-        typing = self.person.is_typing
+        typing = self.person.is_written_in
         self.leave()
         self._since = self.bridge.clock.now()
         if step == END:
@@ -377,7 +377,7 @@ class RunPanel(QWidget):
                 self.following.follow(on=not self.following.is_on)
 
     def _left_answer(self) -> None:
-        if self._is_behind and self.following.is_on and not self.person.is_typing:
+        if self._is_behind and self.following.is_on and not self.person.is_written_in:
             self._go_along()
 
     def _show_following(self) -> None:

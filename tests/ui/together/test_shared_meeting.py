@@ -1,0 +1,185 @@
+"""The board meeting at two machines: one leads, the other writes, both are at the same person."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from factdesk.board.meeting_views import CurrentMeeting
+from factdesk.store.drafts import Drafts
+from ui.meeting.page import MeetingPage
+
+NAMES = "Even Ali, Åse Ødegård, Fatima Andersen, Sindre Strand".split(", ")
+
+
+@pytest.fixture
+def people(make):
+    for at, name in enumerate(NAMES):
+        make.place(make.person(*name.split(" ")), "crisis", position=at)
+
+
+@pytest.fixture
+def pages(qtbot, people, seats):
+    """The meeting's page at both seats; Marit has begun the meeting, Tove has opened the page."""
+    found = []
+    for seat in (seats.mine, seats.hers):
+        page = MeetingPage(seat.bridge, seat.messages, seat.host)
+        page.resize(seat.host.size())
+        page.show()
+        found.append(page)
+    mine, hers = found
+    qtbot.waitUntil(mine.start_panel.start.isVisible)
+    mine.start_panel.start.click()
+    for page in found:
+        qtbot.waitUntil(lambda page=page: page.running and page.run_panel.item is not None)
+    return mine, hers
+
+
+def at(page):
+    item = page.run_panel.person.item
+    return None if item is None else item.name
+
+
+def both_at(qtbot, pages, place):
+    qtbot.waitUntil(lambda: all(page.run_panel.place == place for page in pages))
+    assert at(pages[0]) == at(pages[1])
+
+
+def write(page, name, text):
+    answer = page.run_panel.person.answers[name]
+    page.window().activateWindow()
+    answer.setFocus()
+    QTest.keyClicks(answer, text)
+    return answer
+
+
+def test_who_opens_the_page_of_a_running_meeting_is_in_it(qtbot, pages):
+    _mine, hers = pages
+    assert hers.running
+    assert hers.stack.currentWidget() is hers.run_panel
+    assert hers.run_panel.follow_bar.isVisibleTo(hers)
+    assert hers.run_panel.follow_bar.switch.isChecked()
+    both_at(qtbot, pages, 0)
+
+
+def test_whoever_goes_on_takes_the_other_along(qtbot, pages):
+    mine, hers = pages
+    mine.run_panel.go_on()
+    both_at(qtbot, pages, 1)
+    hers.run_panel.go_on()
+    both_at(qtbot, pages, 2)
+    mine.run_panel.agenda.chosen.emit(0)
+    both_at(qtbot, pages, 0)
+
+
+def test_what_is_half_written_is_not_taken_away_and_saved_on_going_along(qtbot, pages, seats):
+    mine, hers = pages
+    answer = write(hers, "news", "Sover lite")
+    first = at(hers)
+    mine.run_panel.go_on()
+    bar = hers.run_panel.follow_bar
+    qtbot.waitUntil(lambda: at(mine) in bar.where.text())
+    assert (at(hers), answer.text) == (first, "Sover lite")
+    assert hers.window().focusWidget() is answer
+    QTest.keyClicks(answer, " igjen")
+    QTest.keyClick(answer, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    both_at(qtbot, pages, 1)
+    qtbot.waitUntil(lambda: mine.meeting.items[0].news == "Sover lite igjen")
+    assert bar.where.text() == ""
+    assert seats.hers.messages.problems == []
+
+
+def test_esc_out_of_a_text_goes_along_too(qtbot, pages):
+    mine, hers = pages
+    answer = write(hers, "news", "Sover lite")
+    mine.run_panel.go_on()
+    qtbot.waitUntil(hers.run_panel.follow_bar.join.isVisible)
+    QTest.keyClick(answer, Qt.Key.Key_Escape)
+    both_at(qtbot, pages, 1)
+    qtbot.waitUntil(lambda: mine.meeting.items[0].news == "Sover lite")
+
+
+def test_a_writer_who_has_written_nothing_yet_goes_along_in_the_same_question(qtbot, pages):
+    mine, hers = pages
+    answer = write(hers, "needs", "")
+    mine.run_panel.go_on()
+    both_at(qtbot, pages, 1)
+    assert hers.window().focusWidget() is answer
+
+
+def test_letting_go_looks_around_alone_and_comes_back(qtbot, pages, seats):
+    mine, hers = pages
+    QTest.keyClick(hers, Qt.Key.Key_J)
+    bar = hers.run_panel.follow_bar
+    assert not bar.switch.isChecked()
+    hers.run_panel.go_on()
+    assert hers.run_panel.place == 1
+    assert seats.mine.desk.see(CurrentMeeting()).place == 0
+    mine.run_panel.agenda.chosen.emit(3)
+    qtbot.waitUntil(lambda: at(mine) in bar.where.text())
+    assert hers.run_panel.place == 1
+    QTest.keyClick(hers, Qt.Key.Key_J)
+    both_at(qtbot, pages, 3)
+    assert bar.switch.isChecked()
+
+
+def test_a_lost_mark_is_made_up_for_by_the_meeting_itself(qtbot, pages, seats, monkeypatch):
+    mine, _hers = pages
+    monkeypatch.setattr(seats.hers.desk.marks, "heard", lambda _marks: None)
+    mine.run_panel.go_on()
+    both_at(qtbot, pages, 1)
+
+
+def test_a_mark_alone_leads_and_what_it_says_is_looked_at(qtbot, pages, seats):
+    mine, hers = pages
+    item = mine.meeting.items[2]
+    for value in ("{", json.dumps({"n": 9, "item": "nobody"}), json.dumps([1])):
+        seats.mine.desk.marks.set("meeting", mine.meeting.id, value)
+    assert hers.run_panel.place == 0
+    seats.mine.desk.marks.set("meeting", mine.meeting.id, json.dumps({"n": 12, "item": item.id}))
+    qtbot.waitUntil(lambda: hers.run_panel.place == 2)
+
+
+def test_two_who_go_on_at_once_end_at_the_same_person(qtbot, pages):
+    mine, hers = pages
+    mine.run_panel.agenda.chosen.emit(2)
+    hers.run_panel.agenda.chosen.emit(3)
+    qtbot.waitUntil(lambda: mine.run_panel.place == hers.run_panel.place)
+
+
+def test_both_write_about_the_same_person_and_both_texts_stand(qtbot, pages, seats):
+    mine, hers = pages
+    write(hers, "news", "Sover lite")
+    write(mine, "needs", "Ring i morgen")
+    mine.run_panel.leave()
+    hers.run_panel.leave()
+    qtbot.waitUntil(lambda: mine.meeting.items[0].news == "Sover lite")
+    qtbot.waitUntil(lambda: hers.meeting.items[0].needs == "Ring i morgen")
+
+
+def test_the_same_answer_of_two_is_chosen_and_nothing_is_lost(qtbot, pages, seats):
+    mine, hers = pages
+    write(hers, "news", "Sover lite")
+    write(mine, "news", "Sover godt")
+    mine.run_panel.leave()
+    qtbot.waitUntil(lambda: hers.meeting.items[0].news == "Sover godt")
+    hers.run_panel.go_on()
+    qtbot.waitUntil(lambda: seats.hers.panels != [])
+    seats.hers.panels[0].reject()
+    both_at(qtbot, pages, 1)
+    hers.run_panel.go_back()
+    both_at(qtbot, pages, 0)
+    assert hers.run_panel.person.answers["news"].text == "Sover lite"
+    drafts = seats.hers.desk.see(Drafts("meeting/"))
+    assert [draft.text for draft in drafts] == ["Sover lite"]
+
+
+def test_the_end_is_shown_to_both_and_led_back_from(qtbot, pages):
+    mine, _hers = pages
+    mine.run_panel.finish()
+    for page in pages:
+        qtbot.waitUntil(lambda page=page: page.stack.currentWidget() is page.minutes_panel)
+    mine.minutes_panel.go_back.click()
+    for page in pages:
+        qtbot.waitUntil(lambda page=page: page.stack.currentWidget() is page.run_panel)
