@@ -24,7 +24,8 @@ from factdesk.store.undo import History, UndoAct
 
 if TYPE_CHECKING:
     from factdesk.store.folder.team_folder import TeamFolder
-    from factdesk.store.server.listening import Listening, Pace, Server
+    from factdesk.store.server.listening import Listening, Server
+    from factdesk.store.server.pacing import Pace
     from factdesk.store.server.team_server import TeamServer
 
 _log = logging.getLogger("factdesk.desk")

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from factdesk.clock import FixedClock
 from factdesk.desk import Desk
 from factdesk.store import engine
-from factdesk.store.server.listening import Pace
+from factdesk.store.server.pacing import Pace
 from tests.support.desks import leader
 from tests.support.servers import STORE_ID, PlainServer
 from tests.support.wire import Wire

@@ -77,7 +77,8 @@ class Wire:
 
     def refuse(self) -> None:
         """Let no new connection through; those there are stay."""
-        self.is_refusing = True
+        with self._lock:
+            self.is_refusing = True
 
     def restore(self) -> None:
         """Let everything through again."""
@@ -136,13 +137,14 @@ class Wire:
                 client, _address = self._listener.accept()
             except OSError:
                 return
-            if self.is_refusing:
-                _reset(client)
-                continue
             pair = _Pair(self, client)
             with self._lock:
-                self._pairs.append(pair)
-            pair.start()
+                is_refused = self.is_refusing
+                if not is_refused:
+                    self._pairs.append(pair)
+                    pair.start()
+            if is_refused:
+                pair.refuse()
 
     def _all(self) -> list[_Pair]:
         with self._lock:
@@ -169,6 +171,11 @@ class _Pair:
 
     def join(self) -> None:
         self._thread.join()
+
+    def refuse(self) -> None:
+        for end in (self._ear, self._bell):
+            end.close()
+        _reset(self._client)
 
     def ring(self) -> None:
         with contextlib.suppress(OSError):

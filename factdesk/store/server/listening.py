@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -27,6 +26,7 @@ from factdesk.store.feed import Feed
 from factdesk.store.link import Hook, Links, LinkState
 from factdesk.store.marks import Marks
 from factdesk.store.server.line import Alarm, Line, LineLost
+from factdesk.store.server.pacing import Allowance, Due, Limits, Pace
 from factdesk.store.server.pulling import Puller, SetBack
 from factdesk.store.server.refusals import ServerAway
 from factdesk.store.server.sending import Exchange
@@ -50,40 +50,6 @@ class Server(Protocol):
     def refusal_for(self, error: BaseException) -> KnownError | None:
         """What a user is to be told of an error."""
         ...
-
-
-@dataclass(frozen=True)
-class Pace:
-    """All times of the feed, in seconds."""
-
-    poll: float = 2
-    net: float = 30
-    hello: float = 2
-    renew: float = 20
-    patience: float = 3
-    first_wait: float = 0.2
-    longest_wait: float = 15
-    between_pulls: float = 0.25
-    pulls_at_once: int = 4
-    join: float = 1
-
-
-class Allowance:
-    """So many at once, then one in each span: what a flood of notifications may cause."""
-
-    def __init__(self, at_once: int, span: float) -> None:
-        self._most, self._left, self._span = at_once, float(at_once), span
-        self._at = time.monotonic()
-
-    def take(self) -> bool:
-        """Whether it may be done now; it is counted."""
-        now = time.monotonic()
-        self._left = min(self._most, self._left + (now - self._at) / self._span)
-        self._at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
 
 
 class Stopped(Exception):
@@ -215,9 +181,10 @@ class Listening:
     def _state(self) -> LinkState:
         return LinkState.LIVE if self._is_heard else LinkState.POLLING
 
-    def _pull(self, line: Line) -> None:
+    def _pull(self, line: Line) -> bool:
+        """Tell what is new; whether there was anything."""
         try:
-            self._puller.pull(line)
+            return self._puller.pull(line)
         except SetBack as error:
             words = _(
                 "The team server was set back to an earlier state. What was saved after that is "
@@ -228,6 +195,7 @@ class Listening:
             self._on_writers_lane(self._links.hooks(set_back=True))
             self._puller.accept(error.newest)
             self._puller.pull(line)
+            return True
 
     def _on_writers_lane(self, hooks: Sequence[Hook]) -> None:
         """One after the other, in one go; a lost line goes on to whoever called."""
@@ -272,27 +240,25 @@ class Listening:
 
     def _stay(self, line: Line) -> None:
         """Hear, pull, renew, until the line is lost or the desk closes."""
-        pulls, reads = (
-            Allowance(self._pace.pulls_at_once, self._pace.between_pulls) for _each in range(2)
-        )
+        limits = Limits(self._pace)
+        reads = Allowance(self._pace.idle_pulls_at_once, self._pace.between_idle_pulls)
         due = Due(self._pace, self._is_heard)
         wants_pull = wants_marks = False
         while not self._stopping.is_set():
             held_back = wants_pull or wants_marks
-            heard = line.wait(self._pace.between_pulls / 4 if held_back else due.seconds())
+            heard = line.wait(self._pace.between_pulls / 2 if held_back else due.seconds())
             if self._is_suspect:
                 self._come_back(line)
             self._exchange.send(line)
             wants_pull = wants_pull or heard.number > self._feed.told
             wants_marks = wants_marks or heard.marks
-            if wants_pull and pulls.take():
-                self._pull(line)
+            if wants_pull and limits.pull(partial(self._pull, line)):
                 wants_pull = False
             if wants_marks and reads.take():
                 self._exchange.read(line)
                 wants_marks = False
             if wants_pull or wants_marks or heard.count > _FLOOD:
-                self._alarm.wait(self._pace.between_pulls / 4)
+                self._alarm.wait(self._pace.between_pulls / 2)
             self._keep(line, due)
 
     def _keep(self, line: Line, due: Due) -> None:
@@ -335,35 +301,3 @@ class Listening:
             if self._stopping.is_set() or self._is_suspect:
                 return
             self._alarm.wait(left)
-
-
-class Due:
-    """When the next poll and the next renewal are due."""
-
-    def __init__(self, pace: Pace, is_heard: bool) -> None:
-        self.is_heard = is_heard
-        self._pace = pace
-        self._poll = self._next_poll()
-        self._renewal = time.monotonic() + pace.renew
-
-    def seconds(self) -> float:
-        """How long until one of them is."""
-        return max(min(self._poll, self._renewal) - time.monotonic(), 0)
-
-    def is_poll(self) -> bool:
-        """Whether it is time to poll; the next one is set."""
-        if time.monotonic() < self._poll:
-            return False
-        self._poll = self._next_poll()
-        return True
-
-    def is_renewal(self) -> bool:
-        """Whether it is time to renew the marks; the next time is set."""
-        if time.monotonic() < self._renewal:
-            return False
-        self._renewal = time.monotonic() + self._pace.renew
-        return True
-
-    def _next_poll(self) -> float:
-        span = self._pace.net if self.is_heard else self._pace.poll
-        return time.monotonic() + span * random.uniform(0.9, 1.1)  # noqa: S311 - no secret

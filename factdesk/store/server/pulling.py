@@ -43,14 +43,16 @@ class Puller:
         """Whether the newest number or its hash is another than at the last pull; cheap."""
         return self._counter(line.ask(f"{self.for_team} {_COUNTER}")[1]) != self._newest
 
-    def pull(self, line: Line) -> None:
-        """Tell everything that is new.
+    def pull(self, line: Line) -> bool:
+        """Tell everything that is new; whether the log has grown since the last time.
 
         Raises SetBack, LineLost, or the driver's error; Removed where the server shows this
         user nothing of the team any more.
         """
+        known = self._known
         while self._pull_once(line):
             continue
+        return self._known > known
 
     def accept(self, newest: int) -> None:
         """Go on from a log that was set back: everything is told as changed."""

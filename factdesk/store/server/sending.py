@@ -66,7 +66,7 @@ class Exchange:
         try:
             return line.ask(f"{self._for_team} {statements}")[-1]
         except psycopg.Error as error:
-            if error.sqlstate is None or error.sqlstate[:2] in _LOST:
+            if not error.sqlstate or error.sqlstate[:2] in _LOST:
                 raise
             _log.warning("marks were refused: %s", error.sqlstate)
             return []

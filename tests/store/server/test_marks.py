@@ -26,11 +26,12 @@ def told_of(desk: Desk) -> Heard[tuple[Mark, ...]]:
     return heard
 
 
-def live(desk: Desk) -> Desk:
+def reached(desk: Desk, state: LinkState = LinkState.LIVE) -> Desk:
+    """The desk, once it has reached the server."""
     links: Heard[Link] = Heard()
     desk.on_link(links)
     links(desk.link)
-    links.until(lambda told: told[-1].state in (LinkState.LIVE, LinkState.POLLING))
+    links.until(lambda told: told[-1].state is state)
     return desk
 
 
@@ -133,7 +134,7 @@ def test_a_listener_may_set_marks_and_everybody_hears_in_order(marks: Marks) -> 
 
 
 def test_another_desk_sees_a_mark_come_change_and_go(shared: Shared) -> None:
-    first, second = live(shared.desk()), live(shared.desk())
+    first, second = reached(shared.desk()), reached(shared.desk())
     heard = told_of(second)
     first.marks.set("meeting", "0190", '{"step": 1}')
     heard.until(hears(("meeting", "0190", '{"step": 1}')))
@@ -145,7 +146,10 @@ def test_another_desk_sees_a_mark_come_change_and_go(shared: Shared) -> None:
 
 
 def test_marks_pass_where_notifications_do_not(shared: Shared) -> None:
-    first, second = live(shared.desk(polling=True)), live(shared.desk(polling=True))
+    first, second = (
+        reached(shared.desk(polling=True), LinkState.POLLING),
+        reached(shared.desk(polling=True), LinkState.POLLING),
+    )
     heard = told_of(second)
     first.marks.set("editing", GOAL)
     heard.until(hears(("editing", GOAL, "")))
@@ -154,13 +158,13 @@ def test_marks_pass_where_notifications_do_not(shared: Shared) -> None:
 
 
 def test_a_desk_that_opens_sees_what_stands(shared: Shared) -> None:
-    first = live(shared.desk())
+    first = reached(shared.desk())
     first.marks.set("editing", GOAL)
-    told_of(live(shared.desk())).until(hears(("editing", GOAL, "")))
+    told_of(reached(shared.desk())).until(hears(("editing", GOAL, "")))
 
 
 def test_closing_a_desk_clears_its_marks(shared: Shared) -> None:
-    first, second = live(shared.desk()), live(shared.desk())
+    first, second = reached(shared.desk()), reached(shared.desk())
     heard = told_of(second)
     first.marks.set("editing", GOAL)
     heard.until(hears(("editing", GOAL, "")))
@@ -169,17 +173,19 @@ def test_closing_a_desk_clears_its_marks(shared: Shared) -> None:
 
 
 def test_a_mark_is_renewed_for_as_long_as_it_stands(shared: Shared) -> None:
-    first = live(shared.desk(pace=replace(QUICK, renew=0.1)))
-    heard = told_of(live(shared.desk()))
+    first = reached(shared.desk(pace=replace(QUICK, renew=0.1)))
+    heard = told_of(reached(shared.desk()))
     first.marks.set("editing", GOAL)
     heard.until(hears(("editing", GOAL, "")))
     shared.sql("DELETE FROM factdesk.kept")
-    told_of(live(shared.desk(polling=True))).until(hears(("editing", GOAL, "")))
+    told_of(reached(shared.desk(polling=True), LinkState.POLLING)).until(
+        hears(("editing", GOAL, ""))
+    )
 
 
 def test_what_was_marked_while_away_is_told_at_the_return(shared: Shared) -> None:
     wire = shared.wire()
-    first, second = live(shared.desk(wire)), live(shared.desk())
+    first, second = reached(shared.desk(wire)), reached(shared.desk())
     links: Heard[Link] = Heard()
     first.on_link(links)
     wire.refuse()
@@ -194,10 +200,10 @@ def test_a_server_that_refuses_marks_hinders_nothing_else(
     shared: Shared, expected_log: Callable[[str], None]
 ) -> None:
     expected_log("factdesk.store: marks were refused")
-    first = live(shared.desk())
+    first = reached(shared.desk())
     shared.sql("DROP FUNCTION factdesk.set_mark")
     first.marks.set("editing", GOAL)
-    second = live(shared.desk(polling=True))
+    second = reached(shared.desk(polling=True), LinkState.POLLING)
     second.marks.set("editing", GOAL)
     heard: Heard[object] = Heard()
     first.subscribe(heard)
