@@ -35,6 +35,7 @@ Progress = Callable[[int, int], None]
 
 
 _TIMES = ("met_at", "seen_at")
+_RESTORED = "told_restored"
 
 
 class FillCancelled(Exception):
@@ -174,6 +175,17 @@ class LocalCopy:
                 with self._store.writing.connect() as connection, connection.begin():
                     filling.set_info(connection, "met_at", at.isoformat())
                     filling.set_info(connection, "seen_at", self.folder.note.seen_at.isoformat())
+
+    def note_restored(self) -> None:
+        """Remember that the user was told of a server that was set back."""
+        with self._changing, self.store.writing.connect() as connection, connection.begin():
+            filling.set_info(connection, _RESTORED, "told")
+
+    @property
+    def was_told_restored(self) -> bool:
+        """Whether the user was told, at an earlier opening, that this copy's history is gone."""
+        with self.store.engine.connect() as connection:
+            return _RESTORED in filling.info(connection)
 
     def demand_in_time(self) -> None:
         """Wipe a copy that has been away for longer than the team allows. Raises AwayTooLong.

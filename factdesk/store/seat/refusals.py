@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factdesk.errors import KnownError
-from factdesk.words import _
+from factdesk.words import _, ngettext
 
 
 class NotSavedAway(KnownError):
@@ -90,7 +90,7 @@ class ServerRestored(KnownError):
             _("The server was set back to an older state: changes this seat has seen are gone."),
             _(
                 "Tell an administrator before you go on. The copy on this computer still has "
-                "what was there, until you let it be made anew."
+                "what was there; it is made anew the next time the program is opened."
             ),
         )
 
@@ -115,9 +115,11 @@ class SeatRemoved(KnownError):
     """The user is no longer a member; the copy is gone."""
 
     def __init__(self, undelivered: int | None) -> None:
-        told = _("The copy of the team's data on this computer was deleted.")
         super().__init__(
-            _("You no longer have access to this team. {told}").format(told=told),
+            _(
+                "You no longer have access to this team. The copy of its data on this computer "
+                "was deleted."
+            ),
             _undelivered(undelivered),
         )
         self.undelivered = undelivered
@@ -148,6 +150,8 @@ def _undelivered(count: int | None) -> str:
         return _("Nothing that you wrote was waiting to be sent.")
     if count is None:
         return _("Something that you wrote was not sent. Tell the team's administrator.")
-    return _("{count} things that you wrote were not sent. Tell the administrator.").format(
-        count=count
-    )
+    return ngettext(
+        "{count} thing that you wrote was not sent. Tell the team's administrator.",
+        "{count} things that you wrote were not sent. Tell the team's administrator.",
+        count,
+    ).format(count=count)

@@ -87,9 +87,10 @@ class SeatStore(Store):
         self._overlay = Overlay(copy, outbox, actor)
         self._lane = threading.RLock()
         self._trouble = trouble
-        self._is_restored = False
+        self._is_restored = self._is_copy_declined = False
         self._keeper = Keeper(self._keep, trouble, gather)
         links.on_return(self.come_back)
+        links.copy_with(100 if copy.is_filled else None)
         self._show()
 
     # -- where it goes -------------------------------------------------------------------------
@@ -362,16 +363,25 @@ class SeatStore(Store):
     def _deliver(self) -> None:
         try:
             send(self.outbox, self.server, self.actor, self._show)
-            if self.copy.is_filled and not self._is_restored:
+            if self.copy.is_filled and not (self._is_restored or self._begins_anew):
                 self.copy.catch_up(self.server, self.actor, self._scope_of)
-            self.outbox.drop_sent()
-            self._overlay.drop()
+            self._outbox_is_through()
         except ServerRestored as restored:
-            self._is_restored = True
+            self._outbox_is_through()
+            self._stand_still()
             self._trouble(restored)
         finally:
             self._show()
         self.wake()
+
+    def _outbox_is_through(self) -> None:
+        self.outbox.drop_sent()
+        self._overlay.drop()
+
+    def _stand_still(self) -> None:
+        """The user is told first; the copy as it was may be all that is left of something."""
+        self._is_restored = True
+        self.copy.note_restored()
 
     # -- the copy ------------------------------------------------------------------------------
 
@@ -398,14 +408,23 @@ class SeatStore(Store):
         return self._keeper.wait_for(self._keeper.wake(), timeout)
 
     def make_copy_anew(self) -> None:
-        """After a server that was set back: give up what only the copy still has."""
-        self.copy.fill(
-            self.server,
-            self.actor,
-            self._scope_of,
-            cancelled=lambda: self._keeper.is_stopping,
-        )
-        self._is_restored = False
+        """Fill the copy from nothing: the first time, and after a server that was set back."""
+        self.links.copy_with(0)
+        try:
+            self.copy.fill(
+                self.server, self.actor, self._scope_of, self._tell_filled, self._stops_filling
+            )
+            self._is_restored = False
+        finally:
+            self.links.copy_with(100 if self.copy.is_filled else None)
+
+    def want_copy(self, *, wanted: bool) -> None:
+        """Make no copy while the desk is open, or make it after all; at once, on any thread.
+
+        One that is whole stays. Without a copy the desk works only while the server answers.
+        """
+        self._is_copy_declined = not wanted
+        self.wake()
 
     def close(self) -> None:
         """Drop every connection; what waits is on the disk."""
@@ -416,18 +435,24 @@ class SeatStore(Store):
             self.outbox.close()
             self.server.close()
 
+    def _tell_filled(self, done: int, every: int) -> None:
+        self.links.copy_with(min(99, 100 * done // every) if every else 0)
+
+    def _stops_filling(self) -> bool:
+        return self._keeper.is_stopping or self._is_copy_declined
+
     def _keep(self) -> None:
         if self.is_away or self._is_restored:
             return
         try:
             if self.copy.is_filled:
                 self.copy.catch_up(self.server, self.actor, self._scope_of)
-            else:
+            elif not self._is_copy_declined:
                 self.make_copy_anew()
         except LOST:
             return  # the next waking, after the return, goes on
         except ServerRestored:
-            self._is_restored = True
+            self._stand_still()
             raise
 
     def _rebuild(self) -> None:
