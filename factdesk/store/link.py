@@ -30,12 +30,15 @@ class Link:
 
     ``since`` is when the server went away; ``waiting`` counts what is kept here until it is back;
     ``why`` says in words why it is away, or what has happened to the server since it was opened.
+    ``copied`` is how much of the copy on this computer is made, in percent: 100 is a whole one, and
+    ``None`` says that none is kept.
     """
 
     state: LinkState
     since: datetime | None = None
     waiting: int = 0
     why: str = ""
+    copied: int | None = None
 
     @property
     def is_away(self) -> bool:
@@ -127,6 +130,12 @@ class Links:
         """So many acts wait here for the server."""
         with self._lock:
             self._take(replace(self._link, waiting=count))
+        self._telling.flush()
+
+    def copy_with(self, percent: int | None) -> None:
+        """So much of the copy is made; ``None`` where none is kept."""
+        with self._lock:
+            self._take(replace(self._link, copied=percent))
         self._telling.flush()
 
     def say(self, why: str) -> None:
