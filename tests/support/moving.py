@@ -27,6 +27,7 @@ class Place:
     cluster: Cluster
     database: str
     is_there: bool = True
+    password: str = PASSWORD
 
     @property
     def administrator(self) -> ServerAddress:
@@ -41,6 +42,11 @@ class Place:
         """What the superuser is answered."""
         with closing(self.cluster.connect(database=self.database)) as connection:
             return connection.execute(statement).fetchall()
+
+    def do(self, statement: str) -> None:
+        """What the superuser does."""
+        with closing(self.cluster.connect(database=self.database)) as connection:
+            connection.execute(statement)
 
     def forget(self) -> None:
         """Drop the database and the logins that were made for it."""

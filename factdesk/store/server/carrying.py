@@ -7,7 +7,8 @@ opened on the way. Neither side may change meanwhile: the caller holds a transac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from psycopg import sql
@@ -71,8 +72,8 @@ def carry_up(
     """
     meter = _Meter(progress, counts(source))
     for table in Base.metadata.sorted_tables:
-        rows = _Going(table, target, sealer, tenant).rows(_read(source, table, meter))
-        _copy(target, table, rows)
+        with closing(_read(source, table, meter)) as batches:
+            _copy(target, table, _Going(table, target, sealer, tenant).rows(batches))
     return meter.counts
 
 
@@ -87,8 +88,9 @@ def carry_down(source: Connection, target: Connection, progress: Progress) -> di
         names = [column.name for column in table.columns]
         into = insert(table)
         target.execute(delete(table))  # a new database has a counter already
-        for rows in _read(source, table, meter):
-            target.execute(into, [dict(zip(names, row, strict=True)) for row in rows])
+        with closing(_read(source, table, meter)) as batches:
+            for rows in batches:
+                target.execute(into, [dict(zip(names, row, strict=True)) for row in rows])
     return meter.counts
 
 
@@ -106,13 +108,13 @@ class _Meter:
             raise Stopped
 
 
-def _read(source: Connection, table: Table, meter: _Meter) -> Iterator[Sequence[_Row]]:
+def _read(source: Connection, table: Table, meter: _Meter) -> Generator[Sequence[_Row]]:
     """The rows of a table in batches, as the program's own values."""
     meter.count(table.name, 0)
-    found = source.execution_options(yield_per=BATCH).execute(select(table))
-    for rows in found.partitions():
-        yield rows
-        meter.count(table.name, len(rows))
+    with closing(source.execution_options(yield_per=BATCH).execute(select(table))) as found:
+        for rows in found.partitions():
+            yield rows
+            meter.count(table.name, len(rows))
 
 
 class _Going:

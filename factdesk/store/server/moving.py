@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import psycopg
@@ -117,9 +116,9 @@ def demand_whole(target: Connection, carried: dict[str, int], progress: Progress
         if there[table] != count:
             raise Incomplete(f"{table}: {there[table]} / {count}")
     with Session(bind=target) as session:
-        problem = next(chain(chain_problems(session), row_problems(session, verifying)), None)
-    if problem is not None:
-        raise Incomplete(problem)
+        problems = [*chain_problems(session), *row_problems(session, verifying)]
+    if problems:
+        raise Incomplete(problems[0])
 
 
 def make_folder(path: Path, team: TeamServer) -> TeamFolder:
