@@ -14,13 +14,14 @@ import pytest
 from sqlalchemy import func, select
 
 import factdesk
-from factdesk import opening
+from factdesk import moving, opening
 from factdesk.assessments.tables import Assessment
 from factdesk.board.actions.start_meeting import StartMeeting
 from factdesk.board.tables import BoardMeeting, MeetingItem
 from factdesk.clock import FixedClock
 from factdesk.contacts.tables import Contact
 from factdesk.desk import Desk
+from factdesk.opening_server import open_server
 from factdesk.papers.making import KINDS, right_of
 from factdesk.people.actions.open_record import OpenRecord
 from factdesk.people.kinds import Stage
@@ -36,6 +37,7 @@ from factdesk.team.roles import Role, rights_of
 from factdesk.team.views import TheTeam
 from tests.support import measurements
 from tests.support.desks import MONDAY, PASSPHRASE
+from tests.support.moving import Place
 from tests.support.plans import plans_scanning, tables_in
 
 T = TypeVar("T")
@@ -112,6 +114,11 @@ def first(desk: Desk, query: Any) -> str:
         return str(reader.session.scalars(query.limit(1)).one())
 
 
+def acts() -> list[type[Action[Any]]]:
+    """Every action of a user; what carries another's action has no code of its own."""
+    return [action for action in every(Action) if hasattr(action, "code")]
+
+
 def shown() -> list[type[View[Any]]]:
     """Every view of a screen."""
     return [view for view in every(View) if view.__name__ not in ONCE]
@@ -128,6 +135,9 @@ def sample(view: type[View[Any]], desk: Desk) -> View[Any]:
         "contact_id": lambda: first(desk, select(Contact.id)),
         "person_ids": lambda: (busiest(desk),),
         "given": lambda: busiest(desk),
+        "entity": lambda: "persons",
+        "entity_id": lambda: busiest(desk),
+        "seen": lambda: 1,
         "staff_id": lambda: first(
             desk,
             select(Person.coordinator_id)
@@ -214,6 +224,23 @@ def test_a_view_names_every_table_that_makes_it_stale(filled: tuple[Desk, Desk])
     assert missing == {}
 
 
+#: What is another on a server: the last act is the move, and members have a login's name.
+MOVED = {"RecentActs", "TheTeam"}
+
+
+def test_every_view_answers_alike_on_a_team_server(
+    filled_folders: tuple[Path, Path], tmp_path: Path, place: Place, clock: FixedClock
+) -> None:
+    """Where names are sealed, what the folder answers in its statements is found in the program."""
+    shutil.copytree(filled_folders[1], tmp_path / "team")
+    with opening.open_team(tmp_path / "team", PASSPHRASE, clock=clock) as desk:
+        moving.upload(desk, place.administrator, PASSPHRASE)
+        with open_server(place.user(), PASSPHRASE, clock) as there:
+            asked = [sample(view, desk) for view in shown()]
+            other = [view for view in asked if desk.see(view) != there.see(view)]
+    assert {type(view).__name__ for view in other} == MOVED
+
+
 def test_a_view_takes_no_more_statements_for_a_larger_team(filled: tuple[Desk, Desk]) -> None:
     grown = {}
     for view in shown():
@@ -250,13 +277,13 @@ FREE = {
 
 
 def test_every_action_needs_a_right_or_says_why_not() -> None:
-    free = {action.code for action in every(Action) if action.right is None}
+    free = {action.code for action in acts() if action.right is None}
     assert free <= set(FREE)
 
 
 #: Views without a right: nothing about a person of the caseload stands in them; a paper asks for
-#: the right of its kind itself.
-OPEN = {"TheTeam", "BoardSetup", "Drafts", "PaperOf"}
+#: the right of its kind itself, and of a row that others changed only fields and members are told.
+OPEN = {"TheTeam", "BoardSetup", "Drafts", "OthersSince", "PaperOf"}
 
 
 def test_every_view_needs_a_right_or_shows_no_person() -> None:
@@ -266,7 +293,7 @@ def test_every_view_needs_a_right_or_shows_no_person() -> None:
 def test_every_action_has_words_for_the_history() -> None:
     silent = [
         action.__name__
-        for action in every(Action)
+        for action in acts()
         if action.label.__func__ is Action.label.__func__  # type: ignore[attr-defined]
         and not action.code.startswith("draft.")
     ]
@@ -293,7 +320,7 @@ def test_an_assessor_from_outside_asks_only_the_fidelity_room(filled: tuple[Desk
 
 def test_an_assessor_from_outside_acts_only_in_the_fidelity_room() -> None:
     rights = rights_of(Role.ASSESSOR, is_administrator=False, has_health_basis=True)
-    allowed = {action for action in every(Action) if action.right in rights}
+    allowed = {action for action in acts() if action.right in rights}
     assert {action.__module__.split(".")[1] for action in allowed} == {"assessments"}
 
 
