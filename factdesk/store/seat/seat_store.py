@@ -88,6 +88,7 @@ class SeatStore(Store):
         self._lane = threading.RLock()
         self._trouble = trouble
         self._is_restored = self._is_copy_declined = False
+        self._begins_anew = copy.is_filled and copy.was_told_restored
         self._keeper = Keeper(self._keep, trouble, gather)
         links.on_return(self.come_back)
         links.copy_with(100 if copy.is_filled else None)
@@ -414,7 +415,7 @@ class SeatStore(Store):
             self.copy.fill(
                 self.server, self.actor, self._scope_of, self._tell_filled, self._stops_filling
             )
-            self._is_restored = False
+            self._is_restored = self._begins_anew = False
         finally:
             self.links.copy_with(100 if self.copy.is_filled else None)
 
@@ -445,7 +446,7 @@ class SeatStore(Store):
         if self.is_away or self._is_restored:
             return
         try:
-            if self.copy.is_filled:
+            if self.copy.is_filled and not self._begins_anew:
                 self.copy.catch_up(self.server, self.actor, self._scope_of)
             elif not self._is_copy_declined:
                 self.make_copy_anew()
