@@ -80,6 +80,18 @@ def discard(desk: Desk, act_id: str) -> Future[None]:
     return desk.between(work)
 
 
+def may_copy(desk: Desk) -> bool:
+    """Whether this desk can have a copy: it is a seat at a server."""
+    return _seat(desk) is not None
+
+
+def want_copy(desk: Desk, *, wanted: bool) -> None:
+    """Let the copy of this computer be made, or not while the desk is open; at once."""
+    store = _seat(desk)
+    if store is not None:
+        store.want_copy(wanted=wanted)
+
+
 def _seat(desk: Desk) -> SeatStore | None:
     if not desk.store.is_shared:
         return None

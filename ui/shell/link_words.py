@@ -16,6 +16,9 @@ ICONS = {
     LinkState.AWAY: "wifi-off",
 }
 
+#: How much of a copy is made when it can be gone on with, in percent.
+WHOLE = 100
+
 
 def short(link: Link, now: datetime) -> str:
     """The state in a few words: «Away since 10:42 · 3 waiting»."""
@@ -79,7 +82,7 @@ def meaning(link: Link) -> tuple[tuple[str, str], ...]:
     """What the state means for the work now: an icon and a sentence each."""
     icons, texts = {
         LinkState.LOCAL: (("lock", "user"), _here),
-        LinkState.LIVE: (("users", "monitor"), _live),
+        LinkState.LIVE: (("users",), _live),
         LinkState.POLLING: (("refresh-cw", "info"), _polling),
         LinkState.AWAY: (("eye", "pencil", "hourglass"), _away),
     }[link.state]
@@ -94,10 +97,7 @@ def _here() -> tuple[str, ...]:
 
 
 def _live() -> tuple[str, ...]:
-    return (
-        _("What you save is seen by the others at once, and theirs by you."),
-        _("A copy on this machine follows along, so that you can go on without the network."),
-    )
+    return (_("What you save is seen by the others at once, and theirs by you."),)
 
 
 def _polling() -> tuple[str, ...]:
@@ -105,6 +105,18 @@ def _polling() -> tuple[str, ...]:
         _("What others save is fetched every few seconds; what you save counts at once."),
         _("The way to the server lets no messages through. Nothing needs to be done."),
     )
+
+
+def copy_words(link: Link) -> str:
+    """What there is to go on with when the server is away; nothing to say of a folder."""
+    if link.state is LinkState.LOCAL:
+        return ""
+    if link.copied is None:
+        return _("No copy is kept on this computer: without the server you cannot go on.")
+    if link.copied < WHOLE:
+        text = _("The copy on this computer is being made: {percent} %. You can work meanwhile.")
+        return text.format(percent=link.copied)
+    return _("A copy on this machine follows along, so that you can go on without the network.")
 
 
 def _away() -> tuple[str, ...]:

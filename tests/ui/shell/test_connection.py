@@ -183,6 +183,25 @@ def test_the_panel_says_what_it_means_and_follows(
     panel.reject()
 
 
+@pytest.mark.parametrize(
+    ("percent", "words"),
+    [(None, "No copy is kept"), (40, "is being made: 40 %"), (100, "follows along")],
+)
+def test_how_much_of_the_copy_is_made_is_told(
+    window: QWidget, qtbot: QtBot, bridge: Bridge, percent: int | None, words: str
+) -> None:
+    panel = LinkPanel(window, bridge)
+    panel.open()
+    assert not panel.copy_text.isVisible()
+    with qtbot.waitSignal(bridge.link_changed):
+        bridge.desk.links.copy_with(percent)
+        bridge.desk.links.reached(LinkState.LIVE)
+    assert words in panel.copy_text.text()
+    assert panel.copy_bar.isVisible() is (percent == 40)
+    assert unnamed(panel) == []
+    panel.reject()
+
+
 def test_trying_now_asks_the_one_who_listens(window: QWidget, qtbot: QtBot, bridge: Bridge) -> None:
     asked: list[str] = []
     bridge.desk.links.when_lost(lambda: asked.append("now"))
