@@ -11,6 +11,7 @@ import select
 import socket
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import psycopg
@@ -141,12 +142,12 @@ class Line:
     def shut(self) -> None:
         """End whatever is waited for on the line, at once."""
         with self._lock:
-            if self._is_open:
+            if not self._is_open:
+                return
+            with suppress(psycopg.Error, OSError):  # the other side has gone already
                 end = socket.socket(fileno=self._pgconn.socket)
                 try:
                     end.shutdown(socket.SHUT_RDWR)
-                except OSError:  # the other side has gone already
-                    return
                 finally:
                     end.detach()
 

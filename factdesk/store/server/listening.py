@@ -265,12 +265,12 @@ class Listening:
         """What is done by the clock: polling, or the net beneath notifications; renewal."""
         if due.is_poll():
             self._marks.forget_old()
-            if not self._is_heard:
-                self._look(line)
-                self._exchange.read(line)
-            elif self._look(line):
+            has_missed = self._look(line) and self._is_heard
+            if has_missed or (not self._polls and due.is_test()):
                 self._is_heard = due.is_heard = self._hears(line)
-                self._links.reached(self._state, self._links.losses)
+                self._reached(self._links.losses)
+            if not self._is_heard:
+                self._exchange.read(line)
         if due.is_renewal():
             self._exchange.renew(line)
 

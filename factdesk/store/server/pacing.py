@@ -15,6 +15,7 @@ class Pace:
     poll: float = 2
     net: float = 30
     hello: float = 2
+    hello_again: float = 300
     renew: float = 20
     patience: float = 3
     first_wait: float = 0.2
@@ -73,6 +74,7 @@ class Due:
         self._pace = pace
         self._poll = self._next_poll()
         self._renewal = time.monotonic() + pace.renew
+        self._test = time.monotonic() + pace.hello_again
 
     def seconds(self) -> float:
         """How long until one of them is."""
@@ -90,6 +92,13 @@ class Due:
         if time.monotonic() < self._renewal:
             return False
         self._renewal = time.monotonic() + self._pace.renew
+        return True
+
+    def is_test(self) -> bool:
+        """Whether it is time to try again if notifications pass; the next time is set."""
+        if self.is_heard or time.monotonic() < self._test:
+            return False
+        self._test = time.monotonic() + self._pace.hello_again
         return True
 
     def _next_poll(self) -> float:

@@ -6,6 +6,7 @@ import itertools
 import random
 import threading
 import time
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -116,6 +117,23 @@ def test_an_act_is_done_also_where_others_acts_cannot_be_read_after_it(
     assert ("persons", mine) in heard.values[0].rows
 
 
+def test_a_desk_that_finds_what_nobody_has_told_asks_from_then_on_until_it_hears_again(
+    shared: Shared,
+) -> None:
+    near = live(shared.desk())
+    far = live(shared.desk(pace=replace(QUICK, net=0.2, hello=0.2, hello_again=0.5)))
+    links = links_of(far)
+    shared.sql("ALTER TABLE change_counter DISABLE TRIGGER tell")
+    listening = far._listening
+    assert listening is not None
+    hears, answers = listening._hears, iter([False])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listening, "_hears", lambda line: next(answers, True) and hears(line))
+        Make(near).person()
+        links.until(is_state(LinkState.POLLING))
+        links.until(is_state(LinkState.LIVE))
+
+
 def test_where_notifications_do_not_pass_the_desk_asks_now_and_then(shared: Shared) -> None:
     first, second = live(shared.desk()), shared.desk(polling=True)
     heard = heard_on(second)
@@ -174,8 +192,6 @@ def test_no_act_is_missed_while_the_wire_is_down(shared: Shared, loss: str) -> N
 
 
 def test_a_silent_line_is_found_dead_by_the_net(shared: Shared) -> None:
-    from dataclasses import replace
-
     wire = shared.wire()
     desk = live(shared.desk(wire, pace=replace(QUICK, net=0.2, patience=0.3)))
     links = links_of(desk)
@@ -186,16 +202,15 @@ def test_a_silent_line_is_found_dead_by_the_net(shared: Shared) -> None:
 
 
 def test_a_backend_that_is_ended_is_replaced(shared: Shared) -> None:
-    near, far = live(shared.desk()), live(shared.desk())
+    far = live(shared.desk())
     heard, links = heard_on(far), links_of(far)
     shared.sql(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND query LIKE 'LISTEN%' OR query LIKE '%marks()%'"
-        " AND pid <> pg_backend_pid()"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     links.until(lambda seen: any(link.is_away for link in seen))
     links.until(is_state(LinkState.LIVE))
-    Make(near).person()
+    Make(shared.desk(follows=False)).person()
     heard.until(lambda changes: bool(numbered(changes)))
 
 
