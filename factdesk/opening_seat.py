@@ -94,7 +94,7 @@ def _open_there(team: TeamServer, passphrase: str, clock: Clock, root: Path | No
         with _closing_on_error(folder.close), _closing_on_error(store.close):
             desk = _desk(team, store, folder, actor, problem, Links(clock))
     desk.notices.extend(clock_notice(team.machine_ahead))
-    desk.follow(team, polling=team.address.feed == "polling")
+    desk.follow(team, polling=team.address.is_polled)
     return desk
 
 
@@ -153,7 +153,7 @@ def _open_away(
                 links = Links(clock)
                 links.away(away.message)
                 desk = _desk(team, store, folder, actor, [], links)
-    desk.follow(team, polling=team.address.feed == "polling", away=away.message)
+    desk.follow(team, polling=team.address.is_polled, away=away.message)
     return desk
 
 

@@ -170,9 +170,7 @@ def _desk(team: TeamServer, store: Store) -> Desk:
                 team.refresh_users()
 
     desk.subscribe(refresh)
-    address = team.address
-    polling = address.feed == "polling" or address.pooling == "transaction"
-    desk.follow(team, polling=polling)
+    desk.follow(team, polling=team.address.is_polled)
     return desk
 
 

@@ -120,6 +120,11 @@ class ServerAddress:
         )
 
     @property
+    def is_polled(self) -> bool:
+        """Whether notifications cannot pass on this way, so that the feed asks now and then."""
+        return self.feed == "polling" or self.pooling == "transaction"
+
+    @property
     def shown(self) -> str:
         """The address as screens show it, without its options."""
         port = "" if self.port == DEFAULT_PORT else f":{self.port}"

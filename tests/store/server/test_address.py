@@ -234,3 +234,12 @@ def test_a_login_name_is_made_of_a_user_name(name: str, role: str) -> None:
 def test_a_name_no_login_can_be_made_of_is_refused(name: str) -> None:
     with pytest.raises(UserNameUnfit):
         role_name(name)
+
+
+@pytest.mark.parametrize(
+    ("options", "is_polled"),
+    [("", False), ("?feed=polling", True), ("?pooling=transaction", True), ("?feed=auto", False)],
+)
+def test_where_notifications_cannot_pass_the_address_says_so(options: str, is_polled: bool) -> None:
+    text = f"postgresql://marit.holm@db.example.no/factdesk{options}"
+    assert ServerAddress.parse(text).is_polled is is_polled
