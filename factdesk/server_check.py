@@ -26,6 +26,7 @@ from factdesk.store.engine import Store, server
 from factdesk.store.sealing import SealBroken
 from factdesk.store.server import refusals
 from factdesk.store.server.address import ServerAddress
+from factdesk.store.server.checking import server_steps
 from factdesk.store.server.team_server import TeamServer
 from factdesk.words import _
 
@@ -62,6 +63,7 @@ def check_team(
                     ("clock", _("The clock of this machine is right"), lambda: _clock(team)),
                     ("sealing", _("What names a person is ciphertext on the server"),
                      lambda: _sealing(team, store)),
+                    *server_steps(team.connect),
                 ),
             )  # fmt: skip
         finally:

@@ -45,17 +45,17 @@ def enforce(connection: Connection) -> None:
 
 def team_tables(connection: Connection) -> Iterator[str]:
     """The tables of schema ``public`` that belong to teams, in order of name."""
-    for (name,) in rows(connection, _TABLES):
+    for (name,) in rows(connection, TABLES):
         if name not in SHARED:
             yield name
 
 
-_TABLES = """
+TABLES = """
     SELECT c.relname FROM pg_catalog.pg_class AS c
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
     ORDER BY c.relname"""
 
-_WITH_TENANT = """
+WITH_TENANT = """
     SELECT c.relname FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'public'::regnamespace AND a.attname = 'tenant'
@@ -64,7 +64,7 @@ _WITH_TENANT = """
 
 def _add_tenants(connection: Connection, tables: list[str]) -> None:
     """Add the column where it is missing. The one row that a revision makes itself goes."""
-    done = {name for (name,) in rows(connection, _WITH_TENANT)}
+    done = {name for (name,) in rows(connection, WITH_TENANT)}
     for table in tables:
         if table in done:
             continue
@@ -83,7 +83,7 @@ def _add_tenants(connection: Connection, tables: list[str]) -> None:
 # -- keys ------------------------------------------------------------------------------------
 
 # Constraints by kind (p, u, f) that do not begin with the tenant, with what they are made of.
-_CONSTRAINTS = """
+CONSTRAINTS = """
     SELECT c.relname, k.conname, k.contype::text, t.relname, k.confupdtype::text,
         k.confdeltype::text,
         (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY o.n)
@@ -104,7 +104,7 @@ _CONSTRAINTS = """
         AND (first.attname <> 'tenant' OR (k.contype = 'f' AND NOT k.condeferrable))
     ORDER BY c.relname, k.conname"""
 
-_INDEXES = """
+INDEXES = """
     SELECT i.relname, pg_catalog.pg_get_indexdef(i.oid)
     FROM pg_catalog.pg_index AS x
     JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
@@ -122,7 +122,7 @@ _ON = {"a": "", "r": " RESTRICT", "c": " CASCADE"}
 
 def _begin_with_tenant(connection: Connection) -> None:
     """Make every key and index anew whose first column is not the tenant, under its own name."""
-    found = rows(connection, _CONSTRAINTS)
+    found = rows(connection, CONSTRAINTS)
     references = [row for row in found if row[2] == "f"]
     for table, name, *_rest in references:
         run(connection, f'ALTER TABLE public."{table}" DROP CONSTRAINT "{name}"')
@@ -134,7 +134,7 @@ def _begin_with_tenant(connection: Connection) -> None:
                 f'ALTER TABLE public."{table}" DROP CONSTRAINT "{name}",'
                 f' ADD CONSTRAINT "{name}" {word} ({TENANT}, {columns})',
             )
-    for name, definition in rows(connection, _INDEXES):
+    for name, definition in rows(connection, INDEXES):
         run(connection, f'DROP INDEX public."{name}"')
         run(connection, re.sub(r"( USING \w+ \()", rf"\g<1>{TENANT}, ", definition, count=1))
     for table, name, _kind, to, on_update, on_delete, columns, keys in references:
