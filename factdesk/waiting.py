@@ -19,7 +19,8 @@ from factdesk.store.encoding import decode
 
 if TYPE_CHECKING:
     from factdesk.store.seat.outbox import Clash, Entry
-    from factdesk.store.seat.seat_store import SeatStore, Waiting
+    from factdesk.store.seat.seat_store import SeatStore
+    from factdesk.store.seat.shown import Waiting
 
 
 @dataclass(frozen=True)

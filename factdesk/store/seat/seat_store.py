@@ -10,7 +10,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -19,7 +19,6 @@ from sqlalchemy import Engine
 from factdesk.errors import KnownError
 from factdesk.store import faults
 from factdesk.store.action import Action, Actor, Reader, View
-from factdesk.store.drafts import DropDraft, SaveDraft
 from factdesk.store.engine import Store
 from factdesk.store.feed import Changes
 from factdesk.store.ids import new_id
@@ -27,7 +26,7 @@ from factdesk.store.link import Links
 from factdesk.store.seat.command_json import to_json
 from factdesk.store.seat.copy import LocalCopy
 from factdesk.store.seat.keeper import GATHER_SECONDS, Keeper
-from factdesk.store.seat.outbox import Clash, Entry, Outbox, State
+from factdesk.store.seat.outbox import Outbox, State
 from factdesk.store.seat.overlay import Overlay
 from factdesk.store.seat.recorded import Recorded
 from factdesk.store.seat.refusals import (
@@ -40,28 +39,10 @@ from factdesk.store.seat.refusals import (
 )
 from factdesk.store.seat.scope import ScopeOf
 from factdesk.store.seat.sending import LOST, find_act, send
+from factdesk.store.seat.shown import Waiting, is_undoable, label, shown, topic
 from factdesk.store.undo import History, Step, UndoAct
 
 R = TypeVar("R")
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that was done away, as it is shown: ``label`` in words, ``why`` it is not saved.
-
-    ``advice`` says what to do; ``person_id`` whom it is about, where it is about one person.
-    """
-
-    act_id: str
-    label: str
-    written_at: datetime
-    state: State
-    why: str
-    advice: str
-    person_id: str | None
-    clash: Clash | None
-    can_be_discarded: bool
-    can_be_tried_again: bool
 
 
 class SeatStore(Store):
@@ -196,7 +177,7 @@ class SeatStore(Store):
             action.code,
             to_json(action),
             now,
-            _topic(action),
+            topic(action),
             is_doubtful=doubt is not None,
         )
         try:
@@ -219,9 +200,9 @@ class SeatStore(Store):
     def _show_written(
         self, action: Action[Any], act_id: str, now: datetime
     ) -> tuple[Any, Changes | None]:
-        shown = self._overlay.shows(act_id)
-        if shown is not None:
-            return None, shown
+        there = self._overlay.shows(act_id)
+        if there is not None:
+            return None, there
         return self._overlay.write(action, act_id, now)
 
     def _undo_away(self, action: UndoAct) -> tuple[Any, Changes | None]:
@@ -232,7 +213,7 @@ class SeatStore(Store):
         changes = self._overlay.shows(entry.act_id)
         self.outbox.drop(entry.act_id)
         self._rebuild()
-        return _label(entry), _here(changes)
+        return label(entry), _here(changes)
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -295,8 +276,8 @@ class SeatStore(Store):
             except LOST as lost:
                 self.links.lost(lost.message)
         for entry in reversed(self.outbox.entries(State.WAITING)):
-            if _is_undoable(entry) and not entry.is_doubtful:
-                return History(Step(entry.act_id, _label(entry), entry.written_at), None)
+            if is_undoable(entry) and not entry.is_doubtful:
+                return History(Step(entry.act_id, label(entry), entry.written_at), None)
         return History(None, None)
 
     @contextmanager
@@ -313,10 +294,10 @@ class SeatStore(Store):
         Drafts and the log of who has looked are sent as well, and shown only when refused.
         """
         return tuple(
-            _shown(entry)
+            shown(entry)
             for entry in self.outbox.entries()
             if entry.state is not State.SENT
-            and (_is_undoable(entry) or entry.state is not State.WAITING)
+            and (is_undoable(entry) or entry.state is not State.WAITING)
         )
 
     def discard(self, act_id: str) -> None:
@@ -469,35 +450,3 @@ class SeatStore(Store):
 def _here(changes: Changes | None) -> Changes | None:
     """Changes that have no numbers on the server yet."""
     return None if changes is None else replace(changes, first=0, last=0)
-
-
-def _topic(action: Action[Any]) -> str | None:
-    if isinstance(action, SaveDraft | DropDraft):
-        return f"draft:{action.place}"
-    return None
-
-
-def _is_undoable(entry: Entry) -> bool:
-    action = Action.find(entry.code)
-    return action is None or action.undoable
-
-
-def _label(entry: Entry) -> str:
-    return Action.words(entry.code, entry.details)
-
-
-def _shown(entry: Entry) -> Waiting:
-    command = {} if entry.command is None else json.loads(entry.command)
-    person_id = command.get("person_id")
-    return Waiting(
-        act_id=entry.act_id,
-        label=_label(entry),
-        written_at=entry.written_at,
-        state=entry.state,
-        why=entry.message,
-        advice=entry.advice,
-        person_id=person_id if isinstance(person_id, str) else None,
-        clash=entry.clash,
-        can_be_discarded=not entry.is_doubtful,
-        can_be_tried_again=entry.state is State.REFUSED,
-    )
