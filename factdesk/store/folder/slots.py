@@ -14,9 +14,9 @@ from typing import Literal
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from factdesk.store.folder import recovery
+from factdesk.store.folder.derivation import argon2id
 from factdesk.store.folder.secrets import KEY_BYTES, SecretKey, wipe
 
 FORMAT = "factdesk-team-folder"
@@ -77,14 +77,14 @@ def _measure(cost: KdfCost) -> float:
 
 
 def _wrapping_key(secret: bytearray, salt: bytes, cost: KdfCost) -> bytes:
-    kdf = Argon2id(
-        salt=salt,
+    return argon2id(
+        secret,
+        salt,
         length=KEY_BYTES,
-        iterations=cost.time,
+        memory_kib=cost.memory_kib,
+        passes=cost.time,
         lanes=cost.lanes,
-        memory_cost=cost.memory_kib,
     )
-    return kdf.derive(bytes(secret))
 
 
 @dataclass(frozen=True)

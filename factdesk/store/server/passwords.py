@@ -12,8 +12,8 @@ import base64
 import hashlib
 
 import psycopg
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from factdesk.store.folder.derivation import argon2id
 from factdesk.store.folder.secrets import KEY_BYTES, SecretKey, passphrase_bytes, wipe
 
 _PURPOSE = "factdesk server login"
@@ -24,12 +24,18 @@ _MEMORY_KIB, _PASSES, _LANES = 64 * 1024, 3, 4
 def login_key(passphrase: str, database: str, role: str) -> SecretKey:
     """The secret behind the login of a role in a database; about a fifth of a second."""
     salt = hashlib.sha256(f"{_PURPOSE}\0{database}\0{role}".encode()).digest()
-    kdf = Argon2id(
-        salt=salt, length=KEY_BYTES, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB
-    )
     secret = passphrase_bytes(passphrase)
     try:
-        return SecretKey(kdf.derive(bytes(secret)))
+        return SecretKey(
+            argon2id(
+                secret,
+                salt,
+                length=KEY_BYTES,
+                memory_kib=_MEMORY_KIB,
+                passes=_PASSES,
+                lanes=_LANES,
+            )
+        )
     finally:
         wipe(secret)
 
