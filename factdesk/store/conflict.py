@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from factdesk.errors import KnownError
+from factdesk.store.keep import KEEP
 from factdesk.words import _
 
 
@@ -40,6 +41,25 @@ class Conflict(KnownError):
         )
         self.entity, self.entity_id, self.version = entity, entity_id, version
         self.fields, self.by, self.at = dict(fields), by, at
+
+
+class SetMeanwhile(KnownError):
+    """Something with few states was set by somebody else just now. Nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody else has set this just now."),
+            _("Nothing was changed. Look at what stands now, and set it again if it shall differ."),
+        )
+
+
+def demand_same(was: object, now: object, wanted: object) -> None:
+    """Raise SetMeanwhile where what stands is neither what the user saw nor what they want.
+
+    ``was`` is ``KEEP`` where nobody has looked: an import, or a first value.
+    """
+    if was is not KEEP and now not in (was, wanted):
+        raise SetMeanwhile
 
 
 class Gone(KnownError):

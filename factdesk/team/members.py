@@ -84,10 +84,16 @@ def demand_code(work: Work, list_name: str, code: str) -> None:
         raise UnknownCode
 
 
-def put_functions(work: Work, staff_id: str, functions: Collection[str]) -> None:
+def put_functions(
+    work: Work,
+    staff_id: str,
+    functions: Collection[str],
+    was: Collection[str] | None = None,
+) -> None:
     """Make these the functions a member holds from today; those given up end yesterday.
 
-    One that began today and is given up again never was, so its row is removed.
+    With ``was``, the ones the user saw, only the user's own difference is made. One that began
+    today and is given up again never was, so its row is removed.
     """
     held = {
         row.function: row
@@ -96,6 +102,10 @@ def put_functions(work: Work, staff_id: str, functions: Collection[str]) -> None
         )
         if row.valid_to is None or row.valid_to >= work.today
     }
+    if was is not None:
+        taken = set(was) - set(functions)
+        functions = [*functions, *(one for one in held if one not in taken | set(functions))]
+        functions = [one for one in functions if one in held or one not in was]
     for function in functions:
         if function not in held:
             demand_code(work, "function", function)

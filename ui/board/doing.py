@@ -83,7 +83,8 @@ class BoardDoing(QObject):
         member = self._bridge.team.member(staff_id)
         if member is not None and self._bridge.can(Right.EDIT_BOARD):
             kind = type(member.presence)
-            self._run(SetPresence(staff_id, self._bridge.clock.today(), kind(state)))
+            today, was = self._bridge.clock.today(), member.presence
+            self._run(SetPresence(staff_id, today, kind(state), was=was))
 
     # Moving.
 

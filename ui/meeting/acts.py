@@ -67,20 +67,21 @@ class Acts:
     def who_is_here(self, meeting: RunningMeeting) -> None:
         """Change who is in the meeting, who leads and who writes it."""
         before = (meeting.chair_id, meeting.writer_id)
+        how = {one.staff_id: one.how for one in meeting.attendance}
 
         def decided(
             changed: tuple[tuple[str, str | None], ...], chair: str | None, writer: str | None
         ) -> None:
-            for staff_id, how in changed:
-                self._bridge.run(SetMeetingAttendance(meeting.id, staff_id, how), on=self._host)
-            if (chair, writer) != before:
-                command = SetMeetingRoles(meeting.id, meeting.version, chair, writer)
+            for staff_id, now in changed:
+                command = SetMeetingAttendance(meeting.id, staff_id, now, how.get(staff_id))
                 self._bridge.run(command, on=self._host)
+            if (chair, writer) != before:
+                roles = SetMeetingRoles(meeting.id, meeting.version, chair, writer)
+                self._bridge.run(roles, on=self._host)
 
         team = self._bridge.team
         known = {one.staff_id for one in meeting.attendance} | {one for one in before if one}
         members = [one for one in team.members if one.is_active or one.id in known]
-        how = {one.staff_id: one.how for one in meeting.attendance}
         HereDialog(self._host, members, how, before, decided).open()
 
     def _move(self, person: PersonInMeeting) -> None:

@@ -152,5 +152,5 @@ class KinDialog(RowDialog):
                 consents,
             )
             self.remove.set_text(text.format(count=consents))
-        self.remove.clicked.connect(lambda: self.send(RemoveNextOfKin(row.id)))
+        self.remove.clicked.connect(lambda: self.send(RemoveNextOfKin(row.id, row.version)))
         self.footer.insertWidget(0, self.remove)

@@ -253,7 +253,9 @@ class RunPanel(QWidget):
         self._bridge.run(RemovePlanMeetingItem(item_id, seen), on=self)
 
     def _attend(self, party: Party, attended: Attended | None) -> None:
-        self._bridge.run(SetPlanMeetingAttendance(self.meeting.id, party, attended), on=self)
+        was = {row.party: row.attended for row in self.meeting.attendance}.get(party)
+        command = SetPlanMeetingAttendance(self.meeting.id, party, attended, was)
+        self._bridge.run(command, on=self)
 
     def _somebody(self) -> None:
         SomebodyDialog(self, self._bridge, self.meeting).open()

@@ -37,7 +37,7 @@ class BoardSetupSection(Section):
         )
         self._facts = BoardSetupFacts((), ())
         self.lines = OrderedList(_("Categories"), editable=self.may_edit)
-        self.lines.ordered.connect(lambda ids: bridge.run(OrderCategories(ids), on=self))
+        self.lines.ordered.connect(self._order)
         self.lines.rename.connect(self._rename)
         self.lines.rest.connect(self._rest)
         self.lines.added.connect(self._add)
@@ -86,6 +86,9 @@ class BoardSetupSection(Section):
         NameDialog(
             self, self.bridge, _("New category"), lambda name, _other: AddCategory(name)
         ).open()
+
+    def _order(self, ids: tuple[str, ...], was: tuple[str, ...]) -> None:
+        self.bridge.run(OrderCategories(ids, was), on=self, failed=self.lines.take_back)
 
     def _rename(self, category_id: str) -> None:
         one = self._category(category_id)

@@ -91,8 +91,9 @@ class ListsSection(Section):
         if one is not None:
             self.bridge.run(RestListItem(one.id, one.version, not one.active), on=self)
 
-    def _order(self, ids: tuple[str, ...]) -> None:
-        self.bridge.run(OrderListItems(self.name, ids), on=self)
+    def _order(self, ids: tuple[str, ...], was: tuple[str, ...]) -> None:
+        command = OrderListItems(self.name, ids, was)
+        self.bridge.run(command, on=self, failed=self.lines.take_back)
 
 
 def _hint(list_name: str, one: Choice) -> str:

@@ -78,7 +78,13 @@ class MemberDialog(Dialog):
             )
             return
         self._bridge.run(
-            EditStaff(self._member.id, self._member.version, fields, functions),
+            EditStaff(
+                self._member.id,
+                self._member.version,
+                fields,
+                functions,
+                tuple(self._member.functions),
+            ),
             on=self,
             then=lambda _nothing: self.accept(),
             failed=self.refused,

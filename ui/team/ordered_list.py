@@ -28,11 +28,11 @@ class Entry:
 class OrderedList(QWidget):
     """Lines in an order; Ctrl+↑/↓ moves one, Enter renames it.
 
-    `ordered(ids)`, `rename(id)`, `rest(id)` and `added()` tell what the user wants; the list
-    changes only when it is shown anew.
+    `ordered(ids, ids as they stood)`, `rename(id)`, `rest(id)` and `added()` tell what the user
+    wants. A new order is shown at once; `take_back` shows again what stands.
     """
 
-    ordered = Signal(tuple)
+    ordered = Signal(tuple, tuple)
     rename = Signal(str)
     rest = Signal(str)
     added = Signal()
@@ -41,6 +41,7 @@ class OrderedList(QWidget):
         """Take the name a screen reader says, and whether there are buttons."""
         super().__init__()
         self._entries: tuple[Entry, ...] = ()
+        self._standing: tuple[Entry, ...] = ()
         self.list = _Lines(self)
         self.list.setAccessibleName(spoken)
         self.list.itemActivated.connect(lambda _item: self._emit(self.rename))
@@ -73,8 +74,17 @@ class OrderedList(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these lines, and keep the chosen one chosen."""
+        self._standing = tuple(entries)
+        self._fill(self._standing)
+
+    def take_back(self, _error: object = None) -> bool:
+        """The order wished for was refused: show what stands; the refusal is told elsewhere."""
+        self._fill(self._standing)
+        return False
+
+    def _fill(self, entries: tuple[Entry, ...]) -> None:
         kept = self.chosen.id if self.chosen else None
-        self._entries = tuple(entries)
+        self._entries = entries
         self.list.clear()
         for entry in entries:
             text = f"{entry.text}   {entry.hint}" if entry.hint else entry.text
@@ -92,9 +102,11 @@ class OrderedList(QWidget):
         to = at + by
         if not self.is_editable or not (0 <= at < len(self._entries) > to >= 0):
             return
-        ids = [entry.id for entry in self._entries]
-        ids.insert(to, ids.pop(at))
-        self.ordered.emit(tuple(ids))
+        was = tuple(entry.id for entry in self._entries)
+        entries = list(self._entries)
+        entries.insert(to, entries.pop(at))
+        self._fill(tuple(entries))
+        self.ordered.emit(tuple(entry.id for entry in entries), was)
 
     def _emit(self, signal: object) -> None:
         if self.chosen is not None and self.is_editable:

@@ -228,7 +228,7 @@ class PresenceSection(Section):
         for index in self._chosen():
             row, at = week.rows[index.row()], index.column() - 1
             if at >= 0 and row.cells[at].employed and row.cells[at].state is not state:
-                action = SetPresence(row.staff_id, week.days[at], state, row.cells[at].note)
+                action = SetPresence(row.staff_id, week.days[at], state, was=row.cells[at].state)
                 self.bridge.run(action, on=self)
 
     def commands(self) -> list[Command]:

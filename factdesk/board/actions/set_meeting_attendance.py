@@ -9,6 +9,8 @@ from sqlalchemy import select
 from factdesk.board.meeting_work import running
 from factdesk.board.tables import MeetingAttendance
 from factdesk.store.action import Action
+from factdesk.store.conflict import demand_same
+from factdesk.store.keep import KEEP, Keep
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.team.tables import Staff
@@ -17,11 +19,15 @@ from factdesk.words import _
 
 @dataclass(frozen=True)
 class SetMeetingAttendance(Action[None]):
-    """A member is ``"here"``, on ``"video"``, or not in the meeting (``None``)."""
+    """A member is ``"here"``, on ``"video"``, or not in the meeting (``None``).
+
+    ``was`` is how the user saw it. Raises SetMeanwhile where somebody else has said otherwise.
+    """
 
     meeting_id: str
     staff_id: str
     how: str | None
+    was: str | Keep | None = KEEP
     reason: str | None = None
 
     code: ClassVar[str] = "meeting.set_attendance"
@@ -37,6 +43,7 @@ class SetMeetingAttendance(Action[None]):
                 MeetingAttendance.staff_id == self.staff_id,
             )
         ).first()
+        demand_same(self.was, None if row is None else row.how, self.how)
         if self.how is None:
             if row is not None:
                 work.delete(row)

@@ -10,6 +10,7 @@ from factdesk.people.errors import StillInUse
 from factdesk.people.tables import Consent, NextOfKin
 from factdesk.people.writing import demand_text, is_referred_to, tell_of, tidy, with_name
 from factdesk.store.action import Action
+from factdesk.store.unchanged import demand_unchanged
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _
@@ -94,10 +95,12 @@ class EditNextOfKin(Action[None]):
 class RemoveNextOfKin(Action[None]):
     """Take one of them off the list, with the consents to tell them; undo brings all of it back.
 
-    Raises :class:`StillInUse` for who has a measure in the plan or is invited to a meeting.
+    Raises :class:`StillInUse` for who has a measure in the plan or is invited to a meeting, and
+    Conflict where somebody has changed the row since ``seen``.
     """
 
     row_id: str
+    seen: int | None = None
     reason: str | None = None
 
     code: ClassVar[str] = "people.next_of_kin.remove"
@@ -109,6 +112,8 @@ class RemoveNextOfKin(Action[None]):
         tell_of(work, row.person_id)
         if is_referred_to(work, row, but=Consent):
             raise StillInUse(row.name)
+        if self.seen is not None:
+            demand_unchanged(work, row, self.seen)
         for consent in work.session.scalars(
             select(Consent).where(Consent.next_of_kin_id == row.id)
         ):

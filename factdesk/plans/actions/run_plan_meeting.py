@@ -17,6 +17,8 @@ from factdesk.plans.parties import party_of, references
 from factdesk.plans.tables import PlanMeeting, PlanMeetingAttendance
 from factdesk.plans.writing import is_around
 from factdesk.store.action import Action
+from factdesk.store.conflict import demand_same
+from factdesk.store.keep import KEEP, Keep
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.words import _, format_datetime
@@ -65,11 +67,15 @@ class BeginPlanMeeting(Action[None]):
 
 @dataclass(frozen=True)
 class SetPlanMeetingAttendance(Action[None]):
-    """How somebody took part; who was not invited is added. ``None``: not said."""
+    """How somebody took part; who was not invited is added. ``None``: not said.
+
+    ``was`` is how the user saw it. Raises SetMeanwhile where somebody else has said otherwise.
+    """
 
     meeting_id: str
     party: Party
     attended: Attended | None
+    was: Attended | Keep | None = KEEP
     reason: str | None = None
 
     code: ClassVar[str] = "plan_meetings.attendance"
@@ -83,6 +89,7 @@ class SetPlanMeetingAttendance(Action[None]):
             None,
         )
         if row is not None:
+            demand_same(self.was, row.attended, self.attended)
             work.edit(PlanMeetingAttendance, row.id, None, attended=self.attended)
             return
         writing.check_parties(work, meeting.person_id, [self.party])

@@ -22,6 +22,8 @@ from factdesk.words import _
 class EditStaff(Action[None]):
     """All fields as they shall be; ``functions`` is ``None`` where they stay as they are.
 
+    With ``was_functions``, those the user saw, only the user's own difference is made.
+
     Raises as ``members.checked``, :class:`LastAdministrator`, :class:`NotOneself`, and Conflict.
     """
 
@@ -29,6 +31,7 @@ class EditStaff(Action[None]):
     seen: int
     fields: MemberFields
     functions: tuple[str, ...] | None = None
+    was_functions: tuple[str, ...] | None = None
     reason: str | None = None
 
     code: ClassVar[str] = "team.edit_staff"
@@ -46,7 +49,7 @@ class EditStaff(Action[None]):
         work.tell(name=staff.name)
         work.edit(Staff, staff.id, self.seen, **values)
         if self.functions is not None:
-            put_functions(work, staff.id, self.functions)
+            put_functions(work, staff.id, self.functions, self.was_functions)
 
     @classmethod
     def label(cls, details: Mapping[str, str]) -> str:

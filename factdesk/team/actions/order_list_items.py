@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from factdesk.store.action import Action
+from factdesk.store.conflict import demand_same
+from factdesk.store.keep import KEEP, Keep
 from factdesk.store.work import Work
 from factdesk.team.names import items_of
 from factdesk.team.roles import Right
@@ -14,10 +16,14 @@ from factdesk.words import _
 
 @dataclass(frozen=True)
 class OrderListItems(Action[None]):
-    """``order`` holds ids from first to last; choices not named keep their order behind."""
+    """``order`` holds ids from first to last; those not named keep their order behind.
+
+    ``was`` is the order the user saw. Raises SetMeanwhile where somebody else has made another.
+    """
 
     list_name: str
     order: tuple[str, ...]
+    was: tuple[str, ...] | Keep = KEEP
     reason: str | None = None
 
     code: ClassVar[str] = "team.order_list_items"
@@ -25,6 +31,8 @@ class OrderListItems(Action[None]):
 
     def do(self, work: Work) -> None:
         """Number them again."""
+        stands = tuple(row.id for row in items_of(work, self.list_name) if row.id in self.order)
+        demand_same(self.was, stands, self.order)
         place = {item_id: index for index, item_id in enumerate(self.order)}
         ordered = sorted(
             items_of(work, self.list_name), key=lambda item: place.get(item.id, len(place))

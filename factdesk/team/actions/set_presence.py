@@ -8,6 +8,8 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from factdesk.store.action import Action
+from factdesk.store.conflict import demand_same
+from factdesk.store.keep import KEEP, Keep, given
 from factdesk.store.work import Work
 from factdesk.team.roles import Right
 from factdesk.team.tables import Presence, PresenceState, Staff
@@ -16,12 +18,16 @@ from factdesk.words import _
 
 @dataclass(frozen=True)
 class SetPresence(Action[None]):
-    """Here, on video or away, with a short note («course», «car 2 at the garage»)."""
+    """Here, on video or away, with a short note («course», «car 2 at the garage»).
+
+    ``was`` is the state the user saw. Raises SetMeanwhile where somebody else has set another.
+    """
 
     staff_id: str
     day: date
     state: PresenceState
-    note: str | None = None
+    note: str | Keep | None = KEEP
+    was: PresenceState | Keep = KEEP
     reason: str | None = None
 
     code: ClassVar[str] = "team.set_presence"
@@ -33,12 +39,13 @@ class SetPresence(Action[None]):
         row = work.session.scalars(
             select(Presence).where(Presence.staff_id == self.staff_id, Presence.day == self.day)
         ).one_or_none()
+        stands = PresenceState.HERE if row is None else PresenceState(row.state)
+        demand_same(self.was, stands, self.state)
+        fields = given({"state": self.state, "note": self.note})
         if row is None:
-            work.add(
-                Presence(staff_id=self.staff_id, day=self.day, state=self.state, note=self.note)
-            )
+            work.add(Presence(staff_id=self.staff_id, day=self.day, **fields))
         else:
-            work.edit(Presence, row.id, None, state=self.state, note=self.note)
+            work.edit(Presence, row.id, None, **fields)
 
     @classmethod
     def label(cls, details: Mapping[str, str]) -> str:
