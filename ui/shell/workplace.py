@@ -73,8 +73,10 @@ class Workplace(QWidget):
         self.bridge.history_changed.connect(bar.show_history)
         self.bridge.team_changed.connect(self._name_team)
         self.bridge.ready.connect(self._start)
-        for notice in desk.notices:
-            self.messages.problem(KnownError(notice))
+        self._noticed = 0
+        self.bridge.link_changed.connect(lambda _link: self._tell_notices())
+        self.bridge.changed.connect(lambda _changes: self._tell_notices())
+        self._tell_notices()
 
     def add_page(self, place: Place, *, foot: bool = False) -> None:
         """Give a page its place on the rail; it is made when it is first wanted."""
@@ -192,6 +194,13 @@ class Workplace(QWidget):
         self.top_bar.show_team(
             team.settings.name, me.initials if me else "?", me.name if me else ""
         )
+
+    def _tell_notices(self) -> None:
+        """Tell what the desk has to say: at its opening, or of its copy and its server later."""
+        notices = tuple(self.bridge.desk.notices)
+        for notice in notices[self._noticed :]:
+            self.messages.problem(KnownError(notice))
+        self._noticed = len(notices)
 
     def _as_it_can(self, command: Command) -> Command:
         """The command, or what tells at once that it cannot be done while the server is away."""
