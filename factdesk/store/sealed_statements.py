@@ -65,7 +65,7 @@ class SealingCompiler(PGCompiler):
 
     def get_select_precolumns(self, select: Select[Any], **options: Any) -> str:
         """Write DISTINCT; no two sealed values are alike, so it cannot be told from them."""
-        if select._distinct and not select._distinct_on:
+        if select._distinct:
             _refuse_any(select.selected_columns, "DISTINCT")
         return super().get_select_precolumns(select, **options)
 
@@ -118,5 +118,6 @@ def _refuse_expressions(statement: Any, values: Any) -> None:
         column = statement.table.columns.get(key) if isinstance(key, str) else key
         if column is None or not sealed(column) or isinstance(value, Null):
             continue
-        if not (isinstance(value, BindParameter) and sealed(value)):
+        # A parameter without a type takes the column's own.
+        if not (isinstance(value, BindParameter) and (sealed(value) or value.type._isnull)):
             raise Unsealed(f"{column} is sealed: it takes a parameter and nothing else")

@@ -52,6 +52,9 @@ _NONCE_BYTES = 12
 _BLOCK = 32
 _END = b"\x80"
 
+#: Between the parts of a key, and between a place, a key and a value that are answered together.
+_KEYS, _PART = "|", "\x1f"
+
 
 class SealBroken(KnownError):
     """A sealed value does not open: altered, moved from another row, or of another team."""
@@ -179,7 +182,7 @@ def _row_id(table: Table, row: Mapping[str, Any], inserts: bool) -> str:
     keys = [column.key for column in table.primary_key]
     names = keys if inserts else [f"{table.name}_{key}" for key in keys]
     try:
-        return "|".join(str(row[name]) for name in names)
+        return _KEYS.join(str(row[name]) for name in names)
     except KeyError as missing:
         raise Unsealed(f"a value of {table.name} without the key of its row") from missing
 
@@ -207,7 +210,7 @@ def opened(dialect: Dialect, answered: str) -> str:
     if sealer is None:
         return answered
     try:
-        place, row_id, sealed = answered.split(":", 2)
+        place, row_id, sealed = answered.split(_PART, 2)
         table, column = place.split(".")
     except ValueError as error:
         raise Unsealed("a sealed column was answered without its row") from error
@@ -236,10 +239,11 @@ def _carried(element: _WithRow, compiler: SQLCompiler, **options: Any) -> str:
         raise Unsealed(f"{column} is selected from a query that lacks the key of its row")
     if len(column.base_columns) > 1:
         raise Unsealed(f"{column} is selected from a union: which row it is of cannot be told")
-    carried = " || '|' || ".join(compiler.process(key, **options) for key in keys)
+    carried = f" || '{_KEYS}' || ".join(compiler.process(key, **options) for key in keys)
     cast(SealingCompiler, compiler).permit(column)
     value = compiler.process(column, **options)
-    return f"('{base.table.name}.{base.name}:' || {carried} || ':' || {value})"
+    part = f"chr({ord(_PART)})"
+    return f"('{base.table.name}.{base.name}' || {part} || {carried} || {part} || {value})"
 
 
 def _inside(options: dict[str, Any]) -> dict[str, Any]:
