@@ -144,7 +144,14 @@ class Desk:
         if self._feed is None:
             raise RuntimeError("only a shared store is followed")
         self._listening = Listening(
-            server, self._feed, self.links, self.marks, self._on_writer, self.notices.append, pace
+            server,
+            self._feed,
+            self.links,
+            self.marks,
+            self._on_writer,
+            self.notices.append,
+            self.store.break_off,
+            pace,
         )
         self._listening.start(polling=polling, away=away)
 
@@ -154,12 +161,11 @@ class Desk:
             if not self.is_open:
                 return
             self.is_open = False
-        if self._listening is not None:
-            self._listening.stop()
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
+        # Until here it breaks off what waits for a server that stands still.
         if self._listening is not None:
-            self._listening.join()
+            self._listening.stop()
         self.links.close()
         self.marks.close()
         with self._lock:

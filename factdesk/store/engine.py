@@ -166,6 +166,13 @@ class Store:
         finally:
             event.remove(self.engine, "before_cursor_execute", collect)
 
+    def break_off(self) -> None:
+        """End what waits for a server that nobody can reach; on any thread. A file is let be."""
+        if self.is_shared:
+            from factdesk.store.server.breaking import break_off
+
+            break_off(self.engine)
+
     def close(self) -> None:
         """Drop every connection."""
         self.engine.dispose()
@@ -211,6 +218,8 @@ def server(team: TeamServer, clock: Clock) -> Store:
     What a transaction needs to know of team and patience it is told at its beginning, for this
     transaction only: a pooler may give each another connection.
     """
+    from factdesk.store.server.breaking import watch
+
     engine = create_engine(
         "postgresql+psycopg://",
         creator=team.connect,
@@ -220,6 +229,7 @@ def server(team: TeamServer, clock: Clock) -> Store:
         hide_parameters=True,
     )
     attach(engine, Sealer(team.data_key, team.store_id))
+    watch(engine)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -119,10 +119,15 @@ class Shared:
         polling: bool = False,
         away: str | None = None,
         follows: bool = True,
+        stores: bool = False,
         pace: Pace = QUICK,
     ) -> Desk:
-        """A desk that follows the server; closed after the test. Its store never uses the wire."""
-        desk = Desk(engine.server(PlainServer(self.url), self.clock), leader(self.staff_id))
+        """A desk that follows the server; closed after the test.
+
+        Its store uses the wire only where it is told so.
+        """
+        server = WiredServer(self.url, wire if stores else None)
+        desk = Desk(engine.server(server, self.clock), leader(self.staff_id))
         self._opened.append(desk)
         if follows:
             desk.follow(WiredServer(self.url, wire), polling=polling, away=away, pace=pace)

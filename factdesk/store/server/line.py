@@ -11,12 +11,13 @@ import select
 import socket
 import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 import psycopg
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
+
+from factdesk.store.server.breaking import shut
 
 #: The rows of one result, as text.
 Rows = list[tuple[str | None, ...]]
@@ -142,14 +143,8 @@ class Line:
     def shut(self) -> None:
         """End whatever is waited for on the line, at once."""
         with self._lock:
-            if not self._is_open:
-                return
-            with suppress(psycopg.Error, OSError):  # the other side has gone already
-                end = socket.socket(fileno=self._pgconn.socket)
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                finally:
-                    end.detach()
+            if self._is_open:
+                shut(self._connection)
 
     def close(self) -> None:
         """Give the connection back."""

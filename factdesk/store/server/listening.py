@@ -59,7 +59,8 @@ class Stopped(Exception):
 class Listening:
     """One thread, from :meth:`start` to :meth:`stop`.
 
-    ``on_writer`` does work on the desk's writer lane; ``notice`` keeps words for the user.
+    ``on_writer`` does work on the desk's writer lane; ``notice`` keeps words for the user;
+    ``break_off`` ends what waits for a server that could not be reached twice.
     """
 
     def __init__(
@@ -70,10 +71,12 @@ class Listening:
         marks: Marks,
         on_writer: Callable[[Callable[[], None]], Future[None]],
         notice: Callable[[str], None],
+        break_off: Callable[[], None],
         pace: Pace | None = None,
     ) -> None:
         self._server, self._feed, self._links, self._marks = server, feed, links, marks
         self._on_writer, self._notice, self._pace = on_writer, notice, pace or Pace()
+        self._break_off = break_off
         self._puller = Puller(feed, server.store_id)
         self._exchange = Exchange(marks, marks.clock, self._puller.for_team)
         self._alarm = Alarm()
@@ -100,17 +103,14 @@ class Listening:
         self._thread.start()
 
     def stop(self) -> None:
-        """End soon: what is waited for is broken off."""
+        """End, within a second: a connection that is being made then ends by itself."""
         self._stopping.set()
         self._alarm.ring()
-
-    def join(self) -> None:
-        """Wait for the end, a second at most: a connection that is being made cannot be broken."""
-        self._thread.join(self._pace.join / 2)
+        self._thread.join(self._pace.stop / 2)
         line = self._line
         if self._thread.is_alive() and line is not None:
             line.shut()
-        self._thread.join(self._pace.join / 2)
+        self._thread.join(self._pace.stop / 2)
 
     def _suspect(self) -> None:
         self._is_suspect = True
@@ -130,6 +130,8 @@ class Listening:
                 if self._stopping.is_set():
                     break
                 self._links.away(self._words(error))
+                if tries == 1:
+                    self._break_off()
                 self._rest(tries)
                 tries += 1
         self._marks.carry(None)

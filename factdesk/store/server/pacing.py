@@ -13,7 +13,7 @@ class Pace:
     """All times of the feed, in seconds."""
 
     poll: float = 2
-    net: float = 30
+    net: float = 10
     hello: float = 2
     hello_again: float = 300
     renew: float = 20
@@ -24,7 +24,7 @@ class Pace:
     pulls_at_once: int = 8
     between_idle_pulls: float = 0.25
     idle_pulls_at_once: int = 4
-    join: float = 1
+    stop: float = 1
 
 
 class Allowance:

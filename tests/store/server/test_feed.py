@@ -14,10 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factdesk.desk import Desk
+from factdesk.store.faults import ConnectionLost
 from factdesk.store.feed import Changes
 from factdesk.store.link import Link, LinkState
 from factdesk.store.server.line import Line
 from factdesk.store.server.pulling import Puller
+from factdesk.team.views import TheTeam
 from tests.support.builders import Make
 from tests.support.servers import STORE_ID
 from tests.support.shared_desks import QUICK, Heard, Shared
@@ -221,8 +223,6 @@ def test_what_waits_runs_before_the_desk_is_told_that_the_server_is_back(shared:
     failures = iter([True, False])
 
     def apply() -> None:
-        from factdesk.store.faults import ConnectionLost
-
         seen.append((desk.link.state, threading.current_thread().name))
         if next(failures):
             raise ConnectionLost
@@ -370,3 +370,28 @@ def test_the_numbers_told_are_a_sequence_without_a_gap_under_random_cuts(
         links_of(desk).until(is_state(LinkState.LIVE))
         assert_no_gap(heard.until(up_to(newest)), before + 1, newest)
         desk.close()
+
+
+def test_what_waits_for_a_server_that_stands_still_is_broken_off(shared: Shared) -> None:
+    wire = shared.wire()
+    desk = live(shared.desk(wire, stores=True, pace=replace(QUICK, net=0.3, patience=0.3)))
+    before = desk.store.newest()
+    links = links_of(desk)
+    wire.hold()
+    asked = desk.ask(TheTeam())
+    assert isinstance(asked.exception(20), ConnectionLost)
+    assert desk.link.is_away
+    wire.restore()
+    links.until(is_state(LinkState.LIVE))
+    assert desk.store.newest() == before
+
+
+def test_a_desk_closes_also_while_something_waits_for_a_server_that_stands_still(
+    shared: Shared,
+) -> None:
+    wire = shared.wire()
+    desk = live(shared.desk(wire, stores=True, pace=replace(QUICK, net=0.3, patience=0.3)))
+    wire.hold()
+    asked = desk.ask(TheTeam())
+    desk.close()
+    assert isinstance(asked.exception(0), ConnectionLost)
