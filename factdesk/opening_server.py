@@ -30,7 +30,7 @@ from factdesk.store.ids import new_id, sequence
 from factdesk.store.sealing import Sealer
 from factdesk.store.server import making, preparing
 from factdesk.store.server.address import ServerAddress, role_name
-from factdesk.store.server.refusals import ServerAway
+from factdesk.store.server.refusals import ServerRefusal
 from factdesk.store.server.team_server import TeamServer, guessable, new_slot
 from factdesk.store.work import Work, WorkSession
 from factdesk.team.actions.set_up_team import SetUpTeam
@@ -166,7 +166,7 @@ def _desk(team: TeamServer, store: Store) -> Desk:
 
     def refresh(changes: Changes) -> None:
         if "staff" in changes.tables:
-            with suppress(ServerAway):
+            with suppress(ServerRefusal):
                 team.refresh_users()
 
     desk.subscribe(refresh)

@@ -113,7 +113,7 @@ def _unsealed(connection: psycopg.Connection, column: Column[Any]) -> Iterator[s
     ).format(sql.Identifier(name), sql.Identifier(column.name), sql.Identifier(column.name))
     row = connection.execute(statement).fetchone()
     if row is not None and row[0]:
-        yield _("{table}.{column}: {count} values are not sealed").format(
+        yield _("{table}.{column}: values that are not sealed: {count}").format(
             table=name, column=column.name, count=row[0]
         )
 
@@ -146,6 +146,6 @@ def _plain_words(
             1 for (text,) in connection.execute(statement, (_TELLING,)) if words.search(text)
         )
         if count:
-            yield _("{table}.{column}: {count} plain values hold what is sealed elsewhere").format(
+            yield _("{table}.{column}: plain values that hold what is sealed elsewhere: {count}").format(
                 table=table.name, column=name, count=count
             )

@@ -65,7 +65,7 @@ class UserNameUnfit(ServerRefusal):
         """Say what a login name is made of."""
         super().__init__(
             _("No login name for the team server can be made of this user name."),
-            _("Use letters from a to z, digits, points, hyphens and lines: marit.holm."),
+            _("Use letters from a to z, digits, full stops, hyphens and underscores: marit.holm."),
         )
 
 
