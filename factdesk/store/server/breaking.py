@@ -15,25 +15,41 @@ from weakref import WeakKeyDictionary, WeakSet
 import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DisconnectionError
 
-_open: WeakKeyDictionary[Dialect, WeakSet[psycopg.Connection]] = WeakKeyDictionary()
+
+class _Lines:
+    """The connections of one engine, and which of them were shut."""
+
+    def __init__(self) -> None:
+        self.known: WeakSet[psycopg.Connection] = WeakSet()
+        self.shut: WeakSet[psycopg.Connection] = WeakSet()
+
+
+_lines: WeakKeyDictionary[Dialect, _Lines] = WeakKeyDictionary()
 
 
 def watch(engine: Engine) -> None:
-    """Know the connections that an engine makes."""
-    known: WeakSet[psycopg.Connection] = WeakSet()
-    _open[engine.dialect] = known
+    """Know the connections that an engine makes, and take none that was shut."""
+    lines = _lines[engine.dialect] = _Lines()
 
     @event.listens_for(engine, "connect")
     def _connected(connection: psycopg.Connection, _record: Any) -> None:
-        known.add(connection)
+        lines.known.add(connection)
+
+    @event.listens_for(engine, "checkout")
+    def _taken(connection: psycopg.Connection, _record: Any, _proxy: Any) -> None:
+        if connection in lines.shut:
+            raise DisconnectionError
 
 
 def break_off(engine: Engine) -> None:
     """End every connection of a watched engine, also those in use; the next are new ones."""
-    engine.dispose()
-    for connection in list(_open.get(engine.dialect, ())):
-        shut(connection)
+    lines = _lines[engine.dialect]
+    for connection in list(lines.known):
+        if not connection.closed:
+            lines.shut.add(connection)
+            shut(connection)
 
 
 def shut(connection: psycopg.Connection) -> None:

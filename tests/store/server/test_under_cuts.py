@@ -1,0 +1,205 @@
+"""Several seats on one team server whose wires are cut, held and delayed at any moment.
+
+At the end every screen shows what the server has, nothing that was told saved is missing, nothing
+is there twice, and the chain of changes verifies.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from sqlalchemy import select
+
+from factdesk.clock import FixedClock
+from factdesk.desk import Desk
+from factdesk.errors import KnownError
+from factdesk.opening_seat import open_seat
+from factdesk.people.actions.add_person import AddPerson
+from factdesk.people.actions.notes import AddNote
+from factdesk.people.tables import Note, Person
+from factdesk.store import log
+from factdesk.store.action import Reader, View
+from factdesk.store.feed import Changes
+from factdesk.store.link import Link
+from factdesk.store.seat.seat_store import SeatStore
+from factdesk.store.server import listening
+from factdesk.store.server.address import ServerAddress
+from tests.support.desks import PASSPHRASE
+from tests.support.servers import ServerTeam
+from tests.support.shared_desks import QUICK, Heard
+from tests.support.wire import Wire, after_commit, before_commit
+
+
+@dataclass(frozen=True)
+class AllTexts(View[tuple[str, ...]]):
+    """Names and notes in the order of their ids; the tests' own."""
+
+    touches: ClassVar[frozenset[str]] = frozenset({"notes", "persons"})
+
+    def read(self, reader: Reader) -> tuple[str, ...]:
+        session = reader.session
+        names = session.scalars(select(Person.given_name).order_by(Person.id))
+        notes = session.scalars(select(Note.text).order_by(Note.id))
+        return (*(name or "" for name in names), *notes)
+
+
+class Screen:
+    """Asks again when it is touched, as a view on the screen does; ``shown`` is its answer."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._news = threading.Condition()
+        self._is_asking = self._is_stale = False
+        self.shown: tuple[str, ...] = ()
+        desk.subscribe(self._hear)
+        self._ask()
+
+    def until(self, expected: tuple[str, ...]) -> None:
+        """Wait until it shows so."""
+        with self._news:
+            is_so = self._news.wait_for(lambda: self.shown == expected, 30)
+            missing = Counter(expected) - Counter(self.shown)
+            assert is_so, (missing, Counter(self.shown) - Counter(expected))
+
+    def _hear(self, changes: Changes) -> None:
+        if AllTexts().touched_by(changes):
+            self._ask()
+
+    def _ask(self) -> None:
+        with self._news:
+            self._is_stale = self._is_asking
+            if self._is_asking:
+                return
+            self._is_asking = True
+        self._desk.ask(AllTexts()).add_done_callback(self._take)
+
+    def _take(self, answer: Future[tuple[str, ...]]) -> None:
+        with self._news:
+            self._is_asking = False
+            if not answer.cancelled() and answer.exception() is None:
+                self.shown = answer.result()
+            self._news.notify_all()
+            is_stale, self._is_stale = self._is_stale, False
+        if is_stale and self._desk.is_open:
+            self._ask()
+
+
+@dataclass
+class Seat:
+    """One computer, its wire, and what it was told is saved."""
+
+    name: str
+    desk: Desk
+    wire: Wire
+    screen: Screen
+    saved: list[str]
+    refused: list[str]
+
+    def work(self, chance: random.Random, person: str, steps: int) -> None:
+        """Write notes and persons while the wire does what it likes."""
+        for number in range(steps):
+            text = f"{self.name}-{number}"
+            action: Any = AddNote(person, text)
+            if chance.random() < 0.3:
+                action = AddPerson(given_name=text, family_name="Ny")
+            self._befall(chance)
+            try:
+                self.desk.do(action)
+            except KnownError:
+                self.refused.append(text)
+            else:
+                self.saved.append(text)
+
+    def come_home(self) -> None:
+        """Let everything through and wait until all is sent."""
+        self.wire.cut_when(lambda _from_client, _data: False)
+        self.wire.restore()
+        heard: Heard[Link] = Heard()
+        self.desk.on_link(heard)
+        heard(self.desk.link)
+        self.desk.links.look()
+        heard.until(lambda links: not links[-1].is_away and links[-1].waiting == 0, 40)
+
+    def _befall(self, chance: random.Random) -> None:
+        match chance.randrange(12):
+            case 0:
+                self.wire.cut()
+            case 1:
+                self.wire.refuse()
+                self.wire.cut()
+            case 2:
+                self.wire.cut_when(before_commit)
+            case 3:
+                self.wire.cut_when(after_commit)
+            case 4:
+                self.wire.delay(chance.random() / 50)
+            case 5:
+                self.wire.hold()
+                threading.Timer(chance.random() / 3, self.wire.restore).start()
+            case 6 | 7 | 8:
+                self.wire.restore()
+                self.desk.links.look()
+            case _:
+                return
+
+
+@pytest.fixture
+def open_seats(
+    server_team: ServerTeam, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[int], list[Seat]]]:
+    """Return a function that opens so many seats, each over a wire of its own."""
+    monkeypatch.setattr(listening, "Pace", lambda: QUICK)
+    there = server_team.address()
+    seats: list[Seat] = []
+
+    def open_all(count: int) -> list[Seat]:
+        for number in range(count):
+            wire = Wire((there.host, there.port))
+            here = ServerAddress.parse(there.text.replace(f":{there.port}", f":{wire.port}"))
+            desk = open_seat(here, PASSPHRASE, clock, tmp_path / f"seat-{number}")
+            assert isinstance(desk.store, SeatStore)
+            assert desk.store.settle()
+            seats.append(Seat(f"s{number}", desk, wire, Screen(desk), [], []))
+        return seats
+
+    yield open_all
+    for seat in seats:
+        seat.wire.restore()
+        seat.desk.close()
+        seat.wire.close()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_screen_shows_the_truth_and_nothing_saved_is_missing(
+    open_seats: Callable[[int], list[Seat]], server_team: ServerTeam, clock: FixedClock, seed: int
+) -> None:
+    quiet = server_team.desk(clock)
+    person = quiet.do(AddPerson(given_name="Åse", family_name="Ødegård"))
+    seats = open_seats(3)
+    threads = [
+        threading.Thread(target=seat.work, args=(random.Random(seed * 10 + at), person, 15))
+        for at, seat in enumerate(seats)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for seat in seats:
+        seat.come_home()
+    truth = quiet.see(AllTexts())
+    counted = Counter(truth)
+    for seat in seats:
+        assert {text: counted[text] for text in seat.saved if counted[text] != 1} == {}
+        assert all(counted[text] <= 1 for text in seat.refused)
+        seat.screen.until(truth)
+    with quiet.store.reading(quiet.actor) as reader:
+        assert list(log.verify(reader.session)) == []
+        assert list(log.verify_acts(reader.session)) == []
