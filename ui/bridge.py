@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +25,7 @@ from factdesk.store.link import Link
 from factdesk.store.marks import Marks
 from factdesk.store.undo import History
 from factdesk.team.views import TeamFacts, TheTeam
+from factdesk.words import _
 from ui.home import Background, Home, Turns
 from ui.settling import Settlement
 from ui.widgets.messages import Speaks
@@ -68,6 +69,8 @@ class Bridge(QObject):
             desk.marks.on_change(lambda _all: self._home.post(self.marks_changed.emit)),
         )
         self._link = desk.link
+        #: Of which actions it was said, since the server went away, that they need it.
+        self._warned: set[str] = set()
         self._ask_team()
         self._ask_history()
 
@@ -219,6 +222,15 @@ class Bridge(QObject):
         """Ask the server now whether it is there; ``link_changed`` tells when it is."""
         self._desk.links.look()
 
+    def warn_of_draft(self, action: Action[Any]) -> None:
+        """Say once that what is being typed is only kept as a draft while the server is away."""
+        if not self._link.is_away or action.away or action.code in self._warned:
+            return
+        self._warned.add(action.code)
+        self._messages.info(
+            _("The server is away: this is kept here as a draft, and can be saved when it is back.")
+        )
+
     def hear(self, changes: Changes) -> None:
         """Take changes from the feed, on any thread."""
         self._home.post(lambda: self._on_changes(changes))
@@ -242,6 +254,8 @@ class Bridge(QObject):
         link = self._desk.link
         if link != self._link:
             self._link = link
+            if not link.is_away:
+                self._warned.clear()
             self.link_changed.emit(link)
 
     def _ask_team(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from factdesk.store.seat.refusals import NotSavedAway
 from factdesk.team.roles import Right
 from factdesk.words import _, pgettext
 from ui.board.page import BoardPage
@@ -179,7 +180,9 @@ class Routes(QObject):
         self.board.place(person_id or "")
 
     def show_meeting(self) -> None:
-        """Start the board meeting, or go on with the one that runs."""
+        """Start the board meeting, or go on with the one that runs; to start needs the server."""
+        if self._meeting is None and self._lacks_server():
+            return
         from ui.meeting.page import MeetingPage
 
         if self._meeting is None:
@@ -214,6 +217,8 @@ class Routes(QObject):
 
     def show_import(self) -> None:
         """Open the assistant that brings a spreadsheet in."""
+        if self._lacks_server():
+            return
         from ui.importing.assistant import open_import
 
         assistant = open_import(self._place, self._place.bridge, self._place.messages)
@@ -221,6 +226,8 @@ class Routes(QObject):
 
     def show_scale_forms(self) -> None:
         """Open the forms of scales: wording typed, pasted or brought in from a file."""
+        if self._lacks_server():
+            return
         from ui.scale_forms.dialog import ScaleFormsDialog
 
         place = self._place
@@ -237,6 +244,13 @@ class Routes(QObject):
             name()
         place = self._place
         WaitingDialog(place.bridge, place.messages, place).open()
+
+    def _lacks_server(self) -> bool:
+        """Whether the server is away, said before much is written that it alone can take."""
+        if not self._place.bridge.link.is_away:
+            return False
+        self._place.messages.problem(NotSavedAway())
+        return True
 
     def _raise_tasks(self) -> None:
         from ui.coordination.raising import Raising
@@ -311,7 +325,6 @@ class Routes(QObject):
                     self.show_import,
                     "",
                     group,
-                    needs_server=True,
                 )
             )
         if bridge.can(Right.SEE_BOARD):
@@ -324,7 +337,6 @@ class Routes(QObject):
                     "F5",
                     group,
                     lambda: bridge.can(Right.HOLD_MEETING),
-                    needs_server=True,
                 ),
             ]
             commands += [

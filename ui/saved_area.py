@@ -144,6 +144,7 @@ class SavedArea(TextArea):
     def _keep(self, text: str) -> None:
         self._has_draft = True
         self._bridge.run(SaveDraft(self.place, text, self.seen), on=self._bridge)
+        self._bridge.warn_of_draft(self._write(text, self.seen))
 
     def _drop(self) -> None:
         if self._has_draft:

@@ -8,6 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from factdesk.clock import FixedClock
+from factdesk.people.actions.notes import AddNote
+from factdesk.plans.actions.plan import EndPlan
 from factdesk.store.feed import Changes
 from factdesk.store.link import Link, Links, LinkState
 from factdesk.store.marks import Marks
@@ -132,3 +134,22 @@ def test_marks_are_those_of_the_desk_and_their_changes_are_told(
     with qtbot.waitSignal(bridge.marks_changed, timeout=2000):
         held.marks.set("editing", "persons:1:own_goal")
     assert [mark.what for mark in bridge.marks.all()] == ["persons:1:own_goal"]
+
+
+def test_what_only_the_server_can_save_is_said_once_while_it_is_away(
+    qtbot: QtBot, held: HeldDesk
+) -> None:
+    messages = RecordedMessages()
+    bridge = Bridge(held, messages, lambda *_args: None)  # type: ignore[arg-type]
+    plan, note = EndPlan("1", 1, MONDAY.date(), "moved"), AddNote("1", "Sov godt.")
+    bridge.warn_of_draft(plan)
+    assert messages.infos == []
+    for _again in range(2):
+        with qtbot.waitSignal(bridge.link_changed, timeout=2000):
+            held.links.away("The cable is out.")
+        for action in (note, plan, plan):
+            bridge.warn_of_draft(action)
+        with qtbot.waitSignal(bridge.link_changed, timeout=2000):
+            held.links.reached(LinkState.LIVE)
+    assert len(messages.infos) == 2
+    assert "kept here as a draft" in messages.infos[0]

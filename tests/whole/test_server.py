@@ -137,6 +137,8 @@ def test_a_day_at_a_seat(day: DayAtASeat, clock: FixedClock) -> None:
     # The line is cut: it is said, and a note is written all the same.
     day.cut()
     assert day.workplace.top_bar._where.accessibleName().endswith("Borte siden 08:30")
+    day.window.routes.show_meeting()  # type: ignore[union-attr]
+    assert "ikke gjøres uten" in day.workplace.messages.shown[-1].message
     day.bridge.run(AddNote(person, "Ringte søsteren."), on=day.workplace)
     day.qtbot.waitUntil(lambda: day.bridge.link.waiting == 1, timeout=WAIT)
     day.workplace.waiting_wanted.emit()

@@ -137,7 +137,7 @@ class MyPeoplePage(Page):
             commands += [
                 Command(
                     "mine.hand_over", _("Hand over …"), self.hand_over, "Ctrl+Shift+H", group,
-                    self._has_row,
+                    self._has_row, needs_server=True,
                 ),
                 Command(
                     "mine.everybody", _("All coordinators"),

@@ -61,7 +61,7 @@ class CrisisTab(PersonTab):
         return [
             Command(
                 "crisis.make", _("Make the crisis plan"), self.make, "M", group,
-                lambda: self.empty is not None and self._may_edit,
+                lambda: self.empty is not None and self._may_edit, needs_server=True,
             ),
             Command("crisis.review", _("Go through the crisis plan"), self.review, "R", group,
                     writes),

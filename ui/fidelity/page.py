@@ -106,7 +106,14 @@ class FidelityPage(Page):
         ]  # fmt: skip
         if self.leads:
             commands += [
-                Command("fidelity.new", _("New assessment"), self.new_assessment, "Ctrl+N", group),
+                Command(
+                    "fidelity.new",
+                    _("New assessment"),
+                    self.new_assessment,
+                    "Ctrl+N",
+                    group,
+                    needs_server=True,
+                ),
                 Command(
                     "fidelity.forms", _("Scale forms …"), self.scale_forms_wanted.emit, "", group
                 ),

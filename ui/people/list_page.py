@@ -112,11 +112,25 @@ class PeoplePage(Page):
         group = _("Persons")
         edits = self.bridge.can(Right.EDIT_PEOPLE)
         return [
-            Command("people.new", _("New person"), self.add_person, "+", group, lambda: edits),
+            Command(
+                "people.new",
+                _("New person"),
+                self.add_person,
+                "+",
+                group,
+                lambda: edits,
+                needs_server=True,
+            ),
             Command("people.filter", _("Filter"), self._search.setFocus, "/", group),
             Command("people.contact", _("New contact"), self._contact, "K", group, self._has_row),
             Command(
-                "people.place", _("Place on the board"), self._place, "P", group, self._has_row
+                "people.place",
+                _("Place on the board"),
+                self._place,
+                "P",
+                group,
+                self._has_row,
+                needs_server=True,
             ),
             Command("people.open", _("Open"), self._open, "Return", group, bound=False),
         ]

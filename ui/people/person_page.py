@@ -99,6 +99,7 @@ class PersonPage(Page):
             Command(
                 "person.stage", _("Change the stage …"), self.change_stage, "", group,
                 lambda: self.record is not None and bridge.can(Right.EDIT_PEOPLE),
+                needs_server=True,
             ),
             Command(
                 "person.note", _("Write a note"), self.write_note, "N", group,

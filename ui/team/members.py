@@ -159,7 +159,8 @@ class MembersSection(Section):
         group = _("Team")
         enabled = self.bridge.can(Right.EDIT_TEAM)
         return [
-            Command("team.add", _("Add member …"), self.add, "Ctrl+N", group, lambda: enabled),
+            Command("team.add", _("Add member …"), self.add, "Ctrl+N", group, lambda: enabled,
+                    needs_server=True),
             Command(
                 "team.edit", _("Change the member"), self._edit_chosen, "Return", group,
                 lambda: enabled, bound=False,

@@ -197,8 +197,10 @@ class PostsSection(Section):
         """Adding and removing by key."""
         group = _("Team")
         return [
-            Command("team.post", _("Add post …"), self.add_post, "Ctrl+N", group),
-            Command("team.leave", _("Add leave …"), self.add_leave, "Ctrl+Shift+N", group),
+            Command("team.post", _("Add post …"), self.add_post, "Ctrl+N", group,
+                    needs_server=True),
+            Command("team.leave", _("Add leave …"), self.add_leave, "Ctrl+Shift+N", group,
+                    needs_server=True),
             Command(
                 "team.remove_post", _("Remove the chosen post or leave"), self.remove,
                 "Ctrl+Delete", group, lambda: self.post is not None or self.leave is not None,
