@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from factdesk.store.conflict import Collision, Conflict
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_datetime
-from ui.field_words import field_word, name_fields, name_values, value_words
+from ui.field_words import field_word, value_words
 from ui.settling import Settlement
+from ui.theme import theme
 from ui.widgets.buttons import Button, Choice, ChoiceBar
 from ui.widgets.compared import differing, mark_words
 from ui.widgets.dialogs import Dialog
@@ -23,8 +24,6 @@ from ui.widgets.texts import Card, Label
 
 # Longer texts, in characters, are read in a box of at most so many lines.
 _LONG, _LINES = 160, 8
-
-__all__ = ["ConflictPanel", "field_word", "name_fields", "name_values", "value_words"]
 
 #: What can be chosen for a field.
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
@@ -72,6 +71,18 @@ class ConflictPanel(Dialog):
         self._renew()
         self.secondary.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below each other where they do not fit beside each other."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * theme().px(24)
+        buttons = [one for one in (self.secondary, self.both, self.primary) if not one.isHidden()]
+        gaps = self.footer.spacing() * len(buttons)
+        fits = sum(one.sizeHint().width() for one in buttons) + gaps <= room
+        flow = QBoxLayout.Direction
+        wanted = flow.LeftToRight if fits else flow.TopToBottom
+        if self.footer.direction() != wanted:
+            self.footer.setDirection(wanted)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let a stray Enter write over nothing: mine is chosen by its button or Ctrl+Enter."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -118,7 +129,7 @@ class ConflictPanel(Dialog):
             for value in (collision.mine, collision.now, collision.base)
         ]
         texts = _can_join(collision)
-        others = (said[1], said[0], said[2]) if texts else (None, None, None)
+        others = (said[1], said[0], None) if texts else (None, None, None)
         mine, now, before = (
             _value(who, word, text, tone, other)
             for who, text, tone, other in zip(

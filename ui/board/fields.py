@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from factdesk.board.facts import BoardFacts
 from factdesk.words import _
-from ui.conflicts import name_fields, name_values
+from ui.field_words import name_fields, name_values
 
 
 def field_words() -> Mapping[str, str]:

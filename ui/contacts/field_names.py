@@ -2,8 +2,8 @@
 
 from factdesk.team.views import TeamFacts
 from factdesk.words import _
-from ui.conflicts import name_fields, name_values
 from ui.contacts.preview import with_whom_word
+from ui.field_words import name_fields, name_values
 
 
 def _contact() -> dict[str, str]:

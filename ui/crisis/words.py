@@ -7,7 +7,7 @@ from collections.abc import Callable
 from factdesk.plans.crisis_view import CrisisFacts
 from factdesk.plans.crisis_words import contact_words, level_words, plan_words
 from factdesk.words import _, format_date, ngettext
-from ui.conflicts import name_fields
+from ui.field_words import name_fields
 
 
 def level_hints() -> dict[str, str]:

@@ -9,8 +9,8 @@ from typing import Any
 from factdesk.assessments.kinds import EvidenceKind, RatingMark
 from factdesk.team.views import TeamFacts
 from factdesk.words import _
-from ui.conflicts import name_fields, name_values
 from ui.fidelity.sheet_words import evidence_word, mark_word
+from ui.field_words import name_fields, name_values
 
 
 @cache

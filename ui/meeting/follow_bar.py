@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from factdesk.words import _
 from ui.meeting.words import act_keys
+from ui.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import HBox
 from ui.widgets.selects import CheckBox
 from ui.widgets.spoken import announce
 from ui.widgets.texts import Label
+
+#: Below this width, in design pixels, the line has two rows.
+NARROW = 520
 
 
 class FollowBar(QWidget):
@@ -36,12 +40,35 @@ class FollowBar(QWidget):
         policy = self.join.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.join.setSizePolicy(policy)
-        row = HBox(self.switch, space=16, margins=(8, 0, 0, 0), parent=self)
-        row.add(self.where, 1)
-        row.add(self.join)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._is_narrow: bool | None = None
+        self._arrange(narrow=False)
         self.switch.clicked.connect(self.turned)
         self.join.clicked.connect(self.join_wanted)
         self.join.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the meeting is stands under the switch where there is no room beside it."""
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < theme().px(NARROW))
+
+    def _arrange(self, *, narrow: bool) -> None:
+        if self._is_narrow == narrow:
+            return
+        self._is_narrow = narrow
+        # A line of its own has its height from the beginning.
+        self.where.setMinimumHeight(theme().px(24))
+        self._grid.setHorizontalSpacing(theme().px(16))
+        for widget in (self.switch, self.where, self.join):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self.switch, 0, 0)
+        self._grid.addWidget(self.join, 0, 2)
+        if narrow:
+            self._grid.addWidget(self.where, 1, 0, 1, 3)
+        else:
+            self._grid.addWidget(self.where, 0, 1)
 
     def show_state(self, *, on: bool, where: str, behind: bool) -> None:
         """``where`` says who is talked about, or what has happened; ``behind`` offers to join."""

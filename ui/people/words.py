@@ -6,7 +6,7 @@ from factdesk.people.consents import giver_word
 from factdesk.people.kinds import AdmissionKind, LanguageForm, Stage
 from factdesk.people.rules import stage_word
 from factdesk.words import _, ngettext
-from ui.conflicts import name_fields, name_values
+from ui.field_words import name_fields, name_values
 
 
 def language_form_word(form: LanguageForm) -> str:

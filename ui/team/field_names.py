@@ -9,7 +9,7 @@ from factdesk.team.kinds import (
 )
 from factdesk.team.views import TeamFacts
 from factdesk.words import _
-from ui.conflicts import name_fields, name_values
+from ui.field_words import name_fields, name_values
 
 
 def _staff() -> dict[str, str]:

@@ -10,7 +10,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ui.theme import theme
@@ -115,7 +115,12 @@ class FieldTag(QAbstractButton):
         home, size = self._path[-1], self.sizeHint()
         at = self._field.mapTo(home, QPoint(0, 0))
         left = at.x() + max(0, self._field.width() - size.width() - theme().px(10))
-        top = max(0, at.y() - size.height() // 2)
+        one_line = self._field.height() < 2 * size.height()
+        if one_line and not isinstance(self._field, QLineEdit | QPlainTextEdit):
+            # A value that is only read has no edge of its own: the tag stands in its line.
+            top = at.y() + (self._field.height() - size.height()) // 2
+        else:
+            top = max(0, at.y() - size.height() // 2)
         self.setGeometry(left, top, size.width(), size.height())
         self.setVisible(self._field.isVisibleTo(home))
         self.raise_()

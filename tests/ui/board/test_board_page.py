@@ -19,7 +19,7 @@ from tests.support.messages import RecordedMessages
 from ui.board.lines import PersonLine, SectionLine
 from ui.board.page import BoardPage
 from ui.bridge import Bridge
-from ui.conflicts import field_word
+from ui.field_words import field_word
 from ui.theme import install
 from ui.widgets.fields import TextArea
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from factdesk.board.actions.edit_board_row import EditBoardRow
+from factdesk.board.actions.take_off_board import TakeOffBoard
 from factdesk.desk import Desk
 from factdesk.store.conflict import Collision, Conflict
 from factdesk.team.actions.edit_settings import EditSettings
@@ -16,9 +18,12 @@ from factdesk.team.views import Settings, TheTeam
 from tests.support.accessible import unnamed
 from tests.support.messages import RecordedMessages
 from ui.bridge import Bridge
-from ui.conflicts import ConflictPanel, field_word, name_fields, name_values, value_words
+from ui.conflicts import BOTH, THEIRS, ConflictPanel
+from ui.field_words import field_word, name_fields, name_values, value_words
+from ui.settling import Settlement
 from ui.team.field_names import install_names
 from ui.theme import theme
+from ui.widgets.compared import differing
 from ui.widgets.texts import Label
 
 LONG = "Sover lite, hører stemmer igjen og ønsker daglig besøk av to. " * 65
@@ -155,3 +160,81 @@ def test_a_code_is_said_in_words_and_never_shown_raw(desk: Desk) -> None:
     name_values("a_table", {"kind": lambda code, _team: f"word of {code}"})
     assert value_words("x", team, "a_table", "kind") == "word of x"
     assert value_words(None, team, "a_table", "kind") == "(empty)"
+
+
+def settled(
+    window: QWidget, problem: Conflict, action: object
+) -> tuple[ConflictPanel, list[object]]:
+    """The panel of a refused command, and what is sent or let be."""
+    sent: list[object] = []
+    settle = Settlement(action, problem, sent.append, lambda: sent.append("theirs"))  # type: ignore[arg-type]
+    panel = ConflictPanel(window, problem, settle)
+    panel.open()
+    return panel, sent
+
+
+def two_fields() -> tuple[Conflict, EditBoardRow]:
+    reason = Collision("Sover lite", "Uro", "Hører stemmer")
+    problem = Conflict(
+        "board_episodes",
+        "1",
+        7,
+        {"reason": reason, "agreed": Collision("Jeg ringer", "", "Tove drar dit")},
+    )
+    return problem, EditBoardRow("1", 3, placement_reason="Sover lite", agreed="Jeg ringer")
+
+
+def test_each_field_is_chosen_for_itself(window: QWidget, qtbot: QtBot) -> None:
+    panel, sent = settled(window, *two_fields())
+    assert not panel.primary.isEnabled()
+    panel.bars["reason"].button(THEIRS).click()
+    assert not panel.primary.isEnabled()
+    panel.bars["agreed"].button(BOTH).click()
+    with qtbot.waitSignal(panel.accepted):
+        panel.primary.click()
+    both = "Tove drar dit\n\nJeg ringer"
+    assert sent == [EditBoardRow("1", 7, placement_reason="Hører stemmer", agreed=both)]
+    assert unnamed(panel) == []
+
+
+def test_theirs_in_every_field_sends_nothing(window: QWidget, qtbot: QtBot) -> None:
+    panel, sent = settled(window, *two_fields())
+    for bar in panel.bars.values():
+        bar.button(THEIRS).click()
+    panel.primary.click()
+    assert sent == ["theirs"]
+
+
+def test_esc_neither_sends_nor_lets_be(window: QWidget, qtbot: QtBot) -> None:
+    panel, sent = settled(window, *two_fields())
+    with qtbot.waitSignal(panel.rejected):
+        qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert sent == []
+
+
+def test_a_field_that_no_command_can_set_alone_is_chosen_whole(window: QWidget) -> None:
+    problem = conflict(removal_reason=Collision("flyttet", None, "bedre"))
+    panel, sent = settled(window, problem, TakeOffBoard("1", 2, decided_by_team=True))
+    assert panel.both.isHidden()
+    panel.primary.click()
+    assert sent == [TakeOffBoard("1", 3, decided_by_team=True)]
+
+
+def test_only_the_words_that_differ_are_marked(window: QWidget) -> None:
+    assert differing("Ring søster i dag", "Ring bror i dag") == [(5, 11)]
+    assert differing("", "noe") == []
+    text = "🙂 ring søster"
+    assert [text[a:b] for a, b in differing(text, "🙂 ring")] == ["søster"]
+    problem = conflict(note=Collision("🙂 ring søster", "", "🙂 ring bror"))
+    panel, _sent = open_panel(window, problem)
+    mine = panel.findChildren(QPlainTextEdit)[0]
+    assert [mark.cursor.selectedText() for mark in mine.extraSelections()] == ["søster"]
+
+
+def test_the_buttons_are_whole_with_large_letters(window: QWidget) -> None:
+    theme().set_text_scale(2.0)
+    problem, action = two_fields()
+    del problem.fields["reason"]
+    panel, _sent = settled(window, problem, action)
+    for button in (panel.secondary, panel.both, panel.primary):
+        assert button.width() >= button.sizeHint().width()
