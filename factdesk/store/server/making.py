@@ -5,11 +5,11 @@ Each is one transaction. The administrator's password is found by libpq, in PGPA
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -18,6 +18,13 @@ from factdesk.store.sealing import Sealer, attach
 from factdesk.store.server import connecting, passwords, preparing, refusals
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.functions import Refusal
+
+#: How often a preparation is tried that meets another one at the same roles.
+TRIES = 5
+
+#: «Tuple concurrently updated», and a role that was made a moment ago.
+_AT_THE_SAME_TIME = ("XX000", "42710", "23505")
+_ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended('factdesk prepares', 0))")
 
 
 @contextmanager
@@ -51,15 +58,40 @@ def administering(address: ServerAddress, sealer: Sealer | None = None) -> Itera
 
 
 def prepare(address: ServerAddress) -> None:
-    """Bring a new database to where teams can be made in it; does nothing where it is there."""
-    with administering(address) as connection:
-        preparing.prepare(connection)
+    """Prepare a new database; one that is prepared is not changed, for others work in it.
+
+    Raises SchemaTooOld, SchemaTooNew and what ``preparing.prepare`` raises.
+    """
+
+    def work(connection: Connection) -> None:
+        if preparing.is_prepared(connection):
+            connecting.demand_fit(raw(connection))
+        else:
+            preparing.prepare(connection)
+
+    _bring_up(address, work)
 
 
 def upgrade(address: ServerAddress) -> None:
     """Bring a prepared database to this program's schema. Raises ServerNotPrepared."""
-    with administering(address) as connection:
-        preparing.upgrade(connection)
+    _bring_up(address, preparing.upgrade)
+
+
+def _bring_up(address: ServerAddress, work: Callable[[Connection], None]) -> None:
+    """Do it alone in this database, and again where another database of the cluster is in work.
+
+    Roles belong to the whole cluster: who changes one that another has just changed is refused.
+    """
+    for attempt in range(TRIES):
+        try:
+            with administering(address) as connection:
+                connection.execute(_ALONE)
+                work(connection)
+                return
+        except DBAPIError as error:
+            state = getattr(error.orig, "sqlstate", None)
+            if state not in _AT_THE_SAME_TIME or attempt == TRIES - 1:
+                raise
 
 
 def add_first_member(
