@@ -177,12 +177,17 @@ def open_seats(
         seat.wire.close()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("seed", "restarts"), [(1, False), (2, False), (3, True)])
 def test_every_screen_shows_the_truth_and_nothing_saved_is_missing(
-    open_seats: Callable[[int], list[Seat]], server_team: ServerTeam, clock: FixedClock, seed: int
+    open_seats: Callable[[int], list[Seat]],
+    server_team: ServerTeam,
+    clock: FixedClock,
+    seed: int,
+    restarts: bool,
 ) -> None:
-    quiet = server_team.desk(clock)
-    person = quiet.do(AddPerson(given_name="Åse", family_name="Ødegård"))
+    """Also where the server is restarted in the middle."""
+    with server_team.desk(clock) as first:
+        person = first.do(AddPerson(given_name="Åse", family_name="Ødegård"))
     seats = open_seats(3)
     threads = [
         threading.Thread(target=seat.work, args=(random.Random(seed * 10 + at), person, 15))
@@ -190,16 +195,26 @@ def test_every_screen_shows_the_truth_and_nothing_saved_is_missing(
     ]
     for thread in threads:
         thread.start()
+    if restarts:
+        heard: Heard[Changes] = Heard()
+        seats[0].desk.subscribe(heard)
+        heard.until(lambda changes: len(changes) > 3)
+        server_team.cluster.restart()
     for thread in threads:
         thread.join()
     for seat in seats:
         seat.come_home()
-    truth = quiet.see(AllTexts())
+    prove(server_team.desk(clock), seats)
+
+
+def prove(fresh: Desk, seats: list[Seat]) -> None:
+    """What was saved is there once, what was refused at most once; every screen shows the same."""
+    truth = fresh.see(AllTexts())
     counted = Counter(truth)
     for seat in seats:
         assert {text: counted[text] for text in seat.saved if counted[text] != 1} == {}
         assert all(counted[text] <= 1 for text in seat.refused)
         seat.screen.until(truth)
-    with quiet.store.reading(quiet.actor) as reader:
+    with fresh.store.reading(fresh.actor) as reader:
         assert list(log.verify(reader.session)) == []
         assert list(log.verify_acts(reader.session)) == []
