@@ -36,6 +36,8 @@ class RecoveryKey:
     team: str
     folder: str
     made_at: datetime
+    #: Whether ``folder`` names a server and its database.
+    on_server: bool = False
 
     @property
     def last_group(self) -> str:
@@ -167,7 +169,13 @@ def _paper(key: RecoveryKey) -> bytes:
     # Hardly anybody makes this paper; everybody would wait for what draws it.
     from factdesk.papers.recovery_key import recovery_key_pdf
 
-    return recovery_key_pdf(key.text, team=key.team, folder=key.folder, made_at=key.made_at)
+    return recovery_key_pdf(
+        key.text,
+        team=key.team,
+        folder=key.folder,
+        made_at=key.made_at,
+        on_server=key.on_server,
+    )
 
 
 def _print(printer: QPrinter, content: bytes) -> None:

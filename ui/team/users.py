@@ -196,7 +196,11 @@ class UsersSection(Section):
         """Show a new recovery key, this once."""
         desk = self.bridge.desk
         key = RecoveryKey(
-            text, self.bridge.team.settings.name, place_name(desk), self.bridge.clock.now()
+            text,
+            self.bridge.team.settings.name,
+            place_name(desk),
+            self.bridge.clock.now(),
+            is_on_server(desk),
         )
         RecoveryKeyDialog(self, key, self.bridge.background).open()
 
