@@ -156,6 +156,10 @@ class ServerTeam:
     def make(self) -> None:
         """Make the database of this test."""
         self._do("CREATE DATABASE {} TEMPLATE {}", DATABASE, _TEMPLATE)
+        # A copy does not have the privileges on the database itself.
+        self._do("REVOKE ALL ON DATABASE {} FROM PUBLIC", DATABASE)
+        self._do("GRANT CONNECT ON DATABASE {} TO factdesk_user", DATABASE)
+        self._do("GRANT CONNECT, CREATE ON DATABASE {} TO factdesk_owner", DATABASE)
         self._do(f"ALTER ROLE {{}} LOGIN PASSWORD '{self.verifier}' VALID UNTIL 'infinity'", ROLE)
 
     def drop(self) -> None:

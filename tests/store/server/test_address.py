@@ -201,7 +201,7 @@ def test_another_login_or_team_at_the_same_place() -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_one"),
-    [(PLAIN, True), ("postgres://", True), (" PostgreSQL://x", True), ("/home/team", False),
+    [(PLAIN, True), ("postgres://", True), (" PostgreSQL://x", True), ("./team", False),
      ("postgresql", False), ("C:\\team", False), ("", False)],
 )  # fmt: skip
 def test_an_address_is_told_from_a_path(text: str, is_one: bool) -> None:
