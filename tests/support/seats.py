@@ -12,13 +12,16 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from factdesk.clock import FixedClock
 from factdesk.desk import Desk
 from factdesk.store.action import Actor
 from factdesk.store.conflict import Conflict
 from factdesk.store.link import LinkState
+from factdesk.store.server.team_server import TeamServer
 from tests.support.builders import Make
 from tests.support.desks import leader
 from tests.support.messages import RecordedMessages
+from tests.support.servers import ServerTeam
 from ui.bridge import Bridge
 from ui.conflicts import ConflictPanel
 from ui.settling import Settlement
@@ -97,3 +100,24 @@ def seats(
     for seat in (both.mine, both.hers):
         seat.host.hide()
         seat.bridge.close()
+
+
+@pytest.fixture
+def server_seats(
+    qapp: QApplication, qtbot: QtBot, server_team: ServerTeam, clock: FixedClock
+) -> Iterator[Seats]:
+    """Marit and Tove on a real team server, each with a login; nothing is told by hand."""
+    install(qapp)
+    with server_team.desk(clock) as desk:
+        tove = Make(desk).staff("Tove Kvam")
+        with server_team.beside(desk, leader(tove, "Tove Kvam"), clock) as hers:
+            assert isinstance(hers.keys, TeamServer)
+            hers.follow(hers.keys)
+            both = Seats(Seat(desk, make_window(qtbot)), Seat(hers, make_window(qtbot)))
+            for seat in (both.mine, both.hers):
+                seat.begin(qtbot)
+                qtbot.waitUntil(lambda seat=seat: seat.bridge.link.state is LinkState.LIVE)  # type: ignore[misc]
+            yield both
+            for seat in (both.mine, both.hers):
+                seat.host.hide()
+                seat.bridge.close()

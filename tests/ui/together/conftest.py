@@ -1,5 +1,5 @@
 """Two seats for the tests of living together on the screen."""
 
-from tests.support.seats import seats
+from tests.support.seats import seats, server_seats
 
-__all__ = ["seats"]
+__all__ = ["seats", "server_seats"]
