@@ -87,7 +87,10 @@ class UsersSection(Section):
             Label(_("Whoever looks after the server makes the backups of it."), wrap=True),
             None,
         )
-        self.body.add(HBox(recovery, beside, space=16))
+        cards = HBox(space=16)
+        for card in (recovery, beside):
+            cards.add(card, 1)
+        self.body.add(cards)
         self.show_team()
         self.lead_to(self.table)
 

@@ -33,9 +33,9 @@ class FolderField(QWidget):
         line.setProperty("frameless", True)
         line.setAccessibleName(_("Team folder"))
         for one in known:
-            # Two users of one team look alike here: the one opened last is meant.
-            self._texts.setdefault(one.shown, one.text)
-            self.box.add(one.text, one.shown)
+            shown = one.shown if one.shown not in self._texts else one.shown_with_user
+            self._texts[shown] = one.text
+            self.box.add(one.text, shown)
         look = Button(kind="secondary", icon="folder-open", spoken=_("Choose a folder"))
         look.clicked.connect(self.choose)
         row = HBox(parent=self, space=8)

@@ -42,6 +42,13 @@ class Remembered:
             return f"{self.team or self.place.database} · {self.place.host}"
         return str(self.place)
 
+    @property
+    def shown_with_user(self) -> str:
+        """The same where another user of this computer has the same team."""
+        if isinstance(self.place, ServerAddress):
+            return f"{self.shown} · {self.place.role}"
+        return self.shown
+
 
 def remembered_places(settings: QSettings) -> tuple[Remembered, ...]:
     """The teams, the one opened last first; what can no longer be read is left out."""

@@ -151,6 +151,20 @@ def test_a_teams_name_that_is_known_stays(settings: QSettings) -> None:
     )
 
 
+def test_two_users_of_one_team_on_one_computer_are_told_apart(
+    page: UnlockPage, settings: QSettings
+) -> None:
+    for role in ("tove.kvam", "marit.holm"):
+        remember(settings, ServerAddress.parse(ADDRESS).with_role(role), "FACT Nord")
+    page.show_locked(None, None)
+    box = page.form.folder.box
+    shown = [box.itemText(at) for at in range(box.count())]
+    assert shown == ["FACT Nord · db.example.no", "FACT Nord · db.example.no · tove.kvam"]
+    box.setCurrentIndex(1)
+    page.form.folder.chosen.emit("")
+    assert page.form.server.user.text() == "tove.kvam"
+
+
 def test_what_cannot_be_read_any_more_is_left_out(settings: QSettings) -> None:
     settings.setValue("unlock/places", ["postgresql://nobody:secret@x/y", "/srv/team"])
     assert [one.shown for one in remembered_places(settings)] == ["/srv/team"]
