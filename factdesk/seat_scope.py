@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 import factdesk.tables  # noqa: F401 - every table, before it is asked whose rows it has
 from factdesk.people import parts
-from factdesk.people.access import EMERGENCY, in_force
+from factdesk.people.access import in_force
 from factdesk.people.tables import AccessBlock, Admission, Person, VisitWarning
 from factdesk.store.action import Reader
 from factdesk.store.base import Base
@@ -22,6 +22,7 @@ from factdesk.team.roles import Right, rights_of
 from factdesk.team.tables import Staff
 
 _PERSONS, _BLOCKS = Person.__tablename__, AccessBlock.__tablename__
+_LOOKED = AccessEntry.__tablename__
 #: Parts of a record of which a reduced row shows that they are there, without their words.
 _SHOWN = frozenset({VisitWarning.__tablename__, Admission.__tablename__, _BLOCKS})
 #: What a reduced row says of a person.
@@ -43,10 +44,9 @@ def scope_of(reader: Reader) -> Scope:
         )
     blocks = select(AccessBlock.person_id).where(in_force(reader.actor.id, reader.today))
     barred = frozenset(reader.session.scalars(blocks))
-    looked = AccessEntry.__tablename__
     own_only = {Draft.__tablename__: "actor_id"}
-    if Right.SEE_LOG not in rights:
-        own_only[looked] = "actor_id"
+    if Right.SEE_RECORD not in rights:
+        own_only[_LOOKED] = "actor_id"
     if Right.BLOCK_ACCESS not in rights:
         own_only[_BLOCKS] = "staff_id"
     return Scope(
@@ -54,10 +54,10 @@ def scope_of(reader: Reader) -> Scope:
         left_out=_left_out(rights),
         own_only=own_only,
         owners=_owners(),
-        parts=parts.names() - _SHOWN,
+        # Of a barred record nothing is kept of who has looked either: an opening in an emergency
+        # would let its member read a record that the copy does not hold.
+        parts=(parts.names() | {_LOOKED}) - _SHOWN,
         named={_PERSONS: _NAMES},
-        # An opening in an emergency lets its member read a record that the copy does not hold.
-        not_kept={looked: ("purpose", EMERGENCY)} if barred else {},
         barred=barred,
         is_reduced=Right.SEE_RECORD not in rights,
     )
@@ -68,7 +68,7 @@ def _left_out(rights: frozenset[str]) -> frozenset[str]:
     out: set[str] = set()
     if Right.SEE_BOARD not in rights:
         out |= {name for name, room in rooms.items() if not room.startswith(_OF_THE_TEAM)}
-        out.add(AccessEntry.__tablename__)
+        out.add(_LOOKED)
     if Right.SEE_FIDELITY not in rights:
         out |= {name for name, room in rooms.items() if room.startswith(_ASSESSMENTS)}
     return frozenset(out)
@@ -94,4 +94,4 @@ def _owners() -> dict[str, Owner]:
         for column in table.columns:
             if any(key.column.table.name == _PERSONS for key in column.foreign_keys):
                 owners.setdefault(table.name, Owner(column.name))
-    return owners | {_PERSONS: Owner("id")}
+    return owners | {_PERSONS: Owner("id"), _LOOKED: Owner("person_id")}

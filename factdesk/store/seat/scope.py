@@ -26,7 +26,6 @@ class Scope:
     column that names a member) only the user's own rows are kept. ``owners`` tells of the tables
     about persons whose a row is; of persons in ``barred``, or of all where ``is_reduced``, the
     rows of ``parts`` stay out, and of the other tables' rows every sealed column but ``named``.
-    ``not_kept`` are rows of a kind: table to column and value.
     """
 
     staff_id: str
@@ -35,7 +34,6 @@ class Scope:
     owners: Mapping[str, Owner] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    not_kept: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     barred: frozenset[str] = frozenset()
     is_reduced: bool = False
 
@@ -44,9 +42,14 @@ class Scope:
         """Whether no person's rows stay out."""
         return not (self.barred or self.is_reduced or self.left_out)
 
-    def withholds(self, tables: frozenset[str]) -> bool:
-        """Whether an answer made from these tables would miss rows that the server has."""
-        missing = self.left_out | (self.parts if self.is_reduced else frozenset())
+    def withholds(self, tables: frozenset[str], *, counts: bool = False) -> bool:
+        """Whether an answer made from these tables would miss rows that the server has.
+
+        What is asked of one person is refused by the blocks themselves; an answer that ``counts``
+        over all persons would be wrong by those who are barred.
+        """
+        is_partly = self.is_reduced or (counts and bool(self.barred))
+        missing = self.left_out | (self.parts if is_partly else frozenset())
         return not missing.isdisjoint(tables)
 
     def holds_no_more_than(self, other: Scope) -> bool:
@@ -70,7 +73,6 @@ class Scope:
                 "owners": {name: [one.column, one.of] for name, one in self.owners.items()},
                 "parts": sorted(self.parts),
                 "named": {name: sorted(columns) for name, columns in self.named.items()},
-                "not_kept": {name: list(kind) for name, kind in self.not_kept.items()},
                 "barred": sorted(self.barred),
                 "is_reduced": self.is_reduced,
             },
@@ -88,7 +90,6 @@ class Scope:
             owners={name: Owner(*one) for name, one in raw["owners"].items()},
             parts=frozenset(raw["parts"]),
             named={name: frozenset(columns) for name, columns in raw["named"].items()},
-            not_kept={name: (kind[0], kind[1]) for name, kind in raw["not_kept"].items()},
             barred=frozenset(raw["barred"]),
             is_reduced=raw["is_reduced"],
         )

@@ -238,7 +238,8 @@ class SeatStore(Store):
         """
         if view.right == "see_board":
             return False
-        return self.copy.standing.scope.withholds(view.touches)
+        counts = view.right == "see_fidelity"
+        return self.copy.standing.scope.withholds(view.touches, counts=counts)
 
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Reader]:

@@ -36,9 +36,6 @@ class Sieve:
         mine = scope.own_only.get(name)
         if mine is not None and row[mine] != scope.staff_id:
             return None
-        column, value = scope.not_kept.get(name, ("", ""))
-        if column and row[column] == value:
-            return None
         if mine is not None or not self._is_barred(name, row.get("id"), row):
             return dict(row)
         if name in scope.parts:
