@@ -15,6 +15,7 @@ from factdesk.people.actions.add_person import AddPerson
 from factdesk.people.actions.notes import AddNote
 from factdesk.people.views import People
 from factdesk.store.link import LinkState
+from factdesk.store.seat.place import seats_folder
 from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server.address import ServerAddress
 from tests.support.accessible import unnamed
@@ -190,3 +191,19 @@ def test_without_a_copy_a_server_that_is_away_is_told_and_what_was_typed_stays(
     day.qtbot.waitUntil(lambda: not form.is_busy, timeout=WAIT)
     assert form.problem
     assert form.passphrase.text == PASSPHRASE
+
+
+def test_who_was_taken_out_of_the_team_is_told_so_and_keeps_no_copy(day: DayAtASeat) -> None:
+    open_at_first(day)
+    day.qtbot.waitUntil(lambda: day.bridge.link.copied == 100, timeout=WAIT)
+    seats = seats_folder()
+    assert any(seats.rglob("*.db"))
+    day.lock()
+    day.team.sql("UPDATE factdesk.members SET is_active = false, slot = NULL, removed_at = now()")
+    form = day.window._unlock.form
+    form.passphrase.set_text(PASSPHRASE)
+    form.submit()
+    day.qtbot.waitUntil(lambda: not form.is_busy, timeout=WAIT)
+    assert "ikke lenger tilgang" in form.problem
+    assert "ventet" in form.banner.advice
+    assert not any(path.is_file() for path in seats.rglob("*.db"))
