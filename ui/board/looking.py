@@ -31,7 +31,7 @@ class BoardLooking(QObject):
         self.facts = facts
         opened = self.shape.opened
         self.shape.opened = {one: opened[one] for one in opened if one in self._people}
-        self.lay_out()
+        self.lay_out(hold=True)
         for episode in self.shape.opened:
             self._read_details(episode)
         if self._awaited in self._people:
@@ -47,10 +47,11 @@ class BoardLooking(QObject):
         sections = self.facts.sections if self.facts else ()
         return next((one for one in sections if one.id == section_id), None)
 
-    def lay_out(self) -> None:
-        """Give the table its lines."""
+    def lay_out(self, *, hold: bool = False) -> None:
+        """Give the table its lines; ``hold`` where the user has not asked for others."""
         if self.facts is not None:
-            self._table.show_lines(lay_out(self.facts.sections, self._people, self.shape))
+            lines = lay_out(self.facts.sections, self._people, self.shape)
+            self._table.show_lines(lines, hold=hold)
 
     def search(self, typed: str) -> tuple[int, int]:
         """Show only those that fit; how many of how many."""
@@ -114,6 +115,6 @@ class BoardLooking(QObject):
             if facts is not None and episode_id in self.shape.opened:
                 self.shape.opened[episode_id] = facts
                 if not self._table.is_editing:
-                    self.lay_out()
+                    self.lay_out(hold=True)
 
         self._bridge.ask(RowDetails(row.person_id), on=self, then=show)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 
 from factdesk.board.cells import AGREED, PERSON, STATUS
 from factdesk.words import _
+from ui.board.anchoring import Anchor
 from ui.board.delegate import BoardDelegate
 from ui.board.lines import DetailLine, Line, PersonLine, SectionLine
 from ui.board.model import WIDTHS, WRITTEN, BoardModel
@@ -104,13 +105,20 @@ class BoardTable(QTableView):
         """Whether an editor is open."""
         return self.state() == QAbstractItemView.State.EditingState
 
-    def show_lines(self, lines: Iterable[Line]) -> None:
-        """Show these lines; the current line stays current while it is there."""
+    def show_lines(self, lines: Iterable[Line], *, hold: bool = False) -> None:
+        """Show these lines; the current line stays current while it is there.
+
+        With ``hold`` what is seen stays where it is: somebody else has changed the board.
+        """
+        anchor = Anchor(self, self._lines) if hold else None
         column = max(self.currentIndex().column(), 0)
         line = self.current_line()
         after = self._near(line)
         self._lines.set_rows(lines)
         self.fit_heights()
+        if anchor is not None:
+            self.updateGeometries()
+            anchor.hold()
         if line is not None and not self._lines.index_of(line.key).isValid():
             # Gone from the board: the next person, also from the last row of a section.
             near = (self._lines.index_of(key, column) for key in after)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from factdesk.board.actions.edit_board_row import EditBoardRow
 from factdesk.board.actions.move_on_board import MoveOnBoard
+from factdesk.board.actions.place_on_board import PlaceOnBoard
 from factdesk.board.cells import AGREED
 from factdesk.board.views import Board
+from factdesk.people.actions.add_person import AddPerson
 from factdesk.people.actions.edit_person import EditPerson
 from factdesk.people.record import PersonRecord
 from ui.board.page import BoardPage
@@ -163,6 +165,7 @@ def test_the_board_keeps_scroll_current_row_and_focus(qtbot, episodes, seats, bo
     table = board.table
     table.go_to(episodes[2], AGREED)
     board.looking.turn_details(episodes[4])
+    qtbot.waitUntil(lambda: board.looking.shape.opened[episodes[4]] is not None)
     bar = table.verticalScrollBar()
     bar.setValue(bar.maximum())
     scrolled = bar.value()
@@ -175,6 +178,26 @@ def test_the_board_keeps_scroll_current_row_and_focus(qtbot, episodes, seats, bo
     assert episodes[4] in board.looking.shape.opened
     assert bar.value() == scrolled
     assert table.hasFocus()
+
+
+def test_what_is_read_stays_where_it_is_when_a_row_comes_above_it(qtbot, episodes, seats, board):
+    table = board.table
+    board.resize(1366, 480)
+    bar = table.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 120)
+    bar.setValue(bar.maximum() - 20)
+    line = next(
+        one
+        for one in board.model.rows
+        if table.rowViewportPosition(board.model.index_of(one.key).row()) > 40
+    )
+    before = table.rowViewportPosition(board.model.index_of(line.key).row())
+    desk = seats.hers.desk
+    first = desk.see(Board()).sections[0].id
+    new = desk.do(AddPerson("Liv", "Dal", even_so=True))
+    placed = desk.do(PlaceOnBoard(new, first, reason="Uro"))
+    qtbot.waitUntil(lambda: board.looking.row(placed) is not None)
+    assert table.rowViewportPosition(board.model.index_of(line.key).row()) == before
 
 
 def test_a_row_that_another_moves_stays_the_current_one(qtbot, episodes, seats, board):
