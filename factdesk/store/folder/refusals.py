@@ -262,7 +262,7 @@ class OnNetworkShare(FolderRefusal):
             ),
             _(
                 "Nothing was changed. Put the team folder on one computer's own disk. "
-                "Several computers at a time are not possible yet."
+                "A team server is for several computers at a time."
             ),
         )
 
