@@ -28,6 +28,7 @@ from factdesk.store.seat.copy import LocalCopy
 from factdesk.store.seat.keeper import GATHER_SECONDS, Keeper
 from factdesk.store.seat.outbox import Outbox, State
 from factdesk.store.seat.overlay import Overlay
+from factdesk.store.seat.recent import Recent
 from factdesk.store.seat.recorded import Recorded
 from factdesk.store.seat.refusals import (
     NoCopy,
@@ -66,6 +67,7 @@ class SeatStore(Store):
         self.clock, self.is_shared, self.seals = server.clock, True, server.seals
         self._scope_of = scope_of
         self._overlay = Overlay(copy, outbox, actor)
+        self._recent = Recent(copy, outbox, self._overlay, actor)
         self._lane = threading.RLock()
         self._trouble = trouble
         self._is_restored = self._is_copy_declined = False
@@ -124,10 +126,9 @@ class SeatStore(Store):
         if not self.is_away:
             tried: list[Recorded] = []
             try:
-                return cast(
-                    tuple[R, Changes | None],
-                    self._try_twice(action, actor, act_id, written_at, tried),
-                )
+                answer = self._try_twice(action, actor, act_id, written_at, tried)
+                self._recent.saved(action, act_id, answer[1])
+                return cast(tuple[R, Changes | None], answer)
             except LOST as lost:
                 self.links.lost(lost.message)
             except faults.Busy as busy:
@@ -162,6 +163,7 @@ class SeatStore(Store):
         self, action: Action[Any], act_id: str, doubt: Recorded | None
     ) -> tuple[Any, Changes | None]:
         """Into the outbox first, then shown; ``doubt`` has what the server may have saved."""
+        self._recent.show()
         if isinstance(action, UndoAct) and doubt is None:
             return self._undo_away(action)
         now = self.clock.now()
@@ -190,7 +192,7 @@ class SeatStore(Store):
                 raise
             result, changes = doubt.result, None
         self._show()
-        return result if doubt is None else doubt.result, _here(changes)
+        return result if doubt is None else doubt.result, _unnumbered(changes)
 
     def _can_be_kept(self, action: Action[Any]) -> bool:
         if not (action.away and self.copy.is_filled):
@@ -213,7 +215,7 @@ class SeatStore(Store):
         changes = self._overlay.shows(entry.act_id)
         self.outbox.drop(entry.act_id)
         self._rebuild()
-        return label(entry), _here(changes)
+        return label(entry), _unnumbered(changes)
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -229,7 +231,7 @@ class SeatStore(Store):
         actor.require(view.right)
         if self._withholds(view):
             raise NotReadAway
-        return self._overlay.store.ask(view, actor)
+        return self._here().ask(view, actor)
 
     def _withholds(self, view: View[Any]) -> bool:
         """Whether an answer from the copy would lack what the server would tell this user.
@@ -241,10 +243,17 @@ class SeatStore(Store):
         counts = view.right == "see_fidelity"
         return self.copy.standing.scope.withholds(view.touches, counts=counts)
 
+    def _here(self) -> Store:
+        """Where to read while the server is away, with what was saved a moment before."""
+        if self._recent.has_any:
+            with self._lane:
+                self._recent.show()
+        return self._overlay.store
+
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Reader]:
         """A reader on a snapshot of the server, or of what this seat has."""
-        store = self._overlay.store if self.is_away else self.server
+        store = self._here() if self.is_away else self.server
         try:
             with store.reading(actor) as reader:
                 yield reader
@@ -448,6 +457,6 @@ class SeatStore(Store):
         self.links.wait_with(len(self.waiting()))
 
 
-def _here(changes: Changes | None) -> Changes | None:
+def _unnumbered(changes: Changes | None) -> Changes | None:
     """Changes that have no numbers on the server yet."""
     return None if changes is None else replace(changes, first=0, last=0)
