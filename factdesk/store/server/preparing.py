@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from factdesk.store import schema
 from factdesk.store.server import functions, refusals, tenancy, unfit
@@ -24,17 +25,30 @@ OLDEST_CLIENT: Final = "0010"
 OLDEST_POSTGRES: Final = 15
 
 
+#: How long an upgrade waits for whoever works in the database, with everybody waiting behind it.
+WAITS: Final = "15s"
+
+#: A lock that was not given in time, and two who wait for each other.
+_HELD: Final = ("55P03", "40P01")
+
+
 def prepare(connection: Connection) -> None:
     """Make an empty database ready for teams, or bring a prepared one up; may be run again.
 
     The connection is a superuser's, or of a login that owns the database and may create roles.
     Raises PostgresTooOld, EncodingUnfit, DatabaseInUse, AdministratorNeeded, SchemaTooNew and
-    RoleForeign.
+    RoleForeign; OthersAtWork where somebody holds a table for longer than it may wait.
     """
     _demand_fit(connection)
-    _roles(connection)
-    _database(connection)
-    _bring_up(connection)
+    functions.run(connection, f"SET LOCAL lock_timeout = '{WAITS}'")
+    try:
+        _roles(connection)
+        _database(connection)
+        _bring_up(connection)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in _HELD:
+            raise unfit.OthersAtWork from error
+        raise
 
 
 def upgrade(connection: Connection) -> None:

@@ -48,3 +48,14 @@ class TeamExists(ServerRefusal):
             _("This team is on the server already."),
             _("Nothing was changed. Open it there."),
         )
+
+
+class OthersAtWork(ServerRefusal):
+    """Somebody's transaction holds what an upgrade must change."""
+
+    def __init__(self) -> None:
+        """Say when to try again."""
+        super().__init__(
+            _("Others are working in the database, so it could not be changed."),
+            _("Nothing was changed. Try again when fewer are at work, or ask them to close."),
+        )

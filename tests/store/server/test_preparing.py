@@ -68,10 +68,10 @@ def test_two_databases_of_one_cluster_share_no_login(empty: Place, server_place:
 
 def test_databases_prepared_at_the_same_moment_make_the_roles_once() -> None:
     with running() as cluster:
-        places = [Place(cluster, cluster.create_database()) for _number in range(4)]
+        places = [Place(cluster, cluster.create_database()) for _number in range(2)]
         urls = [cluster.url(place.database) for place in places]
         # Alembic is one per process.
-        with ProcessPoolExecutor(4, multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
             list(pool.map(prepare_at, urls))
         for place in places:
             team = place.make_team("a")
@@ -181,6 +181,20 @@ def test_a_user_cannot_prepare(two_teams: tuple[Place, object, object]) -> None:
     )  # fmt: skip
     with pytest.raises(refusals.AdministratorNeeded), engine.begin() as connection:
         preparing.prepare(connection)
+
+
+def test_an_upgrade_does_not_wait_for_ever_for_whoever_is_at_work(
+    server_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everybody else would wait behind it."""
+    team = server_place.make_team("a")
+    monkeypatch.setattr(preparing, "WAITS", "100ms")
+    with closing(team["admin"].connect()) as reader, reader.transaction():
+        reader.execute("SELECT count(*) FROM persons")
+        with pytest.raises(unfit.OthersAtWork), server_place.administering() as connection:
+            preparing.upgrade(connection)
+    with server_place.administering() as connection:
+        preparing.upgrade(connection)
 
 
 def test_a_team_is_made_once(server_place: Place) -> None:
