@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.pool import NullPool
 
 from factdesk import opening
 from factdesk.clock import FixedClock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
-from factdesk.store import engine, schema
+from factdesk.store import schema
 from factdesk.store.base import Base
 from factdesk.store.folder import cipher
 from factdesk.store.folder.refusals import NewerStore, NoSpace
@@ -28,25 +29,38 @@ def test_head_is_the_newest_script() -> None:
     assert schema.known_revisions()[-1] == schema.HEAD
 
 
-def test_head_equals_the_mapped_classes(any_desk: Desk) -> None:
-    with any_desk.store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, Base.metadata))
 
 
-def test_every_revision_goes_down_and_up_again(postgres_database: str, clock: FixedClock) -> None:
-    store = engine.server(postgres_database, clock)
-    try:
-        for revision in schema.known_revisions():
-            with store.engine.begin() as connection:
-                schema.upgrade(connection, revision)
-        for revision in [*schema.known_revisions()[-2::-1], "base"]:
-            with store.engine.begin() as connection:
-                schema.downgrade(connection, revision)
-        with store.engine.connect() as connection:
-            assert inspect(connection).get_table_names() == ["alembic_version"]
-    finally:
-        store.close()
+def test_head_equals_the_mapped_classes(desk: Desk) -> None:
+    with desk.store.engine.connect() as connection:
+        # A file heeds no length, so its log was not rebuilt when the hashes became longer.
+        told = [repr(each) for each in differences(connection)]
+    hashes = ("'change_log', 'previous_hash'", "'change_log', 'hash'")
+    assert [each for each in told if not any(name in each for name in hashes)] == []
+
+
+def test_head_equals_the_mapped_classes_on_postgresql_before_teams_are_put_in(
+    postgres_database: str,
+) -> None:
+    engine = create_engine(postgres_database, poolclass=NullPool)
+    with engine.begin() as connection:
+        schema.upgrade(connection)
+        assert differences(connection) == []
+
+
+def test_every_revision_goes_down_and_up_again(postgres_database: str) -> None:
+    engine = create_engine(postgres_database, poolclass=NullPool)
+    for revision in schema.known_revisions():
+        with engine.begin() as connection:
+            schema.upgrade(connection, revision)
+    for revision in [*schema.known_revisions()[-2::-1], "base"]:
+        with engine.begin() as connection:
+            schema.downgrade(connection, revision)
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
 
 
 def set_revision(folder: TeamFolder, revision: str) -> None:

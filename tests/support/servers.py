@@ -29,6 +29,7 @@ from factdesk.store.folder.secrets import SecretKey
 from factdesk.store.server import passwords
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.team_server import TeamServer, as_jsonb, new_slot
+from factdesk.team.roles import Right
 from factdesk.team.tables import Model
 from tests.support.cluster import SUPERUSER, Cluster
 from tests.support.people import (
@@ -128,8 +129,14 @@ class ServerTeam:
         desk.store.run = run  # type: ignore[method-assign]
 
     def _login_of(self, first: Desk, actor: Actor) -> str:
-        """The login of a member, made now where there is none."""
+        """The login of a member, made now where there is none.
+
+        The server goes by the member's row: who is to act as a leader is made one there.
+        """
         assert isinstance(first.keys, TeamServer)
+        if Right.MANAGE_USERS in actor.rights:
+            leads = "UPDATE staff SET role = 'leader', is_administrator = true WHERE id = %s"
+            self.sql(leads, actor.id)
         logins = dict(self.sql("SELECT staff_id, role FROM factdesk.members WHERE is_active"))
         if actor.id in logins:
             return str(logins[actor.id])
