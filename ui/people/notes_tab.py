@@ -15,6 +15,7 @@ from ui.people.row_dialog import RowDialog
 from ui.together import Together, Writing
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field, TextArea
+from ui.widgets.holding import Held
 from ui.widgets.layouts import HBox, VBox
 from ui.widgets.marks import Chip
 from ui.widgets.texts import Card, EmptyState, Label
@@ -120,16 +121,25 @@ class NotesTab(QWidget):
         self._rebuild()
 
     def _rebuild(self) -> None:
+        """A card of a note that stands as it was stays, with what is unfolded and the focus."""
+        shown = self._notes[: self._limit]
+        kept = {card.note: card for card in self.cards if card.note in shown}
+        held = Held(list(kept.values()))
         for card in self.cards:
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        for note in self._notes[: self._limit]:
-            card = NoteCard(note, self._bridge, may_edit=self._may_edit)
-            card.edit_wanted.connect(lambda note=note: NoteDialog(self, self._bridge, note).open())
-            self._list.add(card)
+            if card.note not in kept:
+                self._list.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+        for at, note in enumerate(shown):
+            self._list.insertWidget(at, kept.get(note) or self._new_card(note))
+        held.hold()
         self._empty.setVisible(not self._notes)
         self._more.setVisible(len(self._notes) > self._limit)
+
+    def _new_card(self, note: NoteRow) -> NoteCard:
+        card = NoteCard(note, self._bridge, may_edit=self._may_edit)
+        card.edit_wanted.connect(lambda: NoteDialog(self, self._bridge, note).open())
+        return card
 
 
 class NoteCard(Card):
@@ -140,7 +150,7 @@ class NoteCard(Card):
     def __init__(self, note: NoteRow, bridge: Bridge, *, may_edit: bool) -> None:
         """A long note begins folded."""
         super().__init__(space=6, margins=16)
-        self._note = note
+        self.note = note
         member = bridge.team.member(note.staff_id)
         who = [format_datetime(note.at), member.name if member else ""]
         said = Label(" · ".join(part for part in who if part), "small", "muted")
@@ -167,7 +177,7 @@ class NoteCard(Card):
         self.text.setText(f"{note.text[:LONG]} …" if folded else note.text)
 
     def _unfold(self) -> None:
-        self.text.setText(self._note.text)
+        self.text.setText(self.note.text)
         self._whole.hide()
 
 

@@ -1,10 +1,10 @@
 """What another seat changes appears at once, and never under what one reads or types."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from factdesk.board.actions.edit_board_row import EditBoardRow
 from factdesk.board.actions.move_on_board import MoveOnBoard
@@ -13,6 +13,7 @@ from factdesk.board.cells import AGREED
 from factdesk.board.views import Board
 from factdesk.people.actions.add_person import AddPerson
 from factdesk.people.actions.edit_person import EditPerson
+from factdesk.people.actions.notes import AddNote
 from factdesk.people.record import PersonRecord
 from ui.board.page import BoardPage
 from ui.people.person_page import PersonPage
@@ -227,3 +228,26 @@ def test_a_text_of_the_board_says_what_was_changed_meanwhile(qtbot, episodes, se
     qtbot.waitUntil(lambda: "Jeg ringer" in board.looking.row(episodes[1]).agreed)
     assert board.looking.row(episodes[1]).agreed == "Tove ringer\n\nJeg ringer"
     qtbot.waitUntil(lambda: not board.draft_bar.isVisibleTo(board))
+
+
+def test_notes_of_another_come_without_moving_the_one_that_is_read(qtbot, person, seats, row_of):
+    desk = seats.hers.desk
+    for number in range(12):
+        desk.do(AddNote(person, f"Notat {number} " + "ord " * 400))
+    page = seats.mine.host.findChild(PersonPage)
+    notes = page.content.notes
+    page.content.parts.show_part("notes")
+    qtbot.waitUntil(lambda: len(notes.cards) == 12)
+    scroll = next(one for one in page.findChildren(QScrollArea) if one.widget() is notes)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 600)
+    card = notes.cards[3]
+    card._unfold()
+    qtbot.waitUntil(lambda: card.height() > 100)
+    scroll.verticalScrollBar().setValue(card.y() + 40)
+    before = card.mapTo(scroll.viewport(), QPoint(0, 0)).y()
+    desk.do(AddNote(person, "Et nytt notat"))
+    qtbot.waitUntil(lambda: len(notes.cards) == 13)
+    qtbot.waitUntil(lambda: card.mapTo(scroll.viewport(), QPoint(0, 0)).y() == before)
+    assert card in notes.cards
+    assert [one.note for one in notes.cards] == list(page.record.notes)
+    assert "…" not in card.text.text()
