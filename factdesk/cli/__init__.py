@@ -1,6 +1,7 @@
 """The terminal's front door: one command, ``factdesk``.
 
-Without arguments, or with the path of a team folder (``./team``), it opens the window.
+Without arguments, or with the path of a team folder (``./team``) or the address of a team server,
+it opens the window.
 
 Exit status: 0 done, 1 the thing checked is not in order, 2 wrong use. An error is one line on
 standard error, never a traceback.
@@ -28,6 +29,8 @@ from factdesk.cli.simulating import add_commands as add_simulation
 from factdesk.cli.stores import add_commands as add_stores
 from factdesk.errors import KnownError
 from factdesk.faults import report
+from factdesk.places import Place
+from factdesk.store.server.address import ServerAddress, is_address
 from factdesk.words import _, default_language, set_language
 
 _ROOMS = (
@@ -98,6 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _open_window(None)
         if len(given) == 1 and os.sep in given[0] and Path(given[0]).is_dir():
             return _open_window(Path(given[0]))
+        if len(given) == 1 and is_address(given[0]):
+            return _open_window(ServerAddress.parse(given[0]))
         options = parser().parse_args(given)
         status: int = options.run(options)
     except KnownError as error:
@@ -116,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _open_window(folder: Path | None) -> int:
+def _open_window(folder: Place | None) -> int:
     from ui.application import run
 
     return run(folder=folder)

@@ -23,6 +23,11 @@ SECRET = "fjellrev-ullgenser-88"  # a test's own, opens nothing
         ("check", "team", "--passphrase-file", SECRET),
         ("init", "team", "--model", SECRET, "--team", "T", "--user", "M"),
         ("simulate", "team", "--seed", SECRET),
+        ("server", SECRET),
+        ("server", "check", "postgresql://a@db/f", SECRET),
+        ("server", "add-user", "postgresql://a@db/f", "tove", "--passphrase", SECRET),
+        ("server", "check", f"postgresql://a:{SECRET}@db/f"),
+        (f"postgresql://a:{SECRET}@db/f",),
     ],
 )
 def test_what_is_not_understood_is_never_repeated(

@@ -437,3 +437,13 @@ def test_a_server_is_filled_printed_and_exported(
     told = run("indicators", where, "--scale", "dacts", "--to", "2026-11-20", "--json", typed=typed)
     assert told[0] == 0
     assert steps(run, server_team) == (0, {})
+
+
+def test_an_address_alone_opens_the_window_there(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ui import application
+
+    opened: list[object] = []
+    monkeypatch.setattr(application, "run", lambda *, folder: opened.append(folder) or 0)
+    address = "postgresql://marit.holm@db.example.no/factdesk"
+    assert run(address)[0] == 0
+    assert opened == [ServerAddress.parse(address)]
