@@ -256,7 +256,9 @@ class SeveralTeams(ServerRefusal):
         """Take the names of the user's own teams."""
         self.names = tuple(names)
         super().__init__(
-            _("You are a user of several teams here: {names}.").format(names=", ".join(names)),
+            _("You are a user of several teams here: {names}.").format(names=", ".join(names))
+            if names
+            else _("You are a user of several teams here."),
             _("Say which one by adding ?team=NAME to the address."),
         )
 
