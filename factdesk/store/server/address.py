@@ -161,9 +161,10 @@ class ServerAddress:
             "keepalives_count": 3,
             "tcp_user_timeout": 10_000,
             "gssencmode": "disable",  # it would come before TLS, and instead of it
+            # Said even where there is nothing to say: else the environment has a say.
+            "hostaddr": self.hostaddr or "",
+            "options": "",
         }
-        if self.hostaddr is not None:
-            arguments["hostaddr"] = self.hostaddr
         if not self.is_socket:
             arguments |= self._tls()
             arguments["require_auth"] = "!password,!md5" if password is None else "scram-sha-256"

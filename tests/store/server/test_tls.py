@@ -129,6 +129,21 @@ def test_nobody_weakens_the_line_from_outside_the_address(
         TeamServer.open(address(wire, authority.path), PASSPHRASE)
 
 
+def test_nobody_leads_the_line_elsewhere_from_outside_the_address(
+    server_team: ServerTeam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PGHOSTADDR", "PGHOST"):
+        monkeypatch.setenv(name, "127.0.0.7")
+    monkeypatch.setenv("PGOPTIONS", "-c search_path=elsewhere")
+    with (
+        TeamServer.open(server_team.address(), PASSPHRASE) as team,
+        closing(team.connect()) as connection,
+    ):
+        assert connection.info.hostaddr == "127.0.0.1"
+        row = connection.execute("SHOW search_path").fetchone()
+    assert row == ('"$user", public',)
+
+
 def test_a_line_that_is_cut_while_signing_in_is_an_absence(
     wired: Wired, authority: Authority
 ) -> None:
