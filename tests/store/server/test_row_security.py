@@ -207,6 +207,38 @@ def test_a_condition_that_tells_what_it_is_given_is_given_nothing(two_teams: Two
     assert "ERROR" not in done.stderr
 
 
+def test_what_others_are_doing_is_not_shown(two_teams: Two) -> None:
+    _place, a, b = two_teams
+    with closing(b["member"].connect()) as connection:
+        connection.execute("SELECT 'Åse Ødegård'")
+        told = a["admin"].gets(
+            "SELECT DISTINCT query, client_addr FROM pg_stat_activity"
+            f" WHERE usename = '{b['member'].role}'"
+        )
+        assert told == "<insufficient privilege>|"
+
+
+def test_nothing_counts_for_several_teams_at_once(two_teams: Two) -> None:
+    """A sequence would tell how busy others are."""
+    place, _a, _b = two_teams
+    assert place.value("SELECT count(*) FROM pg_class WHERE relkind = 'S'") == 0
+
+
+def test_the_team_is_asked_once_per_statement_and_leads_every_index(two_teams: Two) -> None:
+    _place, a, _b = two_teams
+    plan = a["member"].gets(
+        "SET enable_seqscan = off; SET enable_bitmapscan = off;"
+        "EXPLAIN (COSTS OFF) SELECT * FROM notes WHERE person_id = 'x' ORDER BY at DESC LIMIT 5"
+    )
+    assert "InitPlan 1" in plan
+    assert "InitPlan 2" not in plan
+    condition = next(line for line in plan.splitlines() if "Index Cond" in line)
+    assert "tenant = " in condition
+    assert "person_id" in condition
+    assert "Filter" not in plan
+    assert "Sort" not in plan
+
+
 # -- writing to another team -----------------------------------------------------------------
 
 
