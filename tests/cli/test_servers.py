@@ -443,7 +443,12 @@ def test_an_address_alone_opens_the_window_there(run: Run, monkeypatch: pytest.M
     from ui import application
 
     opened: list[object] = []
-    monkeypatch.setattr(application, "run", lambda *, folder: opened.append(folder) or 0)
+
+    def note(*, folder: object) -> int:
+        opened.append(folder)
+        return 0
+
+    monkeypatch.setattr(application, "run", note)
     address = "postgresql://marit.holm@db.example.no/factdesk"
     assert run(address)[0] == 0
     assert opened == [ServerAddress.parse(address)]
