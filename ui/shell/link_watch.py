@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from factdesk.errors import KnownError
 from factdesk.words import _
 from ui.bridge import Bridge
-from ui.shell.link_words import gone, waits
+from ui.shell.link_words import gone, waits, while_gone
 from ui.widgets.banner import Banner
 from ui.widgets.layouts import VBox
 from ui.widgets.messages import Speaks
@@ -86,7 +86,7 @@ class LinkWatch(QWidget):
         self.banner = Banner(
             "warning",
             gone(self._bridge.link, self._bridge.clock.now()),
-            _("Contacts, notes and tasks are kept here and sent by themselves."),
+            while_gone(self._bridge.link),
             _("More …"),
         )
         self.banner.acted.connect(self.more_wanted)

@@ -80,6 +80,8 @@ def headline(link: Link) -> str:
 
 def meaning(link: Link) -> tuple[tuple[str, str], ...]:
     """What the state means for the work now: an icon and a sentence each."""
+    if link.is_away and not has_copy(link):
+        return (("hourglass", _("Nothing can be read or written until the server is back.")),)
     icons, texts = {
         LinkState.LOCAL: (("lock", "user"), _here),
         LinkState.LIVE: (("users",), _live),
@@ -107,6 +109,11 @@ def _polling() -> tuple[str, ...]:
     )
 
 
+def has_copy(link: Link) -> bool:
+    """Whether there is a whole copy to go on with."""
+    return link.copied == WHOLE
+
+
 def copy_words(link: Link) -> str:
     """What there is to go on with when the server is away; nothing to say of a folder."""
     if link.state is LinkState.LOCAL:
@@ -129,7 +136,16 @@ def _away() -> tuple[str, ...]:
 
 def gone(link: Link, now: datetime) -> str:
     """What is told when the server has gone away."""
-    time = since(link, now)
-    return _("The server is away since {time}. You go on with the copy on this machine.").format(
-        time=time
+    text = (
+        _("The server is away since {time}. You go on with the copy on this machine.")
+        if has_copy(link)
+        else _("The server is away since {time}, and no copy is kept on this computer.")
     )
+    return text.format(time=since(link, now))
+
+
+def while_gone(link: Link) -> str:
+    """What can be done meanwhile."""
+    if has_copy(link):
+        return _("Contacts, notes and tasks are kept here and sent by themselves.")
+    return _("Nothing can be read or written until the server is back.")

@@ -22,7 +22,7 @@ from ui.page import Command
 from ui.shell import link_watch
 from ui.shell.link_panel import LinkPanel
 from ui.shell.link_watch import LinkWatch
-from ui.shell.link_words import meaning, short
+from ui.shell.link_words import gone, meaning, short, while_gone
 from ui.shell.top_bar import TopBar
 from ui.shell.workplace import Workplace
 from ui.theme import theme
@@ -144,6 +144,17 @@ def test_a_desk_that_was_opened_away_says_so_at_once(
     watch = LinkWatch(bridge, messages, window)
     watch.begin()
     assert watch.banner is not None
+
+
+@pytest.mark.parametrize(
+    ("copied", "said", "icons"),
+    [(100, "You go on with the copy", 3), (None, "no copy is kept", 1), (40, "no copy is kept", 1)],
+)
+def test_without_a_copy_nothing_is_promised(copied: int | None, said: str, icons: int) -> None:
+    link = Link(LinkState.AWAY, MONDAY, copied=copied)
+    assert said in gone(link, MONDAY)
+    assert len(meaning(link)) == icons
+    assert ("kept here" in while_gone(link)) is (copied == 100)
 
 
 def test_what_the_server_did_not_take_is_told_when_it_is_back(
