@@ -33,14 +33,19 @@ class Held:
         """As soon as everything has its new place, which the page finds in one or two steps."""
         if self._area is None or self._widget is None:
             return
-        moved = self._area.verticalScrollBar().rangeChanged.connect(self._scroll)
-        QTimer.singleShot(0, self._area, self._scroll)
-        QTimer.singleShot(SETTLES_MS, self._area, lambda: self._let_go(moved))
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(self._scroll)
+        settled = QTimer(self._area)
+        settled.setSingleShot(True)
+        settled.setInterval(SETTLES_MS)
 
-    def _let_go(self, moved: object) -> None:
+        def let_go() -> None:
+            bar.rangeChanged.disconnect(self._scroll)
+            settled.deleteLater()
+
+        settled.timeout.connect(let_go)
+        settled.start()
         self._scroll()
-        if self._area is not None:
-            self._area.disconnect(moved)  # type: ignore[call-overload]
 
     def _scroll(self, *_range: int) -> None:
         if self._area is None or self._widget is None or not isValid(self._widget):
