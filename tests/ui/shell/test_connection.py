@@ -261,7 +261,7 @@ def test_what_needs_the_server_says_so_before_anything_is_written(
     for command in workplace.commands[:2]:
         command.run()
     assert done == ["b"]
-    assert "cannot be done without it" in workplace.messages.shown[0].message
+    assert "ikke gjøres uten den" in workplace.messages.shown[0].message
     come_back(qtbot, workplace.bridge)
     workplace.commands[0].run()
     assert done == ["b", "a"]
