@@ -120,7 +120,7 @@ class Cluster:
 
     def url(self, database: str, driver: str = "postgresql+psycopg") -> str:
         """The superuser's URL of a database, for SQLAlchemy."""
-        return f"{driver}://{SUPERUSER}@/{database}?host={self.folder}&port={self.port}"
+        return f"{driver}://{SUPERUSER}@:{self.port}/{database}?host={self.folder}"
 
     def address(self, role: str, database: str, **options: str) -> str:
         """The address of a team server as a user writes it."""
