@@ -22,14 +22,16 @@ from factdesk import opening_server
 from factdesk.clock import Clock, FixedClock
 from factdesk.desk import Desk
 from factdesk.errors import KnownError
+from factdesk.signing_in import SYSTEM
 from factdesk.store import engine, faults
 from factdesk.store.action import Action, Actor
 from factdesk.store.engine import Store
 from factdesk.store.folder.secrets import SecretKey
 from factdesk.store.server import passwords
 from factdesk.store.server.address import ServerAddress
-from factdesk.store.server.team_server import TeamServer, as_jsonb, new_slot
-from factdesk.team.roles import Right
+from factdesk.store.server.team_server import TeamServer, as_jsonb
+from factdesk.team.actions.set_role import SetRole
+from factdesk.team.roles import Right, Role
 from factdesk.team.tables import Model
 from tests.support.cluster import SUPERUSER, Cluster
 from tests.support.people import (
@@ -81,6 +83,7 @@ class ServerTeam:
     verifier: str
     database: str = DATABASE
     _opened: list[Desk] = field(default_factory=list)
+    _drawn: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def administrator(self) -> ServerAddress:
@@ -109,8 +112,25 @@ class ServerTeam:
             return list(cursor.fetchall()) if cursor.description else []
 
     def beside(self, first: Desk, actor: Actor, clock: Clock) -> Desk:
-        """A desk of another login of the same team, or another one of the same; as ``actor``."""
-        team = TeamServer.open(self.address(self._login_of(first, actor)), PASSPHRASE)
+        """A desk of another login of the same team, or another one of the same; as ``actor``.
+
+        The login has no passphrase, so nothing is derived: its password is drawn, and the key is
+        the first desk's.
+        """
+        keys = first.keys
+        assert isinstance(keys, TeamServer)
+        if Right.MANAGE_USERS in actor.rights and actor.id != first.actor.id:
+            self._make_leader(keys, actor, clock)
+        logins = dict(self.sql("SELECT staff_id, role FROM factdesk.members WHERE is_active"))
+        role = str(logins.get(actor.id) or f"seat.{len(logins)}")
+        if actor.id in logins and role not in self._drawn:
+            team = TeamServer.open(self.address(role), PASSPHRASE)
+        else:
+            if role not in self._drawn:
+                self._add_login(role, actor.id, as_jsonb(keys.slot))
+            key = SecretKey(keys.data_key.reveal())
+            login = SecretKey(self._drawn[role])
+            team = TeamServer(self.address(role), login, key, keys.slot, self.store_id, actor.id)
         self._opened.append(Desk(engine.server(team, clock), actor, team.close))
         self._opened[-1].keys = team
         return self._opened[-1]
@@ -128,37 +148,34 @@ class ServerTeam:
 
         desk.store.run = run  # type: ignore[method-assign]
 
-    def _login_of(self, first: Desk, actor: Actor) -> str:
-        """The login of a member, made now where there is none.
+    def _make_leader(self, keys: TeamServer, actor: Actor, clock: Clock) -> None:
+        """The server goes by the member's row: who is to act as a leader is made one there."""
+        key = SecretKey(keys.data_key.reveal())
+        team = TeamServer(self.administrator, None, key, keys.slot, self.store_id, None)
+        store = engine.server(team, clock)
+        found = self.sql("SELECT version, role FROM staff WHERE id = %s", actor.id)
+        if found and found[0][1] != "leader":
+            system = Actor(SYSTEM, SYSTEM, "test", actor.rights)
+            store.run(SetRole(actor.id, found[0][0], Role.LEADER, True), system)
+        store.close()
+        team.close()
 
-        The server goes by the member's row: who is to act as a leader is made one there.
-        """
-        assert isinstance(first.keys, TeamServer)
-        if Right.MANAGE_USERS in actor.rights:
-            leads = "UPDATE staff SET role = 'leader', is_administrator = true WHERE id = %s"
-            self.sql(leads, actor.id)
-        logins = dict(self.sql("SELECT staff_id, role FROM factdesk.members WHERE is_active"))
-        if actor.id in logins:
-            return str(logins[actor.id])
-        role = f"seat.{len(logins)}"
-        password = passwords.database_password(PASSPHRASE, self.database, role)
-        slot = new_slot(
-            first.keys.data_key, self.store_id, role, actor.id, PASSPHRASE, first.keys.slot.cost
-        )
+    def _add_login(self, role: str, staff_id: str, slot: str) -> None:
+        login = SecretKey.random()
+        self._drawn[role] = login.reveal()
         with closing(self.cluster.connect(database=self.database)) as connection:
-            verifier = passwords.verifier(connection, role, password)
+            verifier = passwords.verifier(connection, role, passwords.as_password(login))
             connection.execute("SELECT set_config('factdesk.tenant', %s, false)", (self.store_id,))
             connection.execute(
-                "SELECT factdesk.add_member(%s, %s, %s, %s)",
-                (role, actor.id, verifier, as_jsonb(slot)),
+                "SELECT factdesk.add_member(%s, %s, %s, %s)", (role, staff_id, verifier, slot)
             )
-        return role
 
     def close(self) -> None:
         """Close the desks, the last opened first."""
         for desk in reversed(self._opened):
             desk.close()
         self._opened.clear()
+        self._drawn.clear()
 
     def make(self) -> None:
         """Make the database of this test."""
