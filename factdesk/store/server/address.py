@@ -161,6 +161,7 @@ class ServerAddress:
             "keepalives_count": 3,
             "tcp_user_timeout": 10_000,
             "gssencmode": "disable",  # it would come before TLS, and instead of it
+            "target_session_attrs": "read-write",  # a standby is as good as away
             # Said even where there is nothing to say: else the environment has a say.
             "hostaddr": self.hostaddr or "",
             "options": "",

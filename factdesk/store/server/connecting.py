@@ -44,6 +44,7 @@ _TOLD: tuple[tuple[tuple[str, ...], type[refusals.ServerRefusal]], ...] = (
          "starting up", "shutting down", "recovery mode", "not yet accepting connections"),
         refusals.ServerBusy,
     ),
+    (("session is read-only", "server is in hot standby"), refusals.ServerStandsBy),
     (("authentication failed", "no password supplied"), refusals.LoginRefused),
 )  # fmt: skip
 

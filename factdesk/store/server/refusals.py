@@ -185,6 +185,17 @@ class WeakLogin(ServerRefusal):
         )
 
 
+class ServerStandsBy(ServerAway):
+    """The address leads to a copy of the server that takes no changes."""
+
+    def __init__(self) -> None:
+        """Say that the address leads to the wrong one of several."""
+        super().__init__(
+            _("The address leads to a standby of the team server, which takes no changes."),
+            _("If it stays so, tell whoever looks after the server."),
+        )
+
+
 # -- who one is ------------------------------------------------------------------------------
 
 

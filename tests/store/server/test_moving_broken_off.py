@@ -21,7 +21,12 @@ from factdesk.store.sealing import SealBroken
 from factdesk.store.server import carrying
 from factdesk.store.server.carrying import Stopped
 from factdesk.store.server.moving import TeamComing
-from factdesk.store.server.refusals import AdministratorRefused, LoginNameTaken, ServerAway
+from factdesk.store.server.refusals import (
+    AdministratorRefused,
+    LoginNameTaken,
+    ServerAway,
+    ServerStandsBy,
+)
 from factdesk.store.server.unfit import TeamExists
 from factdesk.team.actions.move_to_server import LoginNamesAlike
 from tests.support.builders import Make
@@ -311,3 +316,10 @@ def test_only_an_administrator_carries_a_team_away(
         moving.download(hers, tmp_path / "back")
     assert rows["staff"]
     assert not (tmp_path / "back").exists()
+
+
+def test_a_standby_that_takes_no_changes_is_as_good_as_away(desk: Desk, place: Place) -> None:
+    moving.upload(desk, place.administrator, PASSPHRASE)
+    place.do('ALTER ROLE "marit.holm" SET default_transaction_read_only = on')
+    with pytest.raises(ServerStandsBy):
+        open_server(place.user(), PASSPHRASE)
