@@ -105,10 +105,9 @@ class Shared:
 
     def wire(self, **options: Any) -> Wire:
         """A new wire to the server; closed after the test."""
-        url = make_url(self.url)
-        host = url.host or url.query.get("host")
-        assert isinstance(host, str)
-        target = f"{host}/.s.PGSQL.{url.port or 5432}" if host[0] == "/" else (host, url.port)
+        reached = psycopg.conninfo.conninfo_to_dict(self.plain_url)
+        host, port = str(reached["host"]), int(reached.get("port", 5432))
+        target = f"{host}/.s.PGSQL.{port}" if host[0] == "/" else (host, port)
         self._opened.append(wire := Wire(target, **options))
         return wire
 

@@ -60,8 +60,8 @@ class Puller:
         self._feed.begin_again(newest)
 
     def _pull_once(self, line: Line) -> bool:
-        known, told = self._known, self._feed.told
-        which = f"WHERE number = {known:d} OR number > {told:d} ORDER BY number LIMIT {MOST:d}"
+        known = self._known
+        which = f"WHERE number >= {known:d} ORDER BY number LIMIT {MOST:d}"
         _set, counters, rows = line.ask(f"{self.for_team} {_COUNTER}; {_ENTRIES} {which}")
         counter = self._counter(counters)
         entries = [

@@ -328,6 +328,23 @@ def test_a_burst_is_pulled_together(shared: Shared) -> None:
     assert len(numbered(told)) <= 3
 
 
+def test_a_long_absence_is_read_in_parts(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factdesk.store.server.pulling.MOST", 3)
+    wire = shared.wire()
+    near, far = shared.desk(follows=False), live(shared.desk(wire))
+    before = near.store.newest()
+    heard = heard_on(far)
+    wire.refuse()
+    wire.cut()
+    for _number in range(10):
+        Make(near).person()
+    wire.restore()
+    newest = near.store.newest()
+    told = heard.until(up_to(newest))
+    assert_no_gap(told, before + 1, newest)
+    assert max(each.last - each.first + 1 for each in numbered(told)) <= 3
+
+
 def test_closing_ends_the_listener_within_a_second(shared: Shared) -> None:
     wire = shared.wire()
     desk = live(shared.desk(wire))
