@@ -67,7 +67,8 @@ def seat(desk: Desk, tmp_path: Path, clock: FixedClock, person: str) -> Iterator
 def bridge(seat: Seat, window: QWidget, qtbot: QtBot) -> Iterator[Bridge]:
     """The seat's desk on the screen."""
     here = Desk(seat.store, seat.actor, links=seat.links)
-    made = Bridge(here, RecordedMessages(), lambda *_args: None, window)
+    # Not the child of the window, which goes before the last answers have come.
+    made = Bridge(here, RecordedMessages(), lambda *_args: None)
     with qtbot.waitSignal(made.ready, timeout=WAIT):
         pass
     yield made
