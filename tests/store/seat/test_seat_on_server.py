@@ -152,7 +152,7 @@ def test_a_line_cut_at_the_commit_saves_once(
         if not cut(from_client, data) or b"INSERT" in data:  # type: ignore[operator]
             return False
         if stays_away:
-            seated.wire.refuse()
+            seated.wire.is_refusing = True  # refuse() would wait for who asks here
         return True
 
     armed = ArmedByTheAct(seated, and_refuse)
