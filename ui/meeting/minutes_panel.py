@@ -82,8 +82,7 @@ class MinutesPanel(Card):
         """
         running = minutes.ended_at is None
         if self.meeting_id != minutes.meeting_id:
-            self.note.saved = minutes.note
-            self.note.set_text(minutes.note if draft is None else draft)
+            self.note.begin_with(minutes.note, minutes.note if draft is None else draft)
         else:
             self.note.show_saved(minutes.note)
         self.meeting_id, self.is_running = minutes.meeting_id, running

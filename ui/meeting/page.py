@@ -26,6 +26,7 @@ from ui.meeting.run_panel import RunPanel
 from ui.meeting.start_panel import StartPanel
 from ui.meeting.words import act_keys, act_words, question_words
 from ui.page import Command, Page, PaperWanted
+from ui.together import Together, Writing
 from ui.widgets.layouts import VBox
 from ui.widgets.messages import Speaks
 
@@ -54,6 +55,9 @@ class MeetingPage(Page):
         for panel in (self.start_panel, self.run_panel, self.minutes_panel):
             self.stack.addWidget(panel)
         VBox(self.stack, margins=24, space=0, parent=self)
+        note = self.minutes_panel.note
+        self._writes_note = Writing(Together.of(bridge), note, "", lambda: note.is_changed)
+        self._ending = False
         self._connect()
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -211,6 +215,9 @@ class MeetingPage(Page):
             self.stack.setCurrentWidget(self.start_panel)
             if before is not None and meeting is None and self._joined == before.id:
                 self._left_by_others(before.id)
+        elif meeting is None and self._joined == before.id and not self._ending:
+            # From the minutes, which somebody was perhaps writing a note to.
+            self._left_by_others(before.id)
         if self.stack.currentWidget() is self.start_panel:
             self.start_panel.show_meeting(meeting)
 
@@ -229,7 +236,11 @@ class MeetingPage(Page):
 
     def _left_by_others(self, meeting_id: str) -> None:
         """A colleague has ended the meeting: its minutes are shown, what was typed is kept."""
-        unsaved = bool(self.run_panel.person.changed)
+        note = self.minutes_panel.note
+        noted = self.minutes_panel.meeting_id == meeting_id and note.is_changed
+        unsaved = bool(self.run_panel.person.changed) or noted
+        if noted:
+            self.bridge.run(SaveDraft(note_place(meeting_id), note.text), on=self)
         self.run_panel.person.leave_fields()
         self.run_panel.close_meeting()
         self._joined = None
@@ -300,6 +311,9 @@ class MeetingPage(Page):
         if minutes.meeting_id != self._record_id:
             return
         self.minutes_panel.show_minutes(minutes, draft)
+        self._writes_note.move_to(
+            note_place(minutes.meeting_id) if minutes.ended_at is None else ""
+        )
         self.stack.setCurrentWidget(self.minutes_panel)
         running = minutes.ended_at is None
         # Enter on the minutes of an ended meeting prints them, which is what comes next.
@@ -332,13 +346,19 @@ class MeetingPage(Page):
         # Kept before the end throws the draft away, and not after it.
         self.minutes_panel.note.flush_draft()
 
+        self._ending = True
+
         def ended(_nothing: None) -> None:
-            self._joined = None
+            self._joined, self._ending = None, False
             self.run_panel.close_meeting()
             self._show_record(meeting.id)
 
+        def refused(_error: BaseException) -> bool:
+            self._ending = False
+            return False
+
         command = EndMeeting(meeting.id, meeting.version, note.strip() or None, left_id, seconds)
-        self.bridge.run(command, on=self, then=ended)
+        self.bridge.run(command, on=self, then=ended, failed=refused)
 
     def _back_to_meeting(self) -> None:
         """Also where the end was undone, which opens the meeting again."""

@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 
 from factdesk.board.meeting_views import CurrentMeeting
 from factdesk.store.drafts import Drafts
+from tests.support.meetings import settled
 from ui.meeting.page import MeetingPage
+from ui.together import Together
 
 NAMES = "Even Ali, Åse Ødegård, Fatima Andersen, Sindre Strand".split(", ")
 
@@ -32,7 +34,8 @@ def pages(qtbot, people, seats):
     qtbot.waitUntil(mine.start_panel.start.isVisible)
     mine.start_panel.start.click()
     for page in found:
-        qtbot.waitUntil(lambda page=page: page.running and page.run_panel.item is not None)
+        qtbot.waitUntil(lambda page=page: page.running and at(page) is not None)
+        qtbot.waitUntil(lambda page=page: page.run_panel.person.person is not None)
     return mine, hers
 
 
@@ -183,3 +186,23 @@ def test_the_end_is_shown_to_both_and_led_back_from(qtbot, pages):
     mine.minutes_panel.go_back.click()
     for page in pages:
         qtbot.waitUntil(lambda page=page: page.stack.currentWidget() is page.run_panel)
+
+
+def test_a_note_being_written_when_the_other_ends_the_meeting_is_kept_and_said(qtbot, pages, seats):
+    mine, hers = pages
+    mine.run_panel.finish()
+    for page in pages:
+        qtbot.waitUntil(lambda page=page: page.stack.currentWidget() is page.minutes_panel)
+    hers.window().activateWindow()
+    hers.minutes_panel.note.setFocus()
+    QTest.keyClicks(hers.minutes_panel.note, "Neste gang")
+    tags = Together.of(seats.mine.bridge)
+    note = mine.minutes_panel.note
+    qtbot.waitUntil(lambda: (tag := tags.tag(note)) is not None and "Tove Kvam" in tag.words)
+    mine.minutes_panel.ended.emit("")
+    qtbot.waitUntil(lambda: seats.hers.messages.infos != [])
+    assert "kept as a draft" in seats.hers.messages.infos[0]
+    assert seats.mine.messages.infos == []
+    settled(seats.hers.desk)
+    drafts = seats.hers.desk.see(Drafts("meeting"))
+    assert "Neste gang" in [draft.text for draft in drafts]
