@@ -268,3 +268,19 @@ def test_what_needs_the_server_says_so_before_anything_is_written(
     assert done == ["b", "a"]
     qtbot.waitUntil(lambda: workplace.bridge.is_settled)
     workplace.close_desk()
+
+
+def test_what_the_desk_has_to_say_later_is_told_once(
+    window: QWidget, qtbot: QtBot, desk: Desk
+) -> None:
+    desk.notices.append("The clock is behind.")
+    workplace = Workplace(desk, window)
+    with qtbot.waitSignal(workplace.started):
+        pass
+    go_away(qtbot, workplace.bridge)
+    desk.notices.append("The server was set back.")
+    come_back(qtbot, workplace.bridge)
+    told = [banner.message for banner in workplace.messages.shown if banner.kind == "error"]
+    assert told == ["The clock is behind.", "The server was set back."]
+    qtbot.waitUntil(lambda: workplace.bridge.is_settled)
+    workplace.close_desk()

@@ -276,6 +276,31 @@ def test_a_desk_on_a_folder_has_nothing_that_waits(desk: Desk) -> None:
     waiting.retry(desk, "1").result()
 
 
+def test_the_copy_is_told_of_while_it_is_made_and_can_be_declined(
+    desk: Desk, tmp_path: Path, clock: FixedClock, person: str
+) -> None:
+    seat = Seat(Bench(desk, tmp_path / "seats" / "two", clock))
+    seat.open()
+    told: list[int | None] = []
+    seat.links.on_change(lambda link: told.append(link.copied))
+    here = Desk(seat.store, seat.actor, links=seat.links)
+    assert waiting.may_copy(here)
+    assert not waiting.may_copy(desk)
+    assert seat.links.now.copied == 100
+    seat.store.copy.remove()
+    waiting.want_copy(here, wanted=False)
+    assert seat.store.settle()
+    assert not seat.store.copy.is_filled
+    waiting.want_copy(here, wanted=True)
+    assert seat.store.settle()
+    assert seat.store.copy.is_filled
+    assert told[0] == 0
+    assert told[-1] == 100
+    here.close()
+    seat.folder.close()
+    seat.is_open = False
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_it_is_never_larger_than_its_window(
     bridge: Bridge, seat: Seat, window: QWidget, qtbot: QtBot, person: str, scale: float
