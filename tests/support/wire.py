@@ -54,7 +54,7 @@ class Wire:
         self.carried = 0
         self.was_cut = threading.Event()
         self._predicate: Predicate | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a predicate may refuse as well
         self._pairs: list[_Pair] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.host, self.port = self._listener.getsockname()
