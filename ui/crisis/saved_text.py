@@ -41,6 +41,9 @@ class SavedText(QWidget):
         # What was sent to be saved counts until the store's answer shows what stands.
         self._sent: str | None = None
         self._waits = self._is_saved = self._touched = self._has_draft = False
+        # What was typed when it met another's text, until the user has chosen what shall stand.
+        self._held: str | None = None
+        self._is_chosen = False
         self.area = TextArea(hint if may_edit else "", lines=lines, most_lines=40)
         self.area.setReadOnly(not may_edit)
         self.field = Field(label, self.area, quiet=True)
@@ -75,6 +78,13 @@ class SavedText(QWidget):
 
     def show_value(self, value: str | None, version: int | None) -> None:
         """Show the text as it stands now; what is typed and not saved stays."""
+        if self._is_chosen:
+            self._is_chosen = False
+            if self.text == self._held:
+                self._value, self._version, self._touched = value, version, False
+                self.area.set_text(value or "")
+                self.outrun.emit(self.name, None)
+                return
         own = self._waits
         if own and value != self._sent and not self._is_saved:
             return
@@ -120,6 +130,7 @@ class SavedText(QWidget):
 
     def done(self) -> None:
         """It is saved: the next answer of the store counts, whatever it says."""
+        self._is_chosen = not self._waits
         self._is_saved = True
         self._has_draft = False
         self.field.set_hint("")
@@ -132,7 +143,7 @@ class SavedText(QWidget):
 
     def hold(self) -> None:
         """Somebody else has written here: what is typed stays until the user has chosen."""
-        self._waits = False
+        self._waits, self._held = False, self.text
         self.field.set_hint(_("Not saved yet. Esc throws away what you wrote."))
 
     def revert(self) -> None:
