@@ -75,6 +75,12 @@ class Away(RuleBasedStateMachine):
             found = reader.session.execute(select(cls.id, cls.version, cls.text))
             return {row.id: row for row in found}
 
+    def _shown(self, cls: Any) -> dict[str, Any]:
+        """The rows as the seat shows them, if need be once the lost line was noticed."""
+        with suppress(ConnectionLost):
+            return self._rows(self.seat.store, cls)
+        return self._rows(self.seat.store, cls)
+
     @rule(target=notes)
     def write_a_note(self) -> str:
         """Whatever happens to the line, a note that may be written away is kept."""
@@ -84,16 +90,13 @@ class Away(RuleBasedStateMachine):
 
     @rule(note=notes)
     def correct_a_note(self, note: str) -> None:
-        with self.seat.store.reading(self.seat.actor) as reader:
-            row = reader.session.get(Note, note)
-            seen = None if row is None else row.version
-        if seen is not None:
-            self.seat.run(EditNote(note, seen, self._text()))
+        row = self._shown(Note).get(note)
+        if row is not None:
+            self.seat.run(EditNote(note, row.version, self._text()))
 
     @rule(which=some.integers(0, 1))
     def change_a_task(self, which: int) -> None:
-        with self.seat.store.reading(self.seat.actor) as reader:
-            seen = reader.session.get(Task, self.tasks[which]).version
+        seen = self._shown(Task)[self.tasks[which]].version
         with suppress(Conflict):
             self.seat.run(EditTask(self.tasks[which], seen, text=self._text()))
 
@@ -116,7 +119,7 @@ class Away(RuleBasedStateMachine):
         assert entry is not None
         self.seat.run(UndoAct(step.act_id))
         if entry.code == "people.note.add":
-            shown = self._rows(self.seat.store, Note)
+            shown = self._shown(Note)
             self.undone |= set(self.promised) - set(shown)
 
     @rule(point=_POINTS, after=some.integers(1, 6))
@@ -152,7 +155,7 @@ class Away(RuleBasedStateMachine):
     @invariant()
     def what_was_promised_is_shown(self) -> None:
         if hasattr(self, "seat") and self.seat.links.now.is_away:
-            shown = self._rows(self.seat.store, Note)
+            shown = self._shown(Note)
             assert set(self.promised) - self.undone <= set(shown)
 
     def teardown(self) -> None:

@@ -40,7 +40,7 @@ def test_entries_keep_their_order_time_and_words_over_a_restart(
     outbox = Outbox(file)
     _three(outbox)
     outbox.sent("act0")
-    outbox.tell("act1", {"person": "Åse"})
+    outbox.tell("act1", {"person": "Åse"}, {"tasks:t:1": {"text": "så"}})
     outbox.refused("act2", KnownError("Nei.", "Prøv igjen."))
     outbox.close()
     again = Outbox(CipherFile(file.path, key))
@@ -49,6 +49,8 @@ def test_entries_keep_their_order_time_and_words_over_a_restart(
     assert [first.state, second.state, third.state] == [State.SENT, State.WAITING, State.REFUSED]
     assert second.written_at == WRITTEN + timedelta(minutes=1)
     assert second.details == {"person": "Åse"}
+    assert second.saw == {"tasks:t:1": {"text": "så"}}
+    assert first.saw is None
     assert (third.message, third.advice) == ("Nei.", "Prøv igjen.")
     again.drop_sent()
     assert [one.act_id for one in again.entries()] == ["act1", "act2"]
