@@ -39,6 +39,11 @@ def mark_name(place: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.:-]", ":", place)[:120]
 
 
+def is_shared(bridge: Bridge) -> bool:
+    """Whether other seats can be at the same store; also before its line has been heard of."""
+    return bridge.desk.store.is_shared or bridge.link.state is not LinkState.LOCAL
+
+
 class Together(QObject):
     """Who else writes where. ``changed``: somebody has begun or ceased."""
 
@@ -69,7 +74,7 @@ class Together(QObject):
     @property
     def is_shared(self) -> bool:
         """Whether anybody else can be at the same store."""
-        return self._bridge.link.state is not LinkState.LOCAL
+        return is_shared(self._bridge)
 
     # Who writes.
 

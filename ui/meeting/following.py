@@ -11,9 +11,9 @@ import json
 from PySide6.QtCore import QObject, Signal
 
 from factdesk.board.meeting_views import RunningMeeting
-from factdesk.store.link import LinkState
 from factdesk.team.roles import Right
 from ui.bridge import Bridge
+from ui.together import is_shared
 
 MEETING = "meeting"
 #: The step after the last person: minutes and day list.
@@ -45,7 +45,7 @@ class Following(QObject):
     @property
     def is_shared(self) -> bool:
         """Whether other seats can take part."""
-        return self._bridge.link.state is not LinkState.LOCAL
+        return is_shared(self._bridge)
 
     @property
     def leads(self) -> bool:
