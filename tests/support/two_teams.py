@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
+import factdesk.tables  # noqa: F401 - every sealed column
 from factdesk.store.ids import new_id
 from factdesk.store.server import passwords, preparing
 from tests.support.cluster import Cluster
@@ -140,7 +141,7 @@ def prepare_at(url: str) -> None:
 
 _PERSON = (
     "INSERT INTO persons (id, version, given_name, family_name, language, stage)"
-    " VALUES (:id, 1, 'x', 'y', 'nb', 'admitted')"
+    " VALUES (:id, 1, 's1:x', 's1:y', 'nb', 'admitted')"
 )
 
 
@@ -150,7 +151,7 @@ def _add_staff(connection: Connection, kind: str) -> str:
     connection.execute(
         text(
             "INSERT INTO staff (id, version, name, initials, profession, fte_percent, role,"
-            " is_administrator, has_health_basis) VALUES (:id, 1, 'n', 'i', 'nurse', 100, :role,"
+            " is_administrator, has_health_basis) VALUES (:id, 1, 's1:n', 'i', 'nurse', 100, :role,"
             " :admin, true)"
         ),
         {"id": staff_id, "role": role, "admin": is_administrator},
@@ -221,13 +222,13 @@ def write_act(
         connection.execute(
             "INSERT INTO change_log (number, act_id, at, actor_id, station, code, entity,"
             " entity_id, previous_hash, hash) VALUES (%s, %s, now(), %s, 's', 'c', 'persons', %s,"
-            " 'p', 'h')",
+            " 's1:p', 's1:h')",
             (number, act, login.staff_id, entity_id or new_id()),
         )
-    connection.execute("UPDATE change_counter SET last_hash = %s", (act,))
+    connection.execute("UPDATE change_counter SET last_hash = %s", (f"s1:{act}",))
     connection.execute(
         "INSERT INTO acts (id, first, last, at, actor_id, station, code, details, undoable)"
-        " VALUES (%s, %s, %s, now(), %s, 's', 'c', '{}', false)",
+        " VALUES (%s, %s, %s, now(), %s, 's', 'c', 's1:', false)",
         (act, last - count + 1, last, login.staff_id),
     )
     return last

@@ -15,7 +15,7 @@ from typing import Any, Final
 import psycopg
 
 from factdesk.store.check import Asked
-from factdesk.store.server import functions, guards, logins, policies, tenancy
+from factdesk.store.server import functions, guards, logins, policies, sealed_only, tenancy
 from factdesk.store.server.policies import LOADER, OWNER, SHARED, USERS
 from factdesk.words import _
 
@@ -179,6 +179,8 @@ def _guarded(connection: psycopg.Connection[Any]) -> Iterator[str]:
                 yield _("{table}: the policy {policy} is not the program's").format(
                     table=name, policy=policy
                 )
+    for table in sealed_only.unguarded(dict(_all(connection, sealed_only.CONSTRAINTS))):
+        yield _("{table}: would take what is not sealed").format(table=table)
 
 
 # -- grants ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from factdesk.store.folder.slots import KeySlot
 from factdesk.store.sealing import Sealer, attach
-from factdesk.store.server import connecting, passwords, preparing, refusals
+from factdesk.store.server import connecting, passwords, preparing, refusals, unfit
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.functions import Refusal
 
@@ -24,7 +24,10 @@ TRIES = 5
 
 #: «Tuple concurrently updated», and a role that was made a moment ago.
 _AT_THE_SAME_TIME = ("XX000", "42710", "23505")
+#: A new database has no users yet. In one that has, any of them could hold such a lock for ever;
+#: of this table they can hold nothing that hinders.
 _ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended('factdesk prepares', 0))")
+_ALONE_AMONG_USERS = text("LOCK TABLE factdesk.teams IN SHARE ROW EXCLUSIVE MODE")
 
 
 @contextmanager
@@ -85,11 +88,15 @@ def _bring_up(address: ServerAddress, work: Callable[[Connection], None]) -> Non
     for attempt in range(TRIES):
         try:
             with administering(address) as connection:
-                connection.execute(_ALONE)
+                connection.execute(text(f"SET LOCAL lock_timeout = '{preparing.WAITS}'"))
+                is_prepared = preparing.is_prepared(connection)
+                connection.execute(_ALONE_AMONG_USERS if is_prepared else _ALONE)
                 work(connection)
                 return
         except DBAPIError as error:
             state = getattr(error.orig, "sqlstate", None)
+            if state in preparing.HELD:
+                raise unfit.OthersAtWork from error
             if state not in _AT_THE_SAME_TIME or attempt == TRIES - 1:
                 raise
 

@@ -29,7 +29,7 @@ OLDEST_POSTGRES: Final = 15
 WAITS: Final = "15s"
 
 #: A lock that was not given in time, and two who wait for each other.
-_HELD: Final = ("55P03", "40P01")
+HELD: Final = ("55P03", "40P01")
 
 
 def prepare(connection: Connection) -> None:
@@ -46,7 +46,7 @@ def prepare(connection: Connection) -> None:
         _database(connection)
         _bring_up(connection)
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) in _HELD:
+        if getattr(error.orig, "sqlstate", None) in HELD:
             raise unfit.OthersAtWork from error
         raise
 

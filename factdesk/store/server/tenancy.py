@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, event
 
-from factdesk.store.server import guards, policies
+from factdesk.store.server import guards, policies, sealed_only
 from factdesk.store.server.functions import rows, run
 from factdesk.store.server.policies import LOADER, SHARED, USERS
 
@@ -40,6 +40,7 @@ def enforce(connection: Connection) -> None:
     for name in SHARED:
         run(connection, f"REVOKE ALL ON public.{name} FROM PUBLIC, {USERS}, {LOADER}")
         run(connection, f"GRANT SELECT ON public.{name} TO {USERS}, {LOADER}")
+    sealed_only.enforce(connection)
     guards.make(connection)
 
 

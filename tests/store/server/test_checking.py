@@ -76,6 +76,12 @@ def team(server_place: Place) -> Team:
             " EXECUTE FUNCTION factdesk.tell()",
             "spy",
         ),
+        ("policies", "ALTER TABLE notes DROP CONSTRAINT fd_sealed", "notes"),
+        (
+            "policies",
+            "ALTER TABLE notes DROP CONSTRAINT fd_sealed, ADD CONSTRAINT fd_sealed CHECK (true)",
+            "notes",
+        ),
         ("tenants", "CREATE INDEX ix_x ON persons (id)", "ix_x"),
         ("tenants", "ALTER TABLE persons ADD CONSTRAINT uq_x UNIQUE (id)", "uq_x"),
     ],

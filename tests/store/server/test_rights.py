@@ -15,13 +15,13 @@ Two = tuple[Place, Team, Team]
 CAR = "INSERT INTO cars (id, version, name, active) VALUES ('{id}', 1, 'n', true)"
 PERSON = (
     "INSERT INTO persons (id, version, given_name, family_name, language, stage)"
-    " VALUES ('{id}', 1, 'x', 'y', 'nb', 'admitted')"
+    " VALUES ('{id}', 1, 's1:x', 's1:y', 'nb', 'admitted')"
 )
 FORM = (
     "INSERT INTO assessment_evidence (id, version, assessment_id, item, kind, text,"
-    " noted_at) VALUES ('{id}', 1, 'x', 'i', 'k', 't', now())"
+    " noted_at) VALUES ('{id}', 1, 'x', 'i', 'k', 's1:t', now())"
 )
-DRAFT = "INSERT INTO drafts (actor_id, place, text, at) VALUES ('{me}', '{id}', 't', now())"
+DRAFT = "INSERT INTO drafts (actor_id, place, text, at) VALUES ('{me}', '{id}', 's1:t', now())"
 LOOKED = (
     "INSERT INTO access_log (id, at, actor_id, station, person_id, purpose) VALUES ('{id}', now(),"
     " '{me}', 's', 'p', 'w')"
@@ -59,7 +59,7 @@ def test_who_may_not_write_may_not_change_or_remove(two_teams: Two, kind: str) -
         Refusal.NOT_ALLOWED
     )
     assert login.gets("DELETE FROM persons") == "DELETE 0"
-    assert place.value("SELECT given_name FROM persons WHERE id = :id", id=a.person_id) == "x"
+    assert place.value("SELECT given_name FROM persons WHERE id = :id", id=a.person_id) == "s1:x"
 
 
 def test_drafts_are_ones_own(two_teams: Two) -> None:

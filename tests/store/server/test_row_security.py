@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import psycopg
 import pytest
 
 from factdesk.store.base import Base
 from factdesk.store.ids import new_id
 from factdesk.store.server.policies import ACCESS
-from tests.support.two_teams import Place, Team, write_act
+from tests.support.two_teams import Place, Team, change, write_act
 
 ROW_REFUSED = NO_PRIVILEGE = "42501"
 OUT_OF_ORDER = "ZF008"
@@ -247,14 +248,14 @@ def row(table: str, tenant: str, login_id: str) -> str:
     """An INSERT that would be in order but for its tenant."""
     return {
         "persons": "INSERT INTO persons (tenant, id, version, given_name, family_name, language,"
-        f" stage) VALUES ('{tenant}', '{new_id()}', 1, 'x', 'y', 'nb', 'admitted')",
+        f" stage) VALUES ('{tenant}', '{new_id()}', 1, 's1:x', 's1:y', 'nb', 'admitted')",
         "access_log": "INSERT INTO access_log (tenant, id, at, actor_id, station, person_id,"
         f" purpose) VALUES ('{tenant}', '{new_id()}', now(), '{login_id}', 's', 'p', 'w')",
         "drafts": "INSERT INTO drafts (tenant, actor_id, place, text, at) VALUES"
-        f" ('{tenant}', '{login_id}', '{new_id()}', 't', now())",
+        f" ('{tenant}', '{login_id}', '{new_id()}', 's1:t', now())",
         "staff": "INSERT INTO staff (tenant, id, version, name, initials, profession,"
         " fte_percent, role, is_administrator, has_health_basis) VALUES"
-        f" ('{tenant}', '{new_id()}', 1, 'n', 'i', 'nurse', 100, 'member', false, true)",
+        f" ('{tenant}', '{new_id()}', 1, 's1:n', 'i', 'nurse', 100, 'member', false, true)",
         "cars": "INSERT INTO cars (tenant, id, version, name, active) VALUES"
         f" ('{tenant}', '{new_id()}', 1, 'n', true)",
     }[table]
@@ -310,13 +311,13 @@ def test_a_key_of_another_team_is_free(two_teams: Two) -> None:
     login = a["admin"]
     told = login.gets(
         "BEGIN; INSERT INTO persons (id, version, given_name, family_name, language, stage)"
-        f" VALUES ('{b.person_id}', 1, 'x', 'y', 'nb', 'admitted'); ROLLBACK"
+        f" VALUES ('{b.person_id}', 1, 's1:x', 's1:y', 'nb', 'admitted'); ROLLBACK"
     )
     assert told.endswith("ROLLBACK")
     assert (
         login.is_refused(
             "INSERT INTO persons (tenant, id, version, given_name, family_name, language, stage)"
-            f" VALUES ('{b.tenant}', '{b.person_id}', 1, 'x', 'y', 'nb', 'a')"
+            f" VALUES ('{b.tenant}', '{b.person_id}', 1, 's1:x', 's1:y', 'nb', 'a')"
             " ON CONFLICT (tenant, id) DO NOTHING"
         )
         == ROW_REFUSED
@@ -329,7 +330,7 @@ def test_a_reference_never_leads_to_another_team(two_teams: Two) -> None:
     told = {
         person: a["admin"].is_refused(
             "INSERT INTO warnings (id, version, person_id, kind, text, since) VALUES"
-            f" ('{new_id()}', 1, '{person}', 'dog', 't', now())"
+            f" ('{new_id()}', 1, '{person}', 'dog', 's1:t', now())"
         )
         for person in (b.person_id, new_id())
     }
@@ -371,7 +372,7 @@ def log_entry(number: str, actor: str) -> str:
     return (
         "INSERT INTO change_log (number, act_id, at, actor_id, station, code, entity, entity_id,"
         f" previous_hash, hash) VALUES ({number}, '{new_id()}', now(), '{actor}', 's', 'c',"
-        " 'persons', 'e', 'p', 'h')"
+        " 'persons', 'e', 's1:p', 's1:h')"
     )
 
 
@@ -445,7 +446,7 @@ def test_an_act_covers_only_what_follows(two_teams: Two) -> None:
     assert (
         login.is_refused(
             "INSERT INTO acts (id, first, last, at, actor_id, station, code, details, undoable)"
-            f" VALUES ('{new_id()}', 1, 1, now(), '{login.staff_id}', 's', 'c', '', true)"
+            f" VALUES ('{new_id()}', 1, 1, now(), '{login.staff_id}', 's', 'c', 's1:', true)"
         )
         == OUT_OF_ORDER
     )
@@ -466,3 +467,37 @@ def test_everybody_logs_their_own_acts(two_teams: Two, kind: str) -> None:
 
 def test_every_table_is_thought_of() -> None:
     assert set(ACCESS) == set(Base.metadata.tables)
+
+
+def test_the_hash_is_given_by_whoever_writes_the_entry_also_in_a_subtransaction(
+    two_teams: Two,
+) -> None:
+    """An undo tries rows in any order, and goes back to a savepoint where one stands in the way."""
+    _place, a, _b = two_teams
+    login = a["member"]
+    with (
+        closing(login.connect()) as connection,
+        connection.transaction(force_rollback=True),
+    ):
+        connection.execute("SAVEPOINT one")
+        connection.execute("ROLLBACK TO SAVEPOINT one")
+        write_act(connection, login)
+        connection.execute("SAVEPOINT two")
+        connection.execute("UPDATE change_counter SET last_hash = 's1:x'")
+
+
+def test_who_began_before_an_entry_was_written_does_not_change_its_hash(
+    server_place: Place,
+) -> None:
+    """Its transaction has an earlier number than the one that wrote the entry."""
+    team = server_place.make_team("a", ("admin", "member"))
+    with closing(team["member"].connect()) as early, early.transaction():
+        early.execute("SELECT age('3'::xid)")
+        early.execute(
+            "INSERT INTO drafts (actor_id, place, text, at) VALUES (%s, 'p', 's1:t', now())",
+            (team["member"].staff_id,),
+        )
+        change(team["admin"])
+        with pytest.raises(psycopg.DatabaseError) as refused, early.transaction():
+            early.execute("UPDATE change_counter SET last_hash = 's1:x'")
+    assert refused.value.sqlstate == OUT_OF_ORDER

@@ -191,7 +191,7 @@ def test_a_later_revision_brings_its_table_under_the_same_rules(
     with server_place.administering() as connection:
         preparing.upgrade(connection)
     assert server_place.value("SELECT head FROM factdesk.schema_info") == "9000"
-    assert server_place.value("SELECT count(*) FROM persons WHERE given_name = 'x!'") == 2
+    assert server_place.value("SELECT count(*) FROM persons WHERE given_name = 's1:x!'") == 2
     add = "INSERT INTO extras (id, person_id, code) VALUES ('same', '{person}', 'same')"
     for team in (a, b):
         team["admin"].gets(add.format(person=team.person_id))
@@ -211,7 +211,7 @@ def test_an_upgrade_that_fails_changes_nothing(
     with pytest.raises(DBAPIError, match="NONSENSE"), server_place.administering() as connection:
         preparing.upgrade(connection)
     assert server_place.value(PICTURE) == before
-    assert team["admin"].gets("SELECT given_name FROM persons") == "x"
+    assert team["admin"].gets("SELECT given_name FROM persons") == "s1:x"
 
 
 def test_a_server_that_began_at_the_revision_before_comes_to_head(
@@ -233,9 +233,9 @@ def test_a_server_that_began_at_the_revision_before_comes_to_head(
         for tenant in tenants:
             for statement in (
                 "INSERT INTO factdesk.teams (tenant, name) VALUES (:tenant, 'n')",
-                "INSERT INTO change_counter (tenant, id, n, last_hash) VALUES (:tenant, 1, 7, 'h')",
+                "INSERT INTO change_counter (tenant, id, n, last_hash) VALUES (:tenant, 1, 7, 's1:h')",
                 "INSERT INTO staff (tenant, id, version, name, initials, profession, fte_percent,"
-                " role, is_administrator, has_health_basis) VALUES (:tenant, 'same', 1, 'n', 'i',"
+                " role, is_administrator, has_health_basis) VALUES (:tenant, 'same', 1, 's1:n', 'i',"
                 " 'nurse', 100, 'leader', true, true)",
             ):
                 connection.execute(text(statement), {"tenant": tenant})
