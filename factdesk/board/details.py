@@ -86,7 +86,7 @@ def _notes(person_id: str, reader: Reader) -> tuple[LastNote, ...]:
             Contact.state == ContactState.DONE,
             or_(Contact.short_note.is_not(None), Contact.note.is_not(None)),
         )
-        .order_by(Contact.start.desc())
+        .order_by(Contact.start.desc(), Contact.id.desc())
         .limit(NOTES)
     ).all()
     names: dict[str, list[str]] = {}
@@ -113,7 +113,7 @@ def _notes(person_id: str, reader: Reader) -> tuple[LastNote, ...]:
         select(Note, Staff.initials)
         .outerjoin(Staff, Staff.id == Note.staff_id)
         .where(Note.person_id == person_id)
-        .order_by(Note.at.desc())
+        .order_by(Note.at.desc(), Note.id.desc())
         .limit(NOTES)
     ):
         notes.append(
@@ -160,7 +160,7 @@ def _warnings(person_id: str, reader: Reader) -> tuple[WarningFact, ...]:
             VisitWarning.person_id == person_id,
             or_(VisitWarning.ended_on.is_(None), VisitWarning.ended_on > today),
         )
-        .order_by(VisitWarning.since)
+        .order_by(VisitWarning.since, VisitWarning.id)
     )
     return tuple(
         WarningFact(
