@@ -33,7 +33,7 @@ from tests.whole_server.seats import Ground, Seat, address_over
 from tests.whole_server.working import Weather, Worker
 
 SECOND, THIRD = "tove.kvam", "nils.berg"
-STEPS = 25
+STEPS = 15
 
 
 def seeds() -> list[int]:
