@@ -32,7 +32,6 @@ from factdesk.store.ids import new_id
 from factdesk.store.server import carrying, moving
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.carrying import Incomplete, Progress, quietly
-from factdesk.store.server.refusals import ServerAway
 from factdesk.store.server.team_server import TeamServer, new_slot
 from factdesk.store.work import Work, WorkSession
 from factdesk.team.actions.move_to_server import MoveToServer
@@ -135,7 +134,7 @@ def _carry(
 
     try:
         return moving.carry_team_up(address, going, folder.data_key, source, progress, mark)
-    except (faults.ConnectionLost, ServerAway):
+    except faults.ConnectionLost:
         if is_marked:
             raise PerhapsMoved from None
         raise

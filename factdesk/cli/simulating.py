@@ -13,9 +13,7 @@ from factdesk.words import _
 
 def add_commands(commands: Any) -> None:
     """Add it to the parser."""
-    simulate = commands.add_parser(
-        "simulate", help=_("fill a new, empty team folder with a made-up team")
-    )
+    simulate = commands.add_parser("simulate", help=_("fill a new, empty team with made-up people"))
     add_store_options(simulate)
     simulate.add_argument("--people", type=int, default=90, metavar="N", help=_("how many persons"))
     simulate.add_argument(
@@ -34,7 +32,7 @@ def _simulate(options: argparse.Namespace) -> int:
     with open_desk(options) as desk:
         wish = Wish(desk.clock.today(), options.seed, options.people, options.days)
         count = fill(desk, wish, Meter())
-    print(_("The team folder is filled: {count} rows.").format(count=count))
+    print(_("The team is filled: {count} rows.").format(count=count))
     return 0
 
 

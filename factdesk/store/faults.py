@@ -36,12 +36,15 @@ class ServerFull(KnownError):
 
 
 class ConnectionLost(KnownError):
-    """The line to the server went while something was asked of it or saved in it."""
+    """The line to the server went while something was asked of it or saved in it.
 
-    def __init__(self) -> None:
+    A subclass tells in its own words that there was no line to begin with.
+    """
+
+    def __init__(self, message: str = "", advice: str = "") -> None:
         super().__init__(
-            _("The connection to the team's server was lost."),
-            _("What had been saved before is kept. The program tries to get it back."),
+            message or _("The connection to the team's server was lost."),
+            advice or _("What had been saved before is kept. The program tries to get it back."),
         )
 
 

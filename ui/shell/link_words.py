@@ -137,9 +137,9 @@ def _away() -> tuple[str, ...]:
 def gone(link: Link, now: datetime) -> str:
     """What is told when the server has gone away."""
     text = (
-        _("The server is away since {time}. You go on with the copy on this machine.")
+        _("The server has been away since {time}. You go on with the copy on this machine.")
         if has_copy(link)
-        else _("The server is away since {time}, and no copy is kept on this computer.")
+        else _("The server has been away since {time}, and no copy is kept on this computer.")
     )
     return text.format(time=since(link, now))
 

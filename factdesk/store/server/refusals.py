@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factdesk.errors import KnownError
+from factdesk.store.faults import ConnectionLost
 from factdesk.words import _
 
 
@@ -72,7 +73,7 @@ class UserNameUnfit(ServerRefusal):
 # -- the line to the server ------------------------------------------------------------------
 
 
-class ServerAway(ServerRefusal):
+class ServerAway(ServerRefusal, ConnectionLost):
     """Nothing answers at the address: the network, the server or the way between is away."""
 
     def __init__(self, message: str = "", advice: str = "") -> None:
