@@ -69,9 +69,10 @@ class Wire:
 
     def cut(self) -> None:
         """Reset every connection now; new ones are let through."""
-        for pair in self._all():
+        pairs = self._all()  # one that begins meanwhile is let through, and goes on
+        for pair in pairs:
             pair.cut()
-        for pair in self._all():
+        for pair in pairs:
             pair.join()
         self.was_cut.set()
 

@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Connection, select, text
-from sqlalchemy.orm import Session
 
 from factdesk.clock import Clock
 from factdesk.store import schema
@@ -114,9 +113,9 @@ class LocalCopy:
         """
         with self._changing:
             with server.reading(actor) as source:
-                scope = scope_of(source)
+                scope, at = scope_of(source), self._time_at(source)
                 self._make(source, scope, progress, cancelled)
-            self.met(self._server_time(server))
+            self.met(at)
 
     def catch_up(self, server: Store, actor: Actor, scope_of: ScopeOf) -> int:
         """Take everything after the copy's number in, in one step; the new number.
@@ -129,7 +128,7 @@ class LocalCopy:
         with self._changing:
             standing = self.standing
             with server.reading(actor) as source:
-                scope = scope_of(source)
+                scope, at = scope_of(source), self._time_at(source)
                 self._demand_same_history(source, standing)
                 news = None
                 if scope == standing.scope and standing.head == schema.HEAD:
@@ -142,7 +141,7 @@ class LocalCopy:
                 if not standing.scope.holds_no_more_than(scope):
                     self.narrow(scope)
                 self.fill(server, actor, scope_of)
-            self.met(self._server_time(server))
+            self.met(at)
             return self.standing.number
 
     def narrow(self, scope: Scope) -> None:
@@ -314,11 +313,11 @@ class LocalCopy:
         if found != standing.hash:
             raise ServerRestored
 
-    def _server_time(self, server: Store) -> datetime:
-        if server.engine.dialect.name != "postgresql":
+    def _time_at(self, source: Reader) -> datetime:
+        """The server's own time, as the snapshot began."""
+        if source.session.get_bind().dialect.name != "postgresql":
             return self.clock.now()
-        with Session(server.engine) as session, session.begin():
-            return cast(datetime, session.execute(text("SELECT now()")).scalar_one())
+        return cast(datetime, source.session.execute(text("SELECT now()")).scalar_one())
 
 
 def _store_of(file: CipherFile, clock: Clock) -> Store:

@@ -50,9 +50,17 @@ class Overlay:
 
     def write(
         self, action: Action[R], act_id: str, written_at: datetime
-    ) -> tuple[R, Changes | None]:
-        """Do an action here: its result and what changed; the outbox is told what it was about."""
-        return cast(tuple[R, Changes | None], self._do(self._begun(), action, act_id, written_at))
+    ) -> tuple[R | None, Changes | None]:
+        """Do an action here: its result and what changed; the outbox is told what it was about.
+
+        An act that the copy has got by now, because the server had it, is not done over it again;
+        its result is then not known here.
+        """
+        store = self._begun()
+        there = store.find_act(act_id)
+        if there is not None:
+            return None, there
+        return self._do(store, action, act_id, written_at)
 
     def shows(self, act_id: str) -> Changes | None:
         """What an act changed that is shown here already."""

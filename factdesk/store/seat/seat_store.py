@@ -183,7 +183,7 @@ class SeatStore(Store):
             is_doubtful=doubt is not None,
         )
         try:
-            result, changes = self._show_written(action, act_id, now)
+            result, changes = self._overlay.write(action, act_id, now)
         except BaseException as error:
             if doubt is None:
                 self.outbox.drop(act_id)
@@ -198,14 +198,6 @@ class SeatStore(Store):
         if not (action.away and self.copy.is_filled):
             return False
         return getattr(action, "person_id", None) not in self.copy.standing.scope.barred
-
-    def _show_written(
-        self, action: Action[Any], act_id: str, now: datetime
-    ) -> tuple[Any, Changes | None]:
-        there = self._overlay.shows(act_id)
-        if there is not None:
-            return None, there
-        return self._overlay.write(action, act_id, now)
 
     def _undo_away(self, action: UndoAct) -> tuple[Any, Changes | None]:
         """Take back what has not been sent, and show what is left."""

@@ -141,6 +141,29 @@ def test_a_rule_that_says_no_away_says_it_at_once(seat: Seat, person: str) -> No
     assert seat.store.outbox.entries() == ()
 
 
+def test_an_act_that_the_copy_has_got_while_its_line_was_lost_is_shown_once(
+    seat: Seat, desk: Desk, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = seat.open()
+    seat.server.lose = lambda point: point == "after" or seat.links.now.is_away
+    overlaid = store.copy.overlaid
+
+    def after_catching_up() -> object:
+        store.copy.catch_up(desk.store, seat.actor, seat.scope_of)
+        return overlaid()
+
+    with monkeypatch.context() as late:
+        late.setattr(seat.server, "find_act", lambda _id: seat.server._pass("after"))
+        late.setattr(store.copy, "overlaid", after_catching_up)
+        note = seat.run(AddNote(person, "en gang"))
+    assert seat.links.now.is_away
+    with store.reading(seat.actor) as reader:
+        assert list(reader.session.scalars(select(Note.id))) == [note]
+    seat.come_back()
+    assert _notes(desk.store) == ["en gang"]
+    assert store.outbox.entries() == ()
+
+
 @pytest.mark.parametrize("point", ["before", "during", "after"])
 @pytest.mark.parametrize("times", [1, 2, 3])
 def test_a_line_lost_at_any_point_of_an_act_saves_it_once(
