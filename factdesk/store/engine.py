@@ -41,6 +41,12 @@ _FOR_THIS_TRANSACTION = (
     f"set_config('statement_timeout', '{STATEMENT_MILLISECONDS}', true)"
 )
 
+#: How long a writer's line may be silent in the middle of an act: that of a machine that died
+#: gives the others the lock before they have given up waiting, see ``TRIES``.
+SILENT_MILLISECONDS = 15_000
+_SILENT = f"set_config('idle_in_transaction_session_timeout', '{SILENT_MILLISECONDS}', true)"
+_FOR_A_WRITER = f"SELECT {_SILENT}, n FROM change_counter FOR UPDATE"  # noqa: S608 - ours
+
 #: How often an act is tried again when the engine reports a collision.
 TRIES = 4
 
@@ -235,7 +241,7 @@ def server(team: TeamServer, clock: Clock) -> Store:
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(_FOR_THIS_TRANSACTION, (team.store_id,))
         if connection.get_execution_options().get("factdesk_writes", False):
-            connection.exec_driver_sql("SELECT n FROM change_counter FOR UPDATE")
+            connection.exec_driver_sql(_FOR_A_WRITER)
 
     store = Store(engine, clock, team.refusal_for, is_shared=True)
     store.engine = engine.execution_options(isolation_level="REPEATABLE READ")

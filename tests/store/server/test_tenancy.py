@@ -233,10 +233,11 @@ def test_a_server_that_began_at_the_revision_before_comes_to_head(
         for tenant in tenants:
             for statement in (
                 "INSERT INTO factdesk.teams (tenant, name) VALUES (:tenant, 'n')",
-                "INSERT INTO change_counter (tenant, id, n, last_hash) VALUES (:tenant, 1, 7, 's1:h')",
+                "INSERT INTO change_counter (tenant, id, n, last_hash)"
+                " VALUES (:tenant, 1, 7, 's1:h')",
                 "INSERT INTO staff (tenant, id, version, name, initials, profession, fte_percent,"
-                " role, is_administrator, has_health_basis) VALUES (:tenant, 'same', 1, 's1:n', 'i',"
-                " 'nurse', 100, 'leader', true, true)",
+                " role, is_administrator, has_health_basis) VALUES (:tenant, 'same', 1, 's1:n',"
+                " 'i', 'nurse', 100, 'leader', true, true)",
             ):
                 connection.execute(text(statement), {"tenant": tenant})
     for file, content in newer.items():
