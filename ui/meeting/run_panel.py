@@ -19,13 +19,12 @@ from factdesk.contacts.visit_line import planned_visit
 from factdesk.errors import KnownError
 from factdesk.store.drafts import DraftRow, Drafts, DropDraft, SaveDraft
 from factdesk.team.roles import Right
-from factdesk.words import _
 from ui.bridge import Bridge
 from ui.live import Live
 from ui.meeting.acts import Acts
 from ui.meeting.agenda import Agenda
-from ui.meeting.follow_bar import FollowBar
-from ui.meeting.following import END, Following
+from ui.meeting.following import END
+from ui.meeting.going_along import GoingAlong
 from ui.meeting.inputs import is_field_key
 from ui.meeting.person_panel import PersonPanel
 from ui.meeting.side import Side
@@ -62,7 +61,8 @@ class RunPanel(QWidget):
         self._since: datetime = bridge.clock.now()
         self.agenda, self.person, self.side = Agenda(), PersonPanel(), Side()
         self.acts = Acts(bridge, messages, self)
-        self.following, self.follow_bar = Following(bridge, self), FollowBar()
+        self._along = GoingAlong(bridge, self.person, lambda: self.meeting, lambda: self.item, self)
+        self.following, self.follow_bar = self._along.following, self._along.bar
         self._together = Together.of(bridge)
         self._writings = {
             name: Writing(self._together, answer, "", lambda answer=answer: answer.is_changed)  # type: ignore[misc]
@@ -84,13 +84,7 @@ class RunPanel(QWidget):
         self.person.visit_typed.connect(self._plan_visit)
         self.side.here_wanted.connect(lambda: self.act("here"))
         self.follow_bar.setVisible(self.following.is_shared)
-        self.follow_bar.turned.connect(lambda on: self.following.follow(on=on))
-        self.follow_bar.join_wanted.connect(self._go_along)
-        self.following.led.connect(self._led)
-        self.following.changed.connect(self._show_following)
-        for answer in self.person.answers.values():
-            # Later: where the keyboard goes is known when it is there.
-            answer.left.connect(self._left_answer, Qt.ConnectionType.QueuedConnection)
+        self._along.wanted.connect(self._arrive_at)
         self._lives: list[Live] = []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,8 +198,8 @@ class RunPanel(QWidget):
 
     def go_on(self) -> None:
         """Done with this person; the next one, or the end. Who was left behind goes along."""
-        if self._is_behind and self.following.is_on:
-            self._go_along()
+        if self._along.is_due:
+            self._along.go()
         elif self.meeting is not None:
             self._go(self.place + 1, discussed=True)
 
@@ -232,7 +226,7 @@ class RunPanel(QWidget):
         if meeting is None:
             return
         if name == "follow":
-            self._turn_following()
+            self._along.turn()
         elif name == "here":
             self.acts.who_is_here(meeting)
         elif name == "add":
@@ -257,8 +251,8 @@ class RunPanel(QWidget):
             return True
         if key == Qt.Key.Key_Escape and typing:
             self.rested.emit()
-            if self._is_behind and self.following.is_on:
-                self._go_along()
+            if self._along.is_due:
+                self._along.go()
             return True
         if is_field_key(event):
             self.go_to_field(key - Qt.Key.Key_0)
@@ -317,29 +311,8 @@ class RunPanel(QWidget):
         for live in self._lives[:1]:
             live.refresh()
 
-    # Several seats.
-
-    @property
-    def _is_behind(self) -> bool:
-        """Whether the meeting is elsewhere than what is shown here."""
-        step, item = self.following.step, self.item
-        return bool(step) and self.following.is_shared and (item is None or item.id != step)
-
-    def _led(self, step: str) -> None:
-        """Another seat went on. Who is writing is not taken from it, and comes when it is left."""
-        if self.person.is_written_in and self.person.changed:
-            self._show_following()
-        else:
-            self._arrive_at(step)
-
-    def _go_along(self) -> None:
-        """To where the meeting is; what is written here is saved first."""
-        if not self.following.is_on:
-            self.following.follow(on=True)
-        if self._is_behind:
-            self._arrive_at(self.following.step)
-
     def _arrive_at(self, step: str) -> None:
+        """To where the meeting is; what is written here is saved first."""
         meeting = self.meeting
         ids = [item.id for item in meeting.items] if meeting is not None else []
         if step != END and step not in ids:
@@ -369,33 +342,6 @@ class RunPanel(QWidget):
         self._stand_at(place)
         self.rested.emit()
 
-    def _turn_following(self) -> None:
-        if self.following.is_shared:
-            if self.following.is_on and self._is_behind:
-                self._go_along()
-            else:
-                self.following.follow(on=not self.following.is_on)
-
-    def _left_answer(self) -> None:
-        if self._is_behind and self.following.is_on and not self.person.is_written_in:
-            self._go_along()
-
-    def _show_following(self) -> None:
-        if not self.following.is_shared or self.meeting is None:
-            return
-        where = self._where_it_is() if self._is_behind else ""
-        if not where and not self.following.is_on:
-            where = _("You look around alone; the others are not taken along.")
-        self.follow_bar.show_state(on=self.following.is_on, where=where, behind=self._is_behind)
-
-    def _where_it_is(self) -> str:
-        step, items = self.following.step, self.meeting.items if self.meeting else ()
-        name = next((item.name for item in items if item.id == step), _("Minutes and day list"))
-        by = self.bridge.team.initials(self.following.by)
-        if by and self.following.by != self.bridge.actor.id:
-            return _("{initials} has gone on to: {name}").format(initials=by, name=name)
-        return _("The meeting is at: {name}").format(name=name)
-
     def _jump(self, place: int) -> None:
         self._go(place)
 
@@ -417,7 +363,7 @@ class RunPanel(QWidget):
             }
             self.person.show_item(item, drafts)
             self._show_company(item)
-        self._show_following()
+        self._along.show()
 
     def _show_company(self, item: AgendaItem) -> None:
         """Who else answers the same questions, and what they changed while one types."""
