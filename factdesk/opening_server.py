@@ -21,7 +21,6 @@ from factdesk.signing_in import sign_in, system
 from factdesk.store import faults
 from factdesk.store.action import Action
 from factdesk.store.engine import Store, server
-from factdesk.store.feed import Changes
 from factdesk.store.folder import slots
 from factdesk.store.folder.secrets import SecretKey
 from factdesk.store.folder.slots import KdfCost
@@ -30,7 +29,6 @@ from factdesk.store.ids import new_id, sequence
 from factdesk.store.sealing import Sealer
 from factdesk.store.server import making, preparing
 from factdesk.store.server.address import ServerAddress, role_name
-from factdesk.store.server.refusals import ServerRefusal
 from factdesk.store.server.team_server import TeamServer, guessable, new_slot
 from factdesk.store.work import Work, WorkSession
 from factdesk.team.actions.set_up_team import SetUpTeam
@@ -159,17 +157,10 @@ def open_recovered(team: TeamServer, user: str, clock: Clock | None = None) -> D
 
 
 def _desk(team: TeamServer, store: Store) -> Desk:
-    desk = sign_in(store, team.close, staff_id=team.staff_id)
+    desk = sign_in(store, team.close, staff_id=team.staff_id, login=team.user)
     desk.keys = team
     desk.notices.extend(team.notices)
     desk.notices.extend(clock_notice(team.machine_ahead))
-
-    def refresh(changes: Changes) -> None:
-        if "staff" in changes.tables:
-            with suppress(ServerRefusal):
-                team.refresh_users()
-
-    desk.subscribe(refresh)
     desk.follow(team, polling=team.address.is_polled)
     return desk
 

@@ -40,6 +40,20 @@ class EmploymentEnded(KnownError):
         )
 
 
+class LoginMoved(KnownError):
+    """The server says that a login is a member whose login it is not."""
+
+    def __init__(self) -> None:
+        """Say who must look into it."""
+        super().__init__(
+            _("The server leads your login to another member of the team."),
+            _(
+                "Nothing was changed. Tell an administrator of the team, "
+                "and whoever looks after the server."
+            ),
+        )
+
+
 def station() -> str:
     """The name of this machine, as the log keeps it."""
     return platform.node() or "?"
@@ -56,8 +70,12 @@ def sign_in(
     *,
     user: str | None = None,
     staff_id: str | None = None,
+    login: str | None = None,
 ) -> Desk:
-    """The desk of a member, found by user name or by id. Raises EmploymentEnded, KnownError."""
+    """The desk of a member, found by user name or by id; ``login`` is what a server let in.
+
+    Raises EmploymentEnded, LoginMoved, KnownError.
+    """
     with Session(store.engine, expire_on_commit=False) as session, session.begin():
         staff = session.get(Staff, staff_id) if staff_id else _called(session, user or "")
     if staff is None:
@@ -67,7 +85,19 @@ def sign_in(
         )
     if staff.valid_to is not None and staff.valid_to < store.clock.today():
         raise EmploymentEnded
+    if login is not None:
+        demand_own(staff, login)
     return Desk(store, actor_of(staff), on_close)
+
+
+def demand_own(staff: Staff, login: str) -> None:
+    """Raise LoginMoved where the member's row names another login.
+
+    Who is which member stands in a table that only the server guards. The row stands in the
+    log as well, so whoever alters both is found out by the check.
+    """
+    if same_name(staff.user_name or "") != same_name(login):
+        raise LoginMoved
 
 
 def actor_of(staff: Staff) -> Actor:
