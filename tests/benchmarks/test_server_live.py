@@ -148,7 +148,7 @@ def test_a_meeting_of_fifteen_desks(
     # Everybody writes in rows of their own: what is measured is the way, not collisions.
     chance = random.Random(1)
     acts: list[tuple[int, str, float]] = []
-    futures = []
+    futures: list[Future[None]] = []
     pause = threading.Event()
     bare_taken = []
 

@@ -82,7 +82,7 @@ class Screen:
     def until(self, expected: Any) -> bool:
         """Wait until it shows so."""
         with self._news:
-            return self._news.wait_for(lambda: self.shown == expected, PATIENCE)
+            return bool(self._news.wait_for(lambda: self.shown == expected, PATIENCE))
 
     def first(self) -> None:
         """Wait until it shows anything."""

@@ -169,12 +169,14 @@ class Worker:
     def _edit_person(self, person: str) -> Action[Any]:
         seen = self.seat.shown(PersonRecord(person)).version
         field = self.chance.choice(["address", "own_goal", "gp", "children_note"])
-        return EditPerson(person, seen, **{field: self._words()})
+        written: dict[str, Any] = {field: self._words()}
+        return EditPerson(person, seen, **written)
 
     def _text(self, _person: str) -> Action[Any] | None:
         row = self._a_row()
         field = self.chance.choice(["placement_reason", "agreed"])
-        return row and EditBoardRow(row.episode_id, row.version, **{field: self._words()})
+        written: dict[str, Any] = {field: self._words()}
+        return row and EditBoardRow(row.episode_id, row.version, **written)
 
     def _move(self, _person: str) -> Action[Any] | None:
         row, above = self._a_row(), self._a_row()
