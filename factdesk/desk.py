@@ -13,8 +13,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from factdesk.clock import Clock
+from factdesk.errors import KnownError
 from factdesk.faults import report
 from factdesk.store.action import Action, Actor, View
+from factdesk.store.drafts import DropDraft, SaveDraft
 from factdesk.store.engine import Store
 from factdesk.store.feed import Changes, Feed
 from factdesk.store.folder.refusals import FolderClosed
@@ -56,6 +58,10 @@ class Desk:
         self.keys: TeamFolder | TeamServer | None = None
         self.links = links or Links(store.clock)
         self.marks = Marks(actor.id, store.clock)
+        #: What the user is told where the server shuts them out; a seat tells of its copy too.
+        self.when_shut_out: Callable[[KnownError], KnownError] = lambda refusal: refusal
+        self._refusal: KnownError | None = None
+        self._shut_out_hearers: list[Callable[[KnownError], None]] = []
         self._on_close = on_close
         self._feed = (
             Feed(store.newest(), self._tell, store.changes_since) if store.is_shared else None
@@ -70,8 +76,12 @@ class Desk:
     def run(self, action: Action[R]) -> Future[R]:
         """Do an action on the writer lane; listeners hear of it before the future is done.
 
-        What is asked of a closed desk fails with FolderClosed, in the future like every failure.
+        What is asked of a closed desk fails with FolderClosed, in the future like every failure;
+        of one that was shut out, with why. Drafts go to the store all the same: a seat keeps what
+        was being typed when a passphrase was changed elsewhere.
         """
+        if self._refusal is not None and isinstance(action, SaveDraft | DropDraft):
+            return self._lane(self._writer, self._run, action)
         return self._submit(self._writer, self._run, action)
 
     def ask(self, view: View[R]) -> Future[R]:
@@ -152,8 +162,32 @@ class Desk:
             self.notices.append,
             self.store.break_off,
             pace,
+            self._be_shut_out,
         )
         self._listening.start(polling=polling, away=away)
+
+    @property
+    def refusal(self) -> KnownError | None:
+        """Why the server lets this user in no more; such a desk answers nothing, and is closed."""
+        return self._refusal
+
+    def on_shut_out(self, listener: Callable[[KnownError], None]) -> Callable[[], None]:
+        """Hear, on any thread and at once where it is so already, that the desk is shut out.
+
+        A screen locks then. Call what is returned to stop.
+        """
+        with self._lock:
+            self._shut_out_hearers.append(listener)
+            refusal = self._refusal
+        if refusal is not None:
+            listener(refusal)
+
+        def stop() -> None:
+            with self._lock:
+                if listener in self._shut_out_hearers:
+                    self._shut_out_hearers.remove(listener)
+
+        return stop
 
     def close(self) -> None:
         """Finish what is under way, drop connections, key and folder. A lock is a close."""
@@ -184,12 +218,28 @@ class Desk:
     def _submit(
         self, lane: ThreadPoolExecutor, work: Callable[..., R], *arguments: Any
     ) -> Future[R]:
+        if self._refusal is not None:
+            refused: Future[R] = Future()
+            refused.set_exception(self._refusal)
+            return refused
+        return self._lane(lane, work, *arguments)
+
+    def _lane(self, lane: ThreadPoolExecutor, work: Callable[..., R], *arguments: Any) -> Future[R]:
         with self._lock:
             if self.is_open:
                 return lane.submit(work, *arguments)
-        refused: Future[R] = Future()
-        refused.set_exception(FolderClosed())
-        return refused
+        closed: Future[R] = Future()
+        closed.set_exception(FolderClosed())
+        return closed
+
+    def _be_shut_out(self, why: KnownError) -> None:
+        """The listening thread was refused: answer nothing any more, and tell the screen."""
+        refusal = self.when_shut_out(why)
+        with self._lock:
+            self._refusal = refusal
+            hearers = list(self._shut_out_hearers)
+        for hearer in hearers:
+            hearer(refusal)
 
     def _run(self, action: Action[R]) -> R:
         result, changes = self.store.run(action, self.actor)

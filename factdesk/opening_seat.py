@@ -19,7 +19,7 @@ from factdesk.desk import Desk
 from factdesk.errors import KnownError
 from factdesk.opening_server import clock_notice, open_unlocked
 from factdesk.seat_scope import scope_of
-from factdesk.signing_in import EmploymentEnded, actor_of
+from factdesk.signing_in import EmploymentEnded, actor_of, demand_own
 from factdesk.store import faults
 from factdesk.store.action import Actor
 from factdesk.store.engine import Store, server
@@ -37,7 +37,7 @@ from factdesk.store.link import Links
 from factdesk.store.seat import outbox as outboxes
 from factdesk.store.seat import refusals, wiping
 from factdesk.store.seat.copy import LocalCopy
-from factdesk.store.seat.outbox import Outbox
+from factdesk.store.seat.outbox import Outbox, State
 from factdesk.store.seat.place import Note, SeatFolder, folder_for, read_note, seats_folder
 from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server.address import ServerAddress, role_name
@@ -51,6 +51,9 @@ from factdesk.store.server.refusals import (
 from factdesk.store.server.team_server import TeamServer
 from factdesk.team.tables import Staff, Team
 from factdesk.words import _
+
+#: What the server says to who is no member any more.
+_NO_MEMBER = (Removed, NotAMember, NoTeamHere)
 
 
 def open_seat(
@@ -67,7 +70,7 @@ def open_seat(
         team = TeamServer.open(address, passphrase)
     except ServerAway as away:
         return _open_away(address, passphrase, clock, root, away)
-    except (Removed, NotAMember, NoTeamHere) as refused:
+    except _NO_MEMBER as refused:
         _wipe(address, passphrase, root, refused)
         raise
     return _open_there(team, passphrase, clock, root)
@@ -81,7 +84,7 @@ def _open_there(team: TeamServer, passphrase: str, clock: Clock, root: Path | No
         store = server(team, clock)
         with _closing_on_error(store.close), faults.told(team.refusal_for):
             try:
-                actor, days = _member(store, team.staff_id or "")
+                actor, days = _member(store, team.staff_id or "", team.user)
             except EmploymentEnded as ended:
                 _wipe(team.address, passphrase, root, ended)
                 raise
@@ -187,7 +190,7 @@ def _is_at(note: Note, address: ServerAddress) -> bool:
 # -- both ----------------------------------------------------------------------------------------
 
 
-def _member(store: Store, staff_id: str) -> tuple[Actor, int]:
+def _member(store: Store, staff_id: str, login: str | None = None) -> tuple[Actor, int]:
     """The member who signs in, and how long a seat may be away. Raises EmploymentEnded."""
     with Session(store.engine) as session, session.begin():
         staff = session.get(Staff, staff_id)
@@ -196,6 +199,8 @@ def _member(store: Store, staff_id: str) -> tuple[Actor, int]:
             raise EmploymentEnded
         if staff.valid_to is not None and staff.valid_to < store.clock.today():
             raise EmploymentEnded
+        if login is not None:
+            demand_own(staff, login)
         return actor_of(staff), 14 if team is None else team.away_days
 
 
@@ -235,16 +240,14 @@ def _desk(
             seat = SeatStore(store, copy, outbox, actor, links, scope_of, trouble=notices.take)
             with _closing_on_error(seat.close):
                 seat.start()
-                desk = Desk(seat, actor, lambda: _close(folder, team), links)
+                desk = Desk(seat, actor, lambda: _close(folder, team, desk.refusal), links)
     desk.keys = team
+    desk.when_shut_out = lambda why: _shut_out(why, outbox)
     desk.notices = notices.texts
     desk.notices.extend(team.notices)
 
-    def follow(changes: Changes) -> None:
+    def follow(_changes: Changes) -> None:
         seat.wake()
-        if "staff" in changes.tables and not seat.is_away:
-            with suppress(ServerAway):
-                team.refresh_users()
 
     desk.subscribe(follow)
     seat.wake()
@@ -260,9 +263,21 @@ def _outbox(folder: SeatFolder, notices: _Notices) -> Outbox:
         return Outbox(folder.outbox)
 
 
-def _close(folder: SeatFolder, team: TeamServer) -> None:
+def _shut_out(why: KnownError, outbox: Outbox) -> KnownError:
+    """What the user is told whom the server lets in no more while the desk is open."""
+    if not isinstance(why, _NO_MEMBER):
+        return why
+    undelivered = len(outbox.entries(State.WAITING, State.REFUSED))
+    return refusals.SeatRemoved(undelivered)
+
+
+def _close(folder: SeatFolder, team: TeamServer, refusal: KnownError | None) -> None:
+    """Give the seat back; with it goes the copy of who was removed while the desk was open."""
     with suppress(FolderRefusal):
-        folder.renew(team.data_key, team.slot)
+        if isinstance(refusal, refusals.SeatRemoved):
+            wiping.wipe_removed(folder.path, refusal.undelivered)
+        else:
+            folder.renew(team.data_key, team.slot)
     folder.close()
     team.close()
 

@@ -7,7 +7,6 @@ team, and never learns the passphrase; the first user's opens the desk afterward
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar

@@ -47,6 +47,8 @@ class Bridge(QObject):
     history_changed = Signal(object)
     #: The line to the server, a ``Link``, whenever it is another.
     link_changed = Signal(object)
+    #: The server lets this user in no more, a ``KnownError``: the window locks with its words.
+    shut_out = Signal(object)
     #: An action that knew what the user had seen is done.
     saved = Signal(object)
     #: Somebody began or stopped editing, or a meeting went on.
@@ -67,6 +69,7 @@ class Bridge(QObject):
             desk.subscribe(self.hear),
             desk.on_link(lambda _link: self._home.post(self._on_link)),
             desk.marks.on_change(lambda _all: self._home.post(self.marks_changed.emit)),
+            desk.on_shut_out(lambda why: self._home.post(partial(self.shut_out.emit, why))),
         )
         self._link = desk.link
         #: Of which actions it was said, since the server went away, that they need it.

@@ -72,6 +72,7 @@ class Window(QMainWindow):
 
         self._workplace = workplace = Workplace(desk)
         workplace.lock_wanted.connect(self.lock)
+        workplace.bridge.shut_out.connect(self._shut_out)
         workplace.started.connect(self._start)
         self._stack.addWidget(workplace)
 
@@ -102,6 +103,11 @@ class Window(QMainWindow):
             then=lambda _nothing: self.locked.emit(),
             failed=self.tell_fault,
         )
+
+    def _shut_out(self, why: KnownError) -> None:
+        """Lock, and say where one unlocks why it was done."""
+        self.lock()
+        self.tell_fault(why)
 
     def tell_fault(self, error: BaseException) -> None:
         """Tell a failure where the user looks: over the pages, or where they would unlock."""

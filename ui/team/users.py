@@ -93,6 +93,7 @@ class UsersSection(Section):
         self.body.add(cards)
         self.show_team()
         self.lead_to(self.table)
+        bridge.team_changed.connect(self._read_anew)
 
     def show_team(self) -> None:
         """Show the users as they are now."""
@@ -210,8 +211,12 @@ class UsersSection(Section):
     def showEvent(self, event: QShowEvent) -> None:
         """Read from the server who has a seat now; another administrator may have changed it."""
         super().showEvent(event)
+        if not event.spontaneous():
+            self._read_anew()
+
+    def _read_anew(self) -> None:
         desk = self.bridge.desk
-        if is_on_server(desk) and not event.spontaneous():
+        if is_on_server(desk) and self.isVisible():
             self.work(lambda: users.refresh(desk), lambda _n: self.show_team(), self._not_read)
 
     def _not_read(self, error: BaseException) -> None:

@@ -45,6 +45,11 @@ _TOLD: tuple[tuple[tuple[str, ...], type[refusals.ServerRefusal]], ...] = (
         refusals.ServerBusy,
     ),
     (("session is read-only", "server is in hot standby"), refusals.ServerStandsBy),
+    (
+        ("server closed the connection", "could not receive data", "could not send data",
+         "timeout expired", "connection reset"),
+        refusals.ServerAway,
+    ),
     (("authentication failed", "no password supplied"), refusals.LoginRefused),
 )  # fmt: skip
 

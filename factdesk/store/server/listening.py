@@ -28,12 +28,17 @@ from factdesk.store.marks import Marks
 from factdesk.store.server.line import Alarm, Line, LineLost
 from factdesk.store.server.pacing import Allowance, Due, Limits, Pace
 from factdesk.store.server.pulling import Puller, SetBack
-from factdesk.store.server.refusals import ServerAway
+from factdesk.store.server.refusals import LoginRefused, NotAMember, NoTeamHere, Removed, ServerAway
 from factdesk.store.server.sending import Exchange
 from factdesk.words import _
 
 #: More notifications at once than any team sends: somebody floods the channel.
 _FLOOD = 50
+
+#: The server answers, and has nothing more for this user: no waiting brings it back.
+_SHUT_OUT = (Removed, NotAMember, NoTeamHere, LoginRefused)
+#: How often in a row it must say so: once may be a login that was broken off in the middle.
+_SURE = 2
 
 _log = logging.getLogger("factdesk.store")
 
@@ -60,7 +65,8 @@ class Listening:
     """One thread, from :meth:`start` to :meth:`stop`.
 
     ``on_writer`` does work on the desk's writer lane; ``notice`` keeps words for the user;
-    ``break_off`` ends what waits for a server that could not be reached twice.
+    ``break_off`` ends what waits for a server that could not be reached twice; ``shut_out`` is
+    told, as the last thing, that the server lets this user in no more.
     """
 
     def __init__(
@@ -73,7 +79,9 @@ class Listening:
         notice: Callable[[str], None],
         break_off: Callable[[], None],
         pace: Pace | None = None,
+        shut_out: Callable[[KnownError], None] = lambda _error: None,
     ) -> None:
+        self._shut_out = shut_out
         self._server, self._feed, self._links, self._marks = server, feed, links, marks
         self._on_writer, self._notice, self._pace = on_writer, notice, pace or Pace()
         self._break_off = break_off
@@ -117,19 +125,24 @@ class Listening:
         self._alarm.ring()
 
     def _run(self) -> None:
-        tries = 0
+        tries = refused = 0
         while not self._stopping.is_set():
             try:
                 with self._connected() as line:
                     self._meet(line)
-                    tries = 0
+                    tries = refused = 0
                     self._stay(line)
             except Stopped:
                 break
             except Exception as error:  # noqa: BLE001 - told as a lost line; a bug is reported
                 if self._stopping.is_set():
                     break
-                self._links.away(self._words(error))
+                known = self._known(error)
+                self._links.away(known.message)
+                refused = refused + 1 if isinstance(known, _SHUT_OUT) else 0
+                if refused == _SURE:
+                    self._shut_out(known)
+                    break
                 if tries == 1:
                     self._break_off()
                 self._rest(tries)
@@ -283,13 +296,13 @@ class Listening:
         self._pull(line)
         return True
 
-    def _words(self, error: Exception) -> str:
+    def _known(self, error: Exception) -> KnownError:
         known = error if isinstance(error, KnownError) else self._server.refusal_for(error)
         if known is not None:
-            return known.message
+            return known
         if not isinstance(error, psycopg.Error | LineLost | OSError):
             _log.error("the listener failed: %s", report(error))
-        return ServerAway().message
+        return ServerAway()
 
     def _rest(self, tries: int) -> None:
         """Wait longer each time, and not as long as other desks do, or until somebody asks.

@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from factdesk import users
 from factdesk.clock import FixedClock
 from factdesk.desk import Desk
+from factdesk.errors import KnownError
 from factdesk.opening_seat import open_seat
 from factdesk.people.actions.add_person import AddPerson
 from factdesk.people.actions.notes import AddNote
 from factdesk.people.tables import Note
 from factdesk.people.views import People
+from factdesk.store.drafts import Drafts, SaveDraft
 from factdesk.store.engine import Store
 from factdesk.store.folder.refusals import WrongPassphrase
 from factdesk.store.link import Link, LinkState
@@ -25,12 +28,17 @@ from factdesk.store.seat.place import folder_for, read_note
 from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.refusals import LoginRefused, ServerAway
-from tests.support.desks import PASSPHRASE
+from factdesk.store.server.team_server import TeamServer
+from tests.support.builders import Make
+from tests.support.desks import PASSPHRASE, leader
 from tests.support.servers import ROLE, ServerTeam
 from tests.support.shared_desks import Heard
 from tests.support.wire import Wire, after_commit, before_commit
 
 Same = Callable[[Store, Store], None]
+
+#: A test's own, opens nothing else.
+NEW = "bokhylle snøskred havregryn 41"
 
 
 @dataclass
@@ -243,6 +251,52 @@ def test_a_removed_user_loses_the_copy_and_is_told_what_was_not_sent(
     seated.wire.refuse()
     with pytest.raises(refusals.NoCopy):
         seated.open()
+
+
+def test_who_is_removed_while_the_desk_is_open_is_shut_out_and_keeps_no_copy(
+    seated: Seated, person: str, clock: FixedClock
+) -> None:
+    desk = seated.open()
+    assert seated.store.settle()
+    leaders = seated.team.desk(clock)
+    tove = Make(leaders).staff("Tove Kvam")
+    hers = seated.team.beside(leaders, leader(tove, "Tove Kvam"), clock)
+    shut_out: Heard[KnownError] = Heard()
+    desk.on_shut_out(shut_out)
+    assert isinstance(hers.keys, TeamServer)
+    hers.keys.refresh_users()
+    hers.keys.remove_user(ROLE)
+    (why,) = shut_out.until(bool)
+    assert isinstance(why, refusals.SeatRemoved)
+    assert why.undelivered == 0
+    with pytest.raises(refusals.SeatRemoved):
+        desk.see(People())
+    with pytest.raises(refusals.SeatRemoved):
+        desk.do(AddNote(person, "for sent"))
+    again: Heard[KnownError] = Heard()
+    desk.on_shut_out(again)
+    assert again.values == [why]
+    seated.close()
+    assert [file.name for file in seated.folder.iterdir() if file.suffix == ".db"] == []
+
+
+def test_a_passphrase_changed_elsewhere_shuts_the_open_desk_out_and_keeps_what_was_typed(
+    seated: Seated, person: str, clock: FixedClock
+) -> None:
+    desk = seated.open()
+    assert seated.store.settle()
+    shut_out: Heard[KnownError] = Heard()
+    desk.on_shut_out(shut_out)
+    users.change_passphrase(seated.team.desk(clock), PASSPHRASE, NEW)
+    seated.wire.cut()
+    (why,) = shut_out.until(bool)
+    assert isinstance(why, LoginRefused)
+    with pytest.raises(LoginRefused):
+        desk.see(People())
+    desk.do(SaveDraft(f"persons:{person}:note", "ikke ferdig"))
+    seated.close()
+    (draft,) = seated.open(NEW).see(Drafts())
+    assert draft.text == "ikke ferdig"
 
 
 def test_away_too_long_the_copy_goes_and_what_was_written_stays(
