@@ -64,12 +64,7 @@ def empty(
     monkeypatch.setenv("PGPASSWORD", OF_SUPERUSER)
     yield ServerAddress.parse(cluster.address("postgres", database))
     cluster.drop_database(database)
-    with closing(cluster.connect()) as connection:
-        for (role,) in connection.execute(
-            "SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') = %s",
-            (f"FACTdesk login of database {database}",),
-        ).fetchall():
-            connection.execute(f'DROP ROLE "{role}"')
+    cluster.drop_logins(database)
 
 
 @pytest.fixture

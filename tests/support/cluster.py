@@ -137,6 +137,16 @@ class Cluster:
         """Drop a database, also while somebody is connected to it."""
         self._do("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
+    def drop_logins(self, database: str) -> None:
+        """Drop the logins that were made for a database: they belong to the whole cluster."""
+        with closing(self.connect()) as connection:
+            made = connection.execute(
+                "SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') = %s",
+                (f"FACTdesk login of database {database}",),
+            ).fetchall()
+        for (role,) in made:
+            self._do("DROP ROLE {}", role)
+
     def psql(
         self, statements: str, *, role: str, database: str, password: str
     ) -> subprocess.CompletedProcess[str]:
@@ -176,13 +186,6 @@ def running(installation: Path | None = None) -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A cluster of the newest PostgreSQL at hand, for the whole run."""
-    with running() as made:
-        yield made
-
-
-@pytest.fixture
-def own_cluster() -> Iterator[Cluster]:
-    """A cluster of the test's own, to stop, restart and kill."""
     with running() as made:
         yield made
 

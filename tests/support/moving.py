@@ -14,6 +14,7 @@ import factdesk.tables  # noqa: F401 - every mapped class
 from factdesk.desk import Desk
 from factdesk.store.base import Base
 from factdesk.store.server.address import ServerAddress
+from factdesk.store.server.policies import LOADER, OWNER
 from tests.support.cluster import Cluster
 
 #: A login that owns its databases and makes roles, and is no superuser.
@@ -54,12 +55,7 @@ class Place:
             return
         self.is_there = False
         self.cluster.drop_database(self.database)
-        with closing(self.cluster.connect()) as connection:
-            for (role,) in connection.execute(
-                "SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') = %s",
-                (f"FACTdesk login of database {self.database}",),
-            ).fetchall():
-                connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+        self.cluster.drop_logins(self.database)
 
 
 @pytest.fixture
@@ -92,6 +88,15 @@ def new_place_in(cluster: Cluster) -> Place:
             connection.execute(
                 sql.SQL("CREATE ROLE {} LOGIN CREATEROLE PASSWORD {}").format(
                     sql.Identifier(ADMINISTRATOR), sql.Literal(PASSWORD)
+                )
+            )
+        # Where the cluster has been prepared before, it was another administrator who did it.
+        for (role,) in connection.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname IN (%s, %s)", (OWNER, LOADER)
+        ).fetchall():
+            connection.execute(
+                sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(
+                    sql.Identifier(role), sql.Identifier(ADMINISTRATOR)
                 )
             )
         place = Place(cluster, cluster.create_database())

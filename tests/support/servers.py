@@ -2,7 +2,7 @@
 
 One database is prepared per run and copied per test. Every copy has the same name, because the
 login's password is made with the name; so one at a time is there. Roles belong to the whole
-cluster: those that a test made are dropped after it.
+cluster: they are made and dropped with the copy, so that no test meets those of another.
 """
 
 from __future__ import annotations
@@ -184,19 +184,12 @@ class ServerTeam:
         self._do("REVOKE ALL ON DATABASE {} FROM PUBLIC", DATABASE)
         self._do("GRANT CONNECT ON DATABASE {} TO factdesk_user", DATABASE)
         self._do("GRANT CONNECT, CREATE ON DATABASE {} TO factdesk_owner", DATABASE)
-        self._do(f"ALTER ROLE {{}} LOGIN PASSWORD '{self.verifier}' VALID UNTIL 'infinity'", ROLE)
+        self.sql("SELECT factdesk.give_login(%s, %s, %s)", ROLE, self.store_id, self.verifier)
 
     def drop(self) -> None:
-        """Take it away, and the roles that the test has made."""
+        """Take it away, and its logins."""
         self._do("DROP DATABASE {} WITH (FORCE)", DATABASE)
-        with closing(self.cluster.connect()) as connection:
-            made = connection.execute(
-                "SELECT rolname FROM pg_roles WHERE rolname <> %s AND"
-                " shobj_description(oid, 'pg_authid') = %s",
-                (ROLE, f"FACTdesk login of database {DATABASE}"),
-            ).fetchall()
-        for (role,) in made:
-            self._do("DROP ROLE {}", role)
+        self.cluster.drop_logins(DATABASE)
 
     def _do(self, statement: str, *names: str) -> None:
         with closing(self.cluster.connect()) as connection:
@@ -239,6 +232,7 @@ def server_template(cluster: Cluster, _remembered_logins: None) -> ServerTeam:
         connection.execute(f"ALTER DATABASE {DATABASE} RENAME TO {_TEMPLATE}")
         password = passwords.database_password(PASSPHRASE, DATABASE, ROLE)
         verifier = passwords.verifier(connection, ROLE, password)
+    cluster.drop_logins(DATABASE)  # each copy gives them anew: other tests have theirs
     return ServerTeam(cluster, store_id, staff_id, recovery_key, verifier)
 
 

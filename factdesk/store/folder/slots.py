@@ -150,11 +150,6 @@ def recovery_slot(data_key: SecretKey, store_id: str, cost: KdfCost) -> tuple[st
         wipe(secret)
 
 
-def assigned(slot: KeySlot, staff_id: str | None) -> KeySlot:
-    """Return the slot noted as another staff member's; no passphrase is needed for that."""
-    return replace(slot, staff_id=staff_id)
-
-
 def spend_one_try(secret: bytearray, cost: KdfCost) -> None:
     """Do the work of one try for a user who does not exist, so that time tells nothing."""
     _wrapping_key(secret, os.urandom(_SALT_BYTES), cost)

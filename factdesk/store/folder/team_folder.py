@@ -358,13 +358,6 @@ class TeamFolder:
             slot = self._new_slot(old.user or "", new, old.staff_id, about)
             self._rewrite(slot if each is old else each for each in self._header.slots)
 
-    def set_staff_id(self, user: str, staff_id: str | None) -> None:
-        """Note which staff member a user is. Raises UnknownUser, NoSpace."""
-        with self._changing:
-            old = self._demand_slot(user)
-            slot = slots.assigned(old, staff_id)
-            self._rewrite(slot if each is old else each for each in self._header.slots)
-
     def new_recovery_key(self) -> str:
         """Replace the recovery key; return the text to print, shown this once. Raises NoSpace."""
         with self._changing:

@@ -80,7 +80,7 @@ def test_a_flipped_bit_in_the_header_is_never_taken_for_a_wrong_passphrase(
         with TeamFolder.open(team, KARI) as folder:
             assert len(folder.notices) == 1
             assert (team / HEADER).read_bytes() == damaged
-            folder.set_staff_id("Kari", None)
+            folder.new_recovery_key()
         with TeamFolder.open(team, KARI) as folder:
             assert folder.notices == ()
 
@@ -107,7 +107,7 @@ def test_a_missing_header_file_is_told_and_made_again_by_the_next_change(team: P
         with TeamFolder.open(team, KARI) as folder:
             assert len(folder.notices) == 1
             assert not (team / name).exists()
-            folder.set_staff_id("Kari", None)
+            folder.new_recovery_key()
         assert (team / HEADER).read_bytes() == (team / COPY).read_bytes()
 
 
@@ -175,7 +175,7 @@ def test_the_header_of_another_store_is_told_and_the_right_one_used(
 ) -> None:
     with TeamFolder.open(other, KARI) as folder:
         for _each in range(revisions):
-            folder.set_staff_id("Kari", None)
+            folder.new_recovery_key()
     ours = (team / HEADER).read_bytes()
     foreign = (other / HEADER).read_bytes()
     (team / name).write_bytes(foreign)
@@ -183,7 +183,7 @@ def test_the_header_of_another_store_is_told_and_the_right_one_used(
         assert "another team folder" in " ".join(folder.notices)
         assert (team / name).read_bytes() == foreign
         back_up(folder, other.parent / "backup")
-        folder.set_staff_id("Kari", None)
+        folder.new_recovery_key()
     assert (team / HEADER).read_bytes() == (team / COPY).read_bytes()
     with zipfile.ZipFile(other.parent / "backup") as archive:
         assert archive.read(HEADER) == ours
