@@ -18,9 +18,11 @@ from factdesk.store.link import LinkState
 from factdesk.store.seat.place import seats_folder
 from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server.address import ServerAddress
+from factdesk.store.server.team_server import TeamServer
 from tests.support.accessible import unnamed
-from tests.support.desks import ADMINISTRATOR, PASSPHRASE
-from tests.support.servers import ServerTeam
+from tests.support.builders import Make
+from tests.support.desks import ADMINISTRATOR, PASSPHRASE, leader
+from tests.support.servers import ROLE, ServerTeam
 from tests.support.wire import Wire
 from tests.whole.conftest import settle
 from ui.application import make_application
@@ -205,5 +207,30 @@ def test_who_was_taken_out_of_the_team_is_told_so_and_keeps_no_copy(day: DayAtAS
     form.submit()
     day.qtbot.waitUntil(lambda: not form.is_busy, timeout=WAIT)
     assert "ikke lenger tilgang" in form.problem
+    assert "ventet" in form.banner.advice
+    assert not any(path.is_file() for path in seats.rglob("*.db"))
+
+
+def test_who_is_taken_out_while_the_window_is_open_is_locked_out_at_once(
+    day: DayAtASeat, clock: FixedClock
+) -> None:
+    open_at_first(day)
+    day.qtbot.waitUntil(lambda: day.bridge.link.copied == 100, timeout=WAIT)
+    seats = seats_folder()
+
+    def take_out() -> None:
+        own = day.team.desk(clock)
+        tove = Make(own).staff("Tove Kvam")
+        hers = day.team.beside(own, leader(tove, "Tove Kvam"), clock)
+        assert isinstance(hers.keys, TeamServer)
+        hers.keys.refresh_users()
+        hers.keys.remove_user(ROLE)
+
+    with ThreadPoolExecutor(1) as other, day.qtbot.waitSignal(day.window.locked, timeout=WAIT):
+        removed = other.submit(take_out)
+    removed.result()
+    assert day.window.workplace is None
+    form = day.window._unlock.form
+    assert "ikke lenger tilgang" in form.banner.message
     assert "ventet" in form.banner.advice
     assert not any(path.is_file() for path in seats.rglob("*.db"))
