@@ -35,6 +35,16 @@ class ServerFull(KnownError):
         )
 
 
+class BrokenOff(KnownError):
+    """The server ended a statement: it took too long, or somebody there broke it off."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The server broke off what it was asked for."),
+            _("Nothing was changed. Try again; if it stays so, tell whoever runs the server."),
+        )
+
+
 class ConnectionLost(KnownError):
     """The line to the server went while something was asked of it or saved in it.
 
@@ -62,7 +72,8 @@ def is_collision(error: DBAPIError) -> bool:
 
 def explain_server(error: BaseException) -> KnownError | None:
     """What a user is to be told of an error of PostgreSQL."""
-    return ServerFull() if getattr(error, "sqlstate", None) == "53100" else None
+    told = {"53100": ServerFull, "57014": BrokenOff}.get(getattr(error, "sqlstate", None) or "")
+    return None if told is None else told()
 
 
 @contextmanager
