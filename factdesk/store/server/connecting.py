@@ -55,6 +55,7 @@ _TOLD: tuple[tuple[tuple[str, ...], type[refusals.ServerRefusal]], ...] = (
 
 #: What the functions of schema ``factdesk`` and the policies refuse.
 _REFUSED: dict[str, Callable[[], KnownError]] = {
+    "25006": refusals.ServerStandsBy,
     "42501": refusals.NotAllowed,
     "ZF001": refusals.LoginNameTaken,
     "ZF002": refusals.UserNameUnfit,
