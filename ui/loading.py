@@ -1,8 +1,13 @@
-"""Loading the rooms behind the way in while somebody types a passphrase or the key is derived."""
+"""Loading what is shown later on a thread of its own, so that the screen never stands still for it.
+
+The rooms behind the way in are loaded while somebody types a passphrase or the key is derived; the
+other pages when the first one is shown.
+"""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 
@@ -10,8 +15,18 @@ from functools import cache
 @cache
 def load_rooms() -> Future[None]:
     """Begin to load them, once, on a thread that ends with it."""
+    return _begin(_load)
+
+
+@cache
+def load_pages() -> Future[None]:
+    """Begin to load the pages that are not shown first, once, in the same way."""
+    return _begin(_load_pages)
+
+
+def _begin(work: Callable[[], None]) -> Future[None]:
     pool = ThreadPoolExecutor(1, thread_name_prefix="loading")
-    loaded = pool.submit(_load)
+    loaded = pool.submit(work)
     pool.shutdown(wait=False)
     return loaded
 
@@ -29,3 +44,9 @@ def _load() -> None:
         gc.freeze()
     finally:
         gc.enable()
+
+
+def _load_pages() -> None:
+    from ui import routes
+
+    routes.load_all()

@@ -87,6 +87,15 @@ _FIDELITY = Place("fidelity", lambda: pgettext("rail", "Fidelity"), "chart-colum
 _TEAM = Place("team", lambda: _("Team"), "settings", _team)
 
 
+def load_all() -> None:
+    """Load what the pages are made of, on any thread: then each is there at once when wanted."""
+    for load in (_today, _people, _my_people, _fidelity, _team, _plan, _crisis, _plan_meetings):
+        load()
+    import ui.contacts.dialog
+    import ui.meeting.page
+    import ui.people.person_page  # noqa: F401
+
+
 class Routes(QObject):
     """Builds the pages of a workplace and connects what they want.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -17,7 +17,7 @@ from factdesk.store.server.address import ServerAddress
 from factdesk.words import _
 from ui.home import Background
 from ui.idle import FORGOTTEN_MINUTES, WARNING_SECONDS, IdleWatch
-from ui.loading import load_rooms
+from ui.loading import load_pages, load_rooms
 from ui.theme import TEXT_SCALES, theme
 from ui.unlock.page import UnlockPage
 from ui.unlock.remembered import place_of, remember
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ui.page import Command
     from ui.routes import Routes
     from ui.shell.workplace import Workplace
+
+#: Milliseconds in which the first page is read and painted before the others are loaded.
+UNTIL_SHOWN = 500
 
 
 class Window(QMainWindow):
@@ -155,6 +158,7 @@ class Window(QMainWindow):
             self.tell_fault(error)
             return
         self.opened.emit()
+        QTimer.singleShot(UNTIL_SHOWN, self, load_pages)
         if first == "import" and self._routes is not None:
             self._routes.show_import()
 

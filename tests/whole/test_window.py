@@ -22,6 +22,7 @@ from tests.support.desks import PASSPHRASE
 from tests.whole.conftest import LONGEST, Watchdog, settle
 from ui.application import make_application
 from ui.home import Background
+from ui.loading import load_pages
 from ui.shell.finder import Finder
 from ui.widgets.banner import Banner
 from ui.window import Window
@@ -48,6 +49,7 @@ def test_going_through_all_pages_never_blocks_the_screen(
     window = open_window()
     workplace = window.workplace
     assert workplace is not None
+    load_pages().result(20)  # as somebody who looks at the first page for a second
     watchdog.forget()
     for key in [*workplace.pages, "board"]:
         workplace.show_page(key)

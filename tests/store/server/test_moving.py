@@ -95,11 +95,11 @@ _TEXT = st.text(
 )
 _PERSONS = st.lists(
     st.tuples(_TEXT, _TEXT, st.lists(st.tuples(_TEXT, st.integers(1, 600)), max_size=3)),
-    max_size=4,
+    max_size=8,
 )
 
 
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(persons=_PERSONS, draft=_TEXT)
 def test_whatever_was_written_goes_there_and_back_unchanged(
     team_template: Path,
