@@ -8,6 +8,9 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
 from factdesk.board.actions.add_task import AddTask
 from factdesk.board.actions.close_task import FinishTask
 from factdesk.board.actions.edit_board_row import EditBoardRow
@@ -25,7 +28,8 @@ from factdesk.people.actions.edit_person import EditPerson
 from factdesk.people.actions.notes import AddNote, EditNote
 from factdesk.people.record import PersonRecord
 from factdesk.store.action import Action
-from tests.support.wire import Wire, after_commit, before_commit
+from factdesk.store.work import WorkSession
+from tests.support.wire import Predicate, Wire, after_commit, before_commit
 from tests.whole_server.seats import Ground, Seat
 
 #: How likely each thing is; of the whole list.
@@ -43,6 +47,7 @@ class Weather:
     wire: Wire
     chance: Random
     look: Any = lambda: None
+    at_commit: Predicate | None = None
     _timers: list[threading.Timer] = field(default_factory=list)
 
     def turn(self) -> None:
@@ -54,19 +59,25 @@ class Weather:
                 self.wire.refuse()
                 self.wire.cut()
             case 2:
-                self.wire.cut_when(before_commit)
-            case 3:
-                self.wire.cut_when(after_commit)
+                self.at_commit = before_commit
+            case 3 | 8:
+                self.at_commit = after_commit
             case 4:
                 self.wire.delay(self.chance.random() / 50)
             case 5:
                 self.wire.hold()
                 self._later(self.chance.random() / 3)
-            case 6 | 7 | 8:
+            case 6 | 7 | 9:
                 self.wire.restore()
                 self.look()
             case _:
                 return
+
+    def commit(self) -> None:
+        """A change of this seat is about to be saved: now is when the wire may be cut."""
+        if self.at_commit is not None:
+            self.wire.cut_when(self.at_commit)
+            self.at_commit = None
 
     def clear(self) -> None:
         """Wait for what is still to come."""
@@ -95,6 +106,7 @@ class Worker:
 
     def work(self, steps: int) -> None:
         """Do it; what is no refusal is kept in ``errors``."""
+        event.listen(WorkSession, "before_commit", self._commit)
         try:
             for _step in range(steps):
                 if self._weather is not None:
@@ -104,8 +116,14 @@ class Worker:
         except BaseException as error:  # noqa: BLE001 - told by the test, on its own thread
             self.errors.append(error)
         finally:
+            event.remove(WorkSession, "before_commit", self._commit)
             if self._weather is not None:
                 self._weather.clear()
+
+    def _commit(self, session: Session) -> None:
+        bind = session.get_bind()
+        if self._weather is not None and bind.dialect is self.seat.store.server.engine.dialect:
+            self._weather.commit()
 
     def _do(self, what: str) -> None:
         desk = self.seat.desk
