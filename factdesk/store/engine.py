@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from factdesk.store.sealing import Sealer, attach, sealer_of
 from factdesk.store.work import Work, WorkSession
 
 if TYPE_CHECKING:
+    import psycopg
+
     from factdesk.store.folder.team_folder import TeamFolder
     from factdesk.store.server.team_server import TeamServer
 
@@ -35,8 +38,9 @@ BUSY_MILLISECONDS = 5000
 STATEMENT_MILLISECONDS = 60_000
 POOL_RECYCLE_SECONDS = 1800
 
+# Several statements in one text are one round trip; so there are no parameters.
 _FOR_THIS_TRANSACTION = (
-    "SELECT set_config('factdesk.tenant', %s, true), "
+    "BEGIN ISOLATION LEVEL {}; SELECT set_config('factdesk.tenant', '{}', true), "
     f"set_config('lock_timeout', '{BUSY_MILLISECONDS}', true), "
     f"set_config('statement_timeout', '{STATEMENT_MILLISECONDS}', true)"
 )
@@ -47,8 +51,13 @@ SILENT_MILLISECONDS = 15_000
 _SILENT = f"set_config('idle_in_transaction_session_timeout', '{SILENT_MILLISECONDS}', true)"
 _FOR_A_WRITER = f"SELECT {_SILENT}, n FROM change_counter FOR UPDATE"  # noqa: S608 - ours
 
+_BEGIN = "BEGIN ISOLATION LEVEL "
+
 #: How often an act is tried again when the engine reports a collision.
 TRIES = 4
+
+
+_STORE_ID = re.compile("[0-9a-f]{32}")
 
 
 class WrongThread(RuntimeError):
@@ -163,7 +172,7 @@ class Store:
         statements: list[str] = []
 
         def collect(_c: Any, _cu: Any, statement: str, *_rest: Any) -> None:
-            if statement != _FOR_THIS_TRANSACTION:
+            if not statement.startswith(_BEGIN) or _FOR_A_WRITER in statement:
                 statements.append(statement)
 
         event.listen(self.engine, "before_cursor_execute", collect)
@@ -222,13 +231,19 @@ def server(team: TeamServer, clock: Clock) -> Store:
     statement after that must see what was committed before, so they read what is committed.
 
     What a transaction needs to know of team and patience it is told at its beginning, for this
-    transaction only: a pooler may give each another connection.
+    transaction only: a pooler may give each another connection. It is begun in the same round
+    trip, so the driver must not begin one by itself.
     """
     from factdesk.store.server.breaking import watch
 
+    def connect() -> psycopg.Connection:
+        connection = team.connect()
+        connection.autocommit = True
+        return connection
+
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=team.connect,
+        creator=connect,
         pool_size=4,
         max_overflow=0,
         pool_recycle=POOL_RECYCLE_SECONDS,
@@ -237,13 +252,14 @@ def server(team: TeamServer, clock: Clock) -> Store:
     attach(engine, Sealer(team.data_key, team.store_id))
     watch(engine)
 
+    if not _STORE_ID.fullmatch(team.store_id):
+        raise ValueError("a team is named by 32 hexadecimal digits")
+    reader = _FOR_THIS_TRANSACTION.format("REPEATABLE READ", team.store_id)
+    writer = f"{_FOR_THIS_TRANSACTION.format('READ COMMITTED', team.store_id)}; {_FOR_A_WRITER}"
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(_FOR_THIS_TRANSACTION, (team.store_id,))
-        if connection.get_execution_options().get("factdesk_writes", False):
-            connection.exec_driver_sql(_FOR_A_WRITER)
+        writes = connection.get_execution_options().get("factdesk_writes", False)
+        connection.exec_driver_sql(writer if writes else reader)
 
-    store = Store(engine, clock, team.refusal_for, is_shared=True)
-    store.engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    store.writing = store.writing.execution_options(isolation_level="READ COMMITTED")
-    return store
+    return Store(engine, clock, team.refusal_for, is_shared=True)
