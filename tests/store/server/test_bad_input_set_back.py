@@ -1,0 +1,78 @@
+"""A server that was restored from yesterday's backup while people work."""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+
+import pytest
+
+from factdesk.clock import FixedClock
+from factdesk.desk import Desk
+from factdesk.errors import KnownError
+from factdesk.people.actions.edit_person import EditPerson
+from factdesk.people.views import People, PersonRow
+from factdesk.server_check import check_team
+from factdesk.store.link import Link, LinkState
+from tests.support.builders import Make
+from tests.support.people import PASSPHRASE
+from tests.support.servers import DATABASE, ServerTeam
+from tests.support.shared_desks import Heard
+
+_BACKUP = "factdesk_yesterday"
+
+
+def _as_superuser(team: ServerTeam, *statements: str) -> None:
+    with closing(team.cluster.connect()) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+def _is_live(desk: Desk, links: Heard[Link]) -> None:
+    if desk.link.state is not LinkState.LIVE:
+        links.until(lambda told: told[-1].state is LinkState.LIVE)
+
+
+def test_a_server_restored_under_open_desks_is_told_and_nothing_is_saved_on_top_of_what_is_gone(
+    server_team: ServerTeam, server_desk: Desk, clock: FixedClock
+) -> None:
+    links: Heard[Link] = Heard()
+    server_desk.on_link(links)
+    person = Make(server_desk).person("Kari", "Ruud")
+    _as_superuser(
+        server_team,
+        f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS false",
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        f" WHERE datname = '{DATABASE}'",
+        f"CREATE DATABASE {_BACKUP} TEMPLATE {DATABASE}",
+        f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS true",
+    )
+    today = server_team.desk(clock)
+    today.do(EditPerson(person, 1, own_goal="Ro"))
+    gone = Make(today).person("Ola", "Berg")
+    today.close()
+    _is_live(server_desk, links)
+    assert {each.id: each.version for each in _see(server_desk)}[person] == 2
+    _as_superuser(
+        server_team,
+        f"DROP DATABASE {DATABASE} WITH (FORCE)",
+        f"ALTER DATABASE {_BACKUP} RENAME TO {DATABASE}",
+        f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {DATABASE} TO factdesk_user",
+        f"GRANT CONNECT, CREATE ON DATABASE {DATABASE} TO factdesk_owner",
+    )
+    links.until(lambda _told: "set back" in server_desk.link.why, seconds=60)
+    rows = {each.id: each.version for each in _see(server_desk)}
+    assert rows == {person: 1}
+    assert gone not in rows
+    with pytest.raises(KnownError):
+        server_desk.do(EditPerson(person, 2, own_goal="Mer ro"))
+    server_desk.do(EditPerson(person, 1, address="Storgata 2"))
+    steps = check_team(server_team.address(), PASSPHRASE)
+    assert [step.code for step in steps if step.problems] == []
+
+
+def _see(desk: Desk) -> tuple[PersonRow, ...]:
+    """The list of people, on a line that is there."""
+    with suppress(KnownError):
+        return desk.see(People())
+    return desk.see(People())
