@@ -175,8 +175,9 @@ class Listening:
 
         Both in one piece of the writer's work: what is written in between would wait for long.
         """
-        was_away = self._links.now.is_away
+        # In this order: what is said to be lost between the two is come back from once more.
         losses, self._is_suspect = self._links.losses, False
+        was_away = self._links.now.is_away
         self._pull(line)
         if was_away:
             self._on_writers_lane((*self._links.hooks(), partial(self._reached, losses)))

@@ -29,6 +29,7 @@ from factdesk.store import log
 from factdesk.store.action import Reader, View
 from factdesk.store.feed import Changes
 from factdesk.store.link import Link
+from factdesk.store.seat.outbox import State
 from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server import listening
 from factdesk.store.server.address import ServerAddress
@@ -119,14 +120,20 @@ class Seat:
                 self.saved.append(text)
 
     def come_home(self) -> None:
-        """Let everything through and wait until all is sent."""
+        """Let everything through and wait until all is sent, and every question answered.
+
+        An answer stays until its user has read it.
+        """
+        store = self.desk.store
+        assert isinstance(store, SeatStore)
         self.wire.cut_when(lambda _from_client, _data: False)
         self.wire.restore()
         heard: Heard[Link] = Heard()
         self.desk.on_link(heard)
         heard(self.desk.link)
         self.desk.links.look()
-        heard.until(lambda links: not links[-1].is_away and links[-1].waiting == 0, 40)
+        heard.until(lambda links: not links[-1].is_away, 40)
+        assert [one for one in store.waiting() if one.state is not State.ANSWERED] == []
 
     def _befall(self, chance: random.Random) -> None:
         match chance.randrange(12):
