@@ -19,8 +19,10 @@ from factdesk.people.actions.add_person import AddPerson
 from factdesk.people.actions.notes import AddNote
 from factdesk.people.tables import Note
 from factdesk.people.views import People
+from factdesk.seat_scope import scope_of
 from factdesk.store.drafts import Drafts, SaveDraft
 from factdesk.store.engine import Store
+from factdesk.store.faults import ConnectionLost
 from factdesk.store.folder.refusals import WrongPassphrase
 from factdesk.store.link import Link, LinkState
 from factdesk.store.seat import refusals
@@ -297,6 +299,23 @@ def test_a_passphrase_changed_elsewhere_shuts_the_open_desk_out_and_keeps_what_w
     seated.close()
     (draft,) = seated.open(NEW).see(Drafts())
     assert draft.text == "ikke ferdig"
+
+
+def test_a_line_cut_while_the_copy_catches_up_is_told_as_lost(seated: Seated, person: str) -> None:
+    desk = seated.open()
+    assert seated.store.settle()
+    for asked in (b"SELECT now()", b"BEGIN"):
+        seated.wire.cut_when(lambda client, data, asked=asked: client and asked in data)
+        with pytest.raises(ConnectionLost):
+            seated.store.copy.catch_up(seated.store.server, desk.actor, scope_of)
+        assert seated.wire.was_cut.is_set()
+
+
+def test_a_login_broken_off_in_the_middle_is_no_wrong_passphrase(seated: Seated) -> None:
+    seated.wire.cut_when(lambda client, data: client and data.startswith(b"p"))
+    with pytest.raises(ServerAway):
+        seated.open()
+    assert seated.wire.was_cut.is_set()
 
 
 def test_away_too_long_the_copy_goes_and_what_was_written_stays(
