@@ -38,7 +38,10 @@ class Settlement:
     def use(self, chosen: Mapping[str, Any]) -> None:
         """Send again with these values, by column; what is not named is mine."""
         fields = self._conflict.fields
-        if all(name in chosen and chosen[name] == each.now for name, each in fields.items()):
+        is_theirs = all(
+            name in chosen and chosen[name] == each.now for name, each in fields.items()
+        )
+        if is_theirs and not self._has_more:
             self.keep_theirs()
             return
         self._send(
@@ -46,9 +49,22 @@ class Settlement:
         )
 
     def keep_theirs(self) -> None:
-        """Everything stays as it is; nothing is sent, also of what did not collide."""
-        if self._theirs is not None:
+        """What collided stays as it is; what was written beside it is sent all the same."""
+        if self.is_by_field and self._has_more:
+            self.use({name: each.now for name, each in self._conflict.fields.items()})
+        elif self._theirs is not None:
             self._theirs()
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether the command writes fields that did not collide. ``reason`` is why it is done."""
+        collided = {self._field(column) for column in self._conflict.fields} | {"seen", "reason"}
+        return any(
+            field.default is not dataclasses.MISSING
+            and field.name not in collided
+            and getattr(self._action, field.name) != field.default
+            for field in dataclasses.fields(self._action)  # type: ignore[arg-type]
+        )
 
     def _send(self, values: Mapping[str, Any]) -> None:
         changed: dict[str, Any] = {"seen": self._conflict.version, **values}

@@ -181,9 +181,12 @@ class RunPanel(QWidget):
             return False
 
         def settled(_result: object = None) -> None:
-            for place in typed.keys() & self._drafts.keys():
+            # What was typed anew meanwhile is another draft.
+            drafts = self._drafts
+            kept = [at for at in typed if at in drafts and drafts[at].text == typed[at].text]
+            for place in kept:
                 del self._drafts[place]
-            if self.person.item is not None and self.person.item.id == item.id:
+            if kept and self.person.item is not None and self.person.item.id == item.id:
                 self.person.item = None
                 self._show_place()
 
@@ -194,7 +197,7 @@ class RunPanel(QWidget):
 
         if changed:
             command = WriteMeetingItem(item.id, seen, **changed)
-            self.bridge.run(command, on=self, failed=refused, theirs=let_be)
+            self.bridge.run(command, on=self, then=settled, failed=refused, theirs=let_be)
 
     def go_on(self) -> None:
         """Done with this person; the next one, or the end. Who was left behind goes along."""

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from factdesk.board.actions.edit_board_row import EditBoardRow
 from factdesk.board.actions.take_off_board import TakeOffBoard
+from factdesk.board.actions.write_meeting_item import WriteMeetingItem
 from factdesk.desk import Desk
 from factdesk.store.conflict import Collision, Conflict
 from factdesk.team.actions.edit_settings import EditSettings
@@ -203,6 +204,17 @@ def test_theirs_in_every_field_sends_nothing(window: QWidget, qtbot: QtBot) -> N
         bar.button(THEIRS).click()
     panel.primary.click()
     assert sent == ["theirs"]
+
+
+@pytest.mark.parametrize("by_button", [True, False])
+def test_what_did_not_collide_is_saved_also_where_theirs_stand(
+    window: QWidget, by_button: bool
+) -> None:
+    problem = Conflict("meeting_items", "1", 7, {"news": Collision("Sover", "", "Uro")})
+    action = WriteMeetingItem("1", 3, news="Sover", needs="Bolig")
+    panel, sent = settled(window, problem, action)
+    panel.secondary.click() if by_button else panel._settle.use({"news": "Uro"})  # type: ignore[union-attr]
+    assert sent == [WriteMeetingItem("1", 7, news="Uro", needs="Bolig")]
 
 
 def test_esc_neither_sends_nor_lets_be(window: QWidget, qtbot: QtBot) -> None:
