@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PICTURES := board meeting wall today people person my-people plan crisis-plan fidelity-list fidelity fidelity-figures
+SERVER_PICTURES := unlock meeting away away-panel waiting
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
@@ -63,8 +64,9 @@ check: setup ## form, types, import rules, translations and tests
 pictures: setup ## make the pictures of the documentation anew
 	rm -rf build/pictures
 	$(OFFSCREEN) $(BIN)/factdesk demo --out build/pictures --day 2026-11-23
+	$(OFFSCREEN) $(BIN)/python -m tools.server_pictures build/pictures 2026-11-23
 	mkdir -p docs/pictures
-	cp $(PICTURES:%=build/pictures/%.png) docs/pictures/
+	cp $(PICTURES:%=build/pictures/%.png) $(SERVER_PICTURES:%=build/pictures/server-%.png) docs/pictures/
 
 bench: setup ## measure speed against bare baselines
 	$(OFFSCREEN) $(BIN)/pytest tests/benchmarks --durations=0 -p no:randomly
