@@ -33,6 +33,9 @@ class HeldDesk:
     def link(self) -> Link:
         return self.links.now
 
+    def on_shut_out(self, _listener: Any) -> Any:
+        return lambda: None
+
     def on_link(self, listener: Any) -> Any:
         return self.links.on_change(listener)
 
