@@ -95,6 +95,7 @@ def make_server_team(
     now = (clock or SystemClock()).now()
     try:
         with making.administering(address, Sealer(key, store_id)) as connection:
+            preparing.demand_new(connection, new.name.strip(), role)
             preparing.create_team(connection, store_id, new.name.strip(), recovery_slot.as_json())
             preparing.act_for(connection, store_id)
             staff_id = _do(connection, given, now)

@@ -111,6 +111,7 @@ def _remove_user(options: argparse.Namespace) -> int:
 
 
 def _upgrade(options: argparse.Namespace) -> int:
+    import factdesk.tables  # noqa: F401 - every mapped class: what is not known is not guarded
     from factdesk.store.server import making
 
     making.upgrade(options.store)

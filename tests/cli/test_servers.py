@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -408,6 +410,21 @@ def test_an_upgrade_is_the_administrators_and_may_be_repeated(
     assert run("server", "upgrade", where)[0] == 0
     assert run("server", "upgrade", where)[0] == 0
     TeamServer.open(server_team.address(), PASSPHRASE).close()
+
+
+def test_an_upgrade_needs_nothing_that_another_command_has_loaded(
+    server_team: ServerTeam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = server_team.with_password(monkeypatch).text
+    command = "import sys; from factdesk.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "server", "upgrade", where],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_upgrade_of_an_empty_database_prepares_nothing(run: Run, empty: ServerAddress) -> None:

@@ -87,6 +87,24 @@ def create_team(
     _as_self(connection)
 
 
+def demand_new(connection: Connection, name: str, role: str) -> None:
+    """Refuse a second team of a name for one login: no address could tell them apart.
+
+    Raises TeamMadeAlready.
+    """
+    _as_owner(connection)
+    found = connection.scalar(
+        text(
+            "SELECT true FROM factdesk.teams AS t JOIN factdesk.members AS m USING (tenant)"
+            " WHERE t.name = :name AND m.role = :role AND m.is_active LIMIT 1"
+        ),
+        {"name": name, "role": role},
+    )
+    _as_self(connection)
+    if found:
+        raise unfit.TeamMadeAlready
+
+
 def add_first_member(
     connection: Connection,
     store_id: str,

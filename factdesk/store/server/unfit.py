@@ -50,6 +50,17 @@ class TeamExists(ServerRefusal):
         )
 
 
+class TeamMadeAlready(ServerRefusal):
+    """The same user has a team of this name on the server."""
+
+    def __init__(self) -> None:
+        """Say that it is there, and what a second one needs."""
+        super().__init__(
+            _("There is a team of this name with this user on the server already."),
+            _("Nothing was changed. Open that one, or give the new team another name."),
+        )
+
+
 class OthersAtWork(ServerRefusal):
     """Somebody's transaction holds what an upgrade must change."""
 
