@@ -47,6 +47,8 @@ class Window(QMainWindow):
         self._watch: IdleWatch | None = None
         self._closing = False
         self._owes_lock = False
+        self._until_shown = QTimer(self, singleShot=True, interval=UNTIL_SHOWN)
+        self._until_shown.timeout.connect(lambda: load_pages())
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setWindowTitle("FACTdesk")
@@ -85,6 +87,7 @@ class Window(QMainWindow):
         if workplace is None:
             return
         self._workplace = None
+        self._until_shown.stop()
         if self._watch is not None:
             self._watch.stop()
             self._watch.deleteLater()
@@ -158,7 +161,7 @@ class Window(QMainWindow):
             self.tell_fault(error)
             return
         self.opened.emit()
-        QTimer.singleShot(UNTIL_SHOWN, self, load_pages)
+        self._until_shown.start()
         if first == "import" and self._routes is not None:
             self._routes.show_import()
 

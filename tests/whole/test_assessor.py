@@ -39,7 +39,7 @@ HERS = "fjellrev ullgenser 88 trappetrinn"  # a test's own, opens nothing else
 WAIT = 20_000
 
 #: What is asked without a right: the team's words and members, and what is one's own.
-OPEN_VIEWS = {"TheTeam", "Drafts", "BoardSetup", "PaperOf"}
+OPEN_VIEWS = {"TheTeam", "Drafts", "BoardSetup", "PaperOf", "OthersSince"}
 
 
 @pytest.fixture
