@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from factdesk.store.action import View
+from factdesk.store.conflict import Gone
 from factdesk.store.feed import Changes
 from ui.bridge import Bridge, Failed
 from ui.home import Turns
@@ -96,6 +97,9 @@ class Live(QObject, Generic[R]):
 
         def failed(error: BaseException) -> bool:
             self._stale = True
-            return self._failed is not None and self._failed(error)
+            if self._failed is not None and self._failed(error):
+                return True
+            # The copy is a moment behind the server: what it lacks is not removed.
+            return isinstance(error, Gone) and self._bridge.link.is_away
 
         self._bridge.ask(self._ask(), on=self, then=answered, failed=failed)

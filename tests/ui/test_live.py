@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from factdesk.store.conflict import Gone
+from factdesk.store.link import Link, LinkState
 from ui.live import Live
 
 
@@ -29,6 +31,7 @@ class Asking(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self.link = Link(LinkState.LIVE)
         self.questions: list[tuple[Asked, Callable[[Any], None], Callable[[Any], bool]]] = []
 
     def ask(self, view: Asked, *, on: QObject, then: Any, failed: Any) -> None:
@@ -47,6 +50,7 @@ class Seat:
         self.name, self.typing = "board", False
         self.shown: list[str] = []
         self.errors: list[BaseException] = []
+        self.takes = True
         self.live: Live[Any] = Live(
             self.bridge,  # type: ignore[arg-type]
             self.widget,
@@ -59,7 +63,7 @@ class Seat:
 
     def _fail(self, error: BaseException) -> bool:
         self.errors.append(error)
-        return True
+        return self.takes
 
     def asked(self, count: int) -> None:
         """Wait until so many questions were asked, and see that no more are."""
@@ -174,3 +178,14 @@ def test_a_question_that_failed_is_asked_again_when_it_is_seen_again(seat: Seat)
     seat.widget.hide()
     seat.widget.show()
     seat.asked(2)
+
+
+@pytest.mark.parametrize("state", [LinkState.LIVE, LinkState.AWAY])
+def test_what_only_the_copy_lacks_is_not_told_as_removed(seat: Seat, state: LinkState) -> None:
+    seat.takes = False
+    seat.bridge.link = Link(state)
+    seat.widget.show()
+    seat.asked(1)
+    gone = seat.bridge.questions[0][2](Gone("board_meetings", "x"))
+    another = seat.bridge.questions[0][2](RuntimeError())
+    assert (gone, another) == (state is LinkState.AWAY, False)
