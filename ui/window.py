@@ -48,7 +48,7 @@ class Window(QMainWindow):
         self._closing = False
         self._owes_lock = False
         self._until_shown = QTimer(self, singleShot=True, interval=UNTIL_SHOWN)
-        self._until_shown.timeout.connect(lambda: load_pages())
+        self._until_shown.timeout.connect(load_pages)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setWindowTitle("FACTdesk")
