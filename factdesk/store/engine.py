@@ -38,13 +38,6 @@ BUSY_MILLISECONDS = 5000
 STATEMENT_MILLISECONDS = 60_000
 POOL_RECYCLE_SECONDS = 1800
 
-# Several statements in one text are one round trip; so there are no parameters.
-_FOR_THIS_TRANSACTION = (
-    "BEGIN ISOLATION LEVEL {}; SELECT set_config('factdesk.tenant', '{}', true), "
-    f"set_config('lock_timeout', '{BUSY_MILLISECONDS}', true), "
-    f"set_config('statement_timeout', '{STATEMENT_MILLISECONDS}', true)"
-)
-
 #: How long a writer's line may be silent in the middle of an act: that of a machine that died
 #: gives the others the lock before they have given up waiting, see ``TRIES``.
 SILENT_MILLISECONDS = 15_000
@@ -223,6 +216,19 @@ def embedded(folder: TeamFolder, clock: Clock) -> Store:
     return Store(engine, clock, folder.refusal_for, is_shared=False)
 
 
+def _beginning(store_id: str, *, writes: bool) -> str:
+    """What a transaction begins with: several statements in one text are one round trip.
+
+    So there are no parameters.
+    """
+    return (
+        f"{_BEGIN}{'READ COMMITTED' if writes else 'REPEATABLE READ'}; "
+        f"SELECT set_config('factdesk.tenant', '{store_id}', true), "
+        f"set_config('lock_timeout', '{BUSY_MILLISECONDS}', true), "
+        f"set_config('statement_timeout', '{STATEMENT_MILLISECONDS}', true)"
+    ) + (f"; {_FOR_A_WRITER}" if writes else "")
+
+
 def server(team: TeamServer, clock: Clock) -> Store:
     """The database of an unlocked team server. Readers get one snapshot per view.
 
@@ -254,12 +260,10 @@ def server(team: TeamServer, clock: Clock) -> Store:
 
     if not _STORE_ID.fullmatch(team.store_id):
         raise ValueError("a team is named by 32 hexadecimal digits")
-    reader = _FOR_THIS_TRANSACTION.format("REPEATABLE READ", team.store_id)
-    writer = f"{_FOR_THIS_TRANSACTION.format('READ COMMITTED', team.store_id)}; {_FOR_A_WRITER}"
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("factdesk_writes", False)
-        connection.exec_driver_sql(writer if writes else reader)
+        connection.exec_driver_sql(_beginning(team.store_id, writes=writes))
 
     return Store(engine, clock, team.refusal_for, is_shared=True)

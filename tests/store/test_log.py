@@ -39,6 +39,8 @@ def _as_superuser(team: ServerTeam, statements: Iterable[str]) -> None:
     with closing(team.cluster.connect(database=team.database)) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute("SELECT set_config('factdesk.tenant', %s, false)", (team.store_id,))
+        for table in ("acts", "change_log", "persons"):
+            connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS fd_sealed")
         for statement in statements:
             connection.execute(statement)  # type: ignore[call-overload]
 
