@@ -66,8 +66,7 @@ def check_team(
                 None,
                 progress,
                 before=(
-                    ("line", _("The line is encrypted and the server verified"),
-                     lambda: _line(team)),
+                    ("line", _line_name(team), lambda: _line(team)),
                     ("clock", _("The clock of this machine is right"), lambda: _clock(team)),
                     ("sealing", _("What names a person is ciphertext on the server"),
                      lambda: _sealing(team, store)),
@@ -78,10 +77,20 @@ def check_team(
             store.close()
 
 
+def _line_name(team: TeamServer) -> str:
+    """What holds of this line: on the server's own machine TLS is not asked for."""
+    if team.address.is_verified:
+        return _("The line is encrypted and the server verified")
+    with closing(team.connect()) as connection:
+        if connection.pgconn.ssl_in_use:
+            return _("The server is on this machine; the line is encrypted, but not verified")
+    return _("The server is on this machine; the line is not encrypted")
+
+
 def _line(team: TeamServer) -> Iterator[str]:
     """A connection of verified TLS is the only one that is made; here it is asked itself."""
     with closing(team.connect()) as connection:
-        if not connection.pgconn.ssl_in_use and not team.address.is_local:
+        if not connection.pgconn.ssl_in_use and team.address.is_verified:
             yield _("the connection is not encrypted")
 
 

@@ -46,26 +46,30 @@ Keys: TypeAlias = "TeamFolder | TeamServer"
 Run = Callable[[Action[Any]], Any]
 
 
-def add_user(desk: Desk, staff_id: str, user_name: str, passphrase: str) -> None:
-    """Make a member a user. Raises UserNameTaken, NameTaken, NameEmpty, WeakPassphrase, NoSpace."""
+def add_user(desk: Desk, staff_id: str, user_name: str, passphrase: str) -> bool:
+    """Make a member a user; False where they were one, and have a new passphrase now.
+
+    Raises UserNameTaken, NameTaken, NameEmpty, WeakPassphrase, NoSpace.
+    """
     keys, team = _keys(desk), _team(desk)
     name = _clean(keys, user_name)
     demand_strength(passphrase, [team.settings.name, user_name, name])
     if _has_slot(keys, name) and not _is(team.member(staff_id), name):
         raise NameTaken
 
-    def work(run: Run) -> None:
+    def work(run: Run) -> bool:
         linked = run(LinkUser(staff_id, name))
         if _has_slot(keys, linked):
             keys.set_passphrase(linked, passphrase, about=[team.settings.name])
-            return
+            return False
         try:
             keys.add_user(linked, passphrase, staff_id, about=[team.settings.name])
         except BaseException:
             run(UnlinkUser(staff_id))
             raise
+        return True
 
-    desk.between(work).result()
+    return desk.between(work).result()
 
 
 def remove_user(desk: Desk, staff_id: str) -> None:

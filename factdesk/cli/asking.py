@@ -33,14 +33,18 @@ def add_store_options(command: argparse.ArgumentParser) -> None:
 
 
 def add_passphrase_option(
-    command: argparse.ArgumentParser, name: str = "--passphrase-file"
+    command: argparse.ArgumentParser, name: str = "--passphrase-file", whose: str | None = None
 ) -> None:
-    """A file whose first line is a passphrase; a passphrase is never an argument."""
+    """A file whose first line is a passphrase; a passphrase is never an argument.
+
+    ``whose`` says whose and which it is, where it is not the own one.
+    """
+    told = _("a file whose first line is {passphrase}; otherwise it is asked for")
     command.add_argument(
         name,
         type=Path,
         metavar="FILE",
-        help=_("a file whose first line is the passphrase; otherwise it is asked for"),
+        help=told.format(passphrase=whose or _("your own passphrase")),
     )
 
 

@@ -12,13 +12,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from factdesk.cli.asking import add_passphrase_option, open_desk, secret
+from factdesk.cli.members import the_employed, the_user
 from factdesk.errors import KnownError
-from factdesk.store.server.address import ServerAddress, role_name
+from factdesk.store.server.address import ServerAddress
 from factdesk.words import _
 
 if TYPE_CHECKING:
     from factdesk.desk import Desk
-    from factdesk.team.views import Member, TeamFacts
 
 
 def add_commands(commands: Any) -> None:
@@ -39,7 +39,7 @@ def add_commands(commands: Any) -> None:
     add.add_argument("name", metavar="NAME", help=_("the login name, such as marit.holm"))
     add.add_argument("--staff", metavar="MEMBER", help=_("name or initials of the member"))
     add_passphrase_option(add)
-    add_passphrase_option(add, "--new-passphrase-file")
+    add_passphrase_option(add, "--new-passphrase-file", _("the new passphrase of the user"))
     add.set_defaults(run=_add_user)
 
     remove = parts.add_parser("remove-user", help=_("end a member's login at once"))
@@ -92,11 +92,16 @@ def _add_user(options: argparse.Namespace) -> int:
 
     with _administering(options) as desk:
         team = desk.see(TheTeam())
-        member = _member(team, options.staff or options.name)
+        member = the_employed(team, options.staff or options.name)
         new = secret(options.new_passphrase_file, _("New passphrase of the user"), twice=True)
-        add_user(desk, member.id, options.name, new)
+        is_new = add_user(desk, member.id, options.name, new)
         added = desk.see(TheTeam()).member(member.id)
-    print(_("{name} can sign in now.").format(name=added.user_name if added else ""))
+    told = (
+        _("{name} can sign in now.")
+        if is_new
+        else _("{name} was a user already, and has the new passphrase now.")
+    )
+    print(told.format(name=added.user_name if added else ""))
     return 0
 
 
@@ -105,7 +110,7 @@ def _remove_user(options: argparse.Namespace) -> int:
     from factdesk.users import remove_user
 
     with _administering(options) as desk:
-        remove_user(desk, _member(desk.see(TheTeam()), options.name).id)
+        remove_user(desk, the_user(desk.see(TheTeam()), options.name).id)
     print(_("The login is ended, and the open windows of this user are closed."))
     return 0
 
@@ -158,32 +163,6 @@ def check_server(options: argparse.Namespace) -> int:
 def _administering(options: argparse.Namespace) -> Desk:
     options.user = None
     return open_desk(options)
-
-
-def _member(team: TeamFacts, wanted: str) -> Member:
-    """The member by login name, name or initials. Raises KnownError."""
-    from factdesk.store.folder.secrets import same_name
-    from factdesk.store.server.refusals import UserNameUnfit
-
-    def role(name: str | None) -> str:
-        try:
-            return role_name(name or "")
-        except UserNameUnfit:
-            return ""
-
-    ways = (
-        [each for each in team.members if each.user_name and role(each.user_name) == role(wanted)],
-        [each for each in team.active if same_name(each.name) == same_name(wanted)],
-        [each for each in team.active if same_name(each.initials) == same_name(wanted)],
-        [each for each in team.active if role(wanted) and role(each.name) == role(wanted)],
-    )
-    found = next((each for each in ways if each), [])
-    if len(found) != 1:
-        raise KnownError(
-            _("No member of the team is found by this name."),
-            _("Say who it is with --staff and the name or the initials of the member."),
-        )
-    return found[0]
 
 
 def _progress(name: str, number: int, total: int) -> None:

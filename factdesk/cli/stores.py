@@ -61,7 +61,7 @@ def add_commands(commands: Any) -> None:
 
     passphrase = commands.add_parser("passphrase", help=_("change your passphrase"))
     add_store_options(passphrase)
-    add_passphrase_option(passphrase, "--new-passphrase-file")
+    add_passphrase_option(passphrase, "--new-passphrase-file", _("your own new passphrase"))
     passphrase.set_defaults(run=_passphrase)
 
     recovery = commands.add_parser(
@@ -71,8 +71,10 @@ def add_commands(commands: Any) -> None:
     recovery.add_argument(
         "--renew", action="store_true", help=_("make a new recovery key, with the passphrase")
     )
-    recovery.add_argument("--recovery-key-file", type=Path, metavar="FILE")
-    add_passphrase_option(recovery, "--new-passphrase-file")
+    add_passphrase_option(recovery, "--recovery-key-file", _("the team's recovery key"))
+    add_passphrase_option(
+        recovery, "--new-passphrase-file", _("the new passphrase of the user (--user)")
+    )
     recovery.set_defaults(run=_recovery)
 
 
@@ -91,7 +93,7 @@ def add_team_options(command: argparse.ArgumentParser) -> None:
         ),
     )
     command.add_argument("--language", choices=("nb", "nn", "en"), default="nb")
-    add_passphrase_option(command)
+    add_passphrase_option(command, whose=_("the passphrase of the first administrator"))
 
 
 def _init(options: argparse.Namespace) -> int:

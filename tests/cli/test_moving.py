@@ -104,6 +104,19 @@ def test_a_server_s_team_is_backed_up_and_restored_to_another_server(
     assert status == 0
 
 
+def test_a_restore_beside_the_teams_own_database_says_what_helps(
+    run: Run, filled: Path, new_place: Callable[[], Place], tmp_path: Path
+) -> None:
+    first, second, file = new_place(), new_place(), tmp_path / "team.factdesk"
+    assert run("server", "upload", filled, first.administrator.text)[0] == 0
+    assert run("backup", first.user().text, file)[0] == 0
+    status, out, err = run("restore", file, second.administrator.text)
+    assert (status, out) == (2, "")
+    assert "The login marit.holm belongs to another database of this server" in err
+    assert "Use another PostgreSQL cluster" in err
+    assert "Choose another user name" not in err
+
+
 def test_a_wrong_passphrase_or_address_is_told(run: Run, filled: Path, place: Place) -> None:
     status, _out, err = run(
         "server", "upload", filled, place.administrator.text, typed="feil ord her 1\n"

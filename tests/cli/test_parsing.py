@@ -49,3 +49,22 @@ def test_an_option_written_short_is_not_taken_for_another(
     with pytest.raises(SystemExit):
         main(["check", "team", "--passphrase", SECRET])
     assert "--passphrase-file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("server", "add-user"), ["your own passphrase", "the new passphrase of the user"]),
+        (("passphrase",), ["your own passphrase", "your own new passphrase"]),
+        (("recovery",), ["the team's recovery key", "the new passphrase of the user (--user)"]),
+        (("init",), ["the passphrase of the first administrator"]),
+    ],
+)
+def test_help_says_whose_each_secret_is(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, ...], told: list[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main((*command, "--help"))
+    shown = " ".join(capsys.readouterr().out.split())
+    for whose in told:
+        assert f"first line is {whose};" in shown

@@ -184,6 +184,15 @@ def test_init_in_a_database_that_holds_something_else_changes_nothing(
     assert tables == [("invoices",)]
 
 
+def test_init_for_a_login_of_another_database_says_what_helps(
+    run: Run, empty: ServerAddress, server_team: ServerTeam
+) -> None:
+    status, out, err = init(run, empty, user=ADMINISTRATOR)
+    assert (status, out) == (2, "")
+    assert f"The login {ROLE} belongs to another database of this server" in err
+    assert "Use another PostgreSQL cluster" in err
+
+
 def test_init_with_a_users_login_is_told_whose_it_takes(run: Run, server_team: ServerTeam,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -256,15 +265,6 @@ def test_whom_a_login_is_for_can_be_said_by_initials(
     assert run("server", "add-user", *given, typed=f"{PASSPHRASE}\n{HERS}\n")[0] == 0
     with TeamServer.open(server_team.address("tk-vikar"), HERS) as team:
         assert team.staff_id == tove
-
-
-def test_a_member_nobody_knows_is_told_of(run: Run, server_team: ServerTeam) -> None:
-    where = server_team.address().text
-    for command in ("add-user", "remove-user"):
-        typed = f"{PASSPHRASE}\n{HERS}\n"
-        status, out, err = run("server", command, where, "nobody", typed=typed)
-        assert (status, out) == (2, "")
-        assert "--staff" in err
 
 
 def test_a_user_who_is_no_administrator_adds_nobody(
@@ -340,6 +340,15 @@ def steps(run: Run, team: ServerTeam) -> tuple[int, dict[str, list[str]]]:
 def test_a_whole_server_is_in_order(run: Run, server_team: ServerTeam, make: Make) -> None:
     make.person("Kari", "Nordmann-Lie", birth_number="01010112377")
     assert steps(run, server_team) == (0, {})
+
+
+def test_a_check_on_this_machine_claims_no_encrypted_line(
+    run: Run, server_team: ServerTeam
+) -> None:
+    status, out, _err = run("server", "check", server_team.address().text, typed=PASSPHRASE + "\n")
+    assert status == 0
+    assert out.startswith("The server is on this machine; the line is not encrypted: in order\n")
+    assert "server verified" not in out
 
 
 def test_an_unsealed_value_is_found(run: Run, server_team: ServerTeam, make: Make) -> None:

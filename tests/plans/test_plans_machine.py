@@ -228,7 +228,7 @@ _STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_STEPS)
 def test_every_act_and_every_undo_leaves_what_is_true(
     any_desk: Desk, make: Make, second_desk: Any, steps: Any

@@ -69,9 +69,15 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Begin to watch before the first fixture of the test."""
+    """Begin to watch before the first fixture of the test.
+
+    What is there before a test with the application is set aside, so that looking around
+    after it goes through what the test made and not through a whole run's objects.
+    """
     watch = item.stash[_WATCH] = Watch()
     if not _QT_FIXTURES.isdisjoint(getattr(item, "fixturenames", ())):
+        gc.collect()
+        gc.freeze()
         watch.qt = {id(one) for one in qt_leftovers()}
     logging.getLogger().addHandler(watch.log)
     try:

@@ -53,7 +53,7 @@ class NewPassphraseDialog(Dialog):
         """The words a guesser would try."""
         return ()
 
-    def work(self, job: Callable[[], None], told: str) -> None:
+    def work(self, job: Callable[[], object], told: str) -> None:
         """Check the two fields, then do it on the background thread."""
         self.clear_error()
         if not self.meter.enough:

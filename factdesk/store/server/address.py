@@ -120,6 +120,13 @@ class ServerAddress:
         )
 
     @property
+    def is_verified(self) -> bool:
+        """Whether the line must be TLS and the server proven by its certificate."""
+        if self.is_socket:
+            return False
+        return not self.is_local or self.sslrootcert is not None or self.sslmode == "verify-full"
+
+    @property
     def is_polled(self) -> bool:
         """Whether notifications cannot pass on this way, so that the feed asks now and then."""
         return self.feed == "polling" or self.pooling == "transaction"
@@ -176,7 +183,7 @@ class ServerAddress:
         return arguments
 
     def _tls(self) -> dict[str, str]:
-        if self.is_local and self.sslrootcert is None and self.sslmode != "verify-full":
+        if not self.is_verified:
             return {"sslmode": self.sslmode or "prefer"}
         return {"sslmode": "verify-full", "sslrootcert": self.sslrootcert or roots.system_roots()}
 

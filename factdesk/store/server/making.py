@@ -112,7 +112,7 @@ def add_first_member(
     """Make the first user's login, or take the one they have in another team of the database.
 
     The slot names the role. Raises LoginNameTaken where a login of this name is not opened by
-    the same passphrase.
+    the same passphrase, and LoginOfAnotherDatabase where it is not of this database.
     """
     role = slot.user or ""
     password = passwords.database_password(passphrase, address.database, role)
@@ -125,9 +125,21 @@ def add_first_member(
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) != Refusal.LOGIN_TAKEN:
             raise
+        if _is_of_another_database(connection, role):
+            raise refusals.LoginOfAnotherDatabase(role) from None
         if not connecting.opens(address.with_role(role), password):
             raise refusals.LoginNameTaken from None
         preparing.add_first_member(connection, store_id, role, staff_id, None, slot.as_json())
+
+
+def _is_of_another_database(connection: Connection, role: str) -> bool:
+    """Whether the cluster has the login, and this database's mark is not on it."""
+    asked = text(
+        "SELECT pg_catalog.shobj_description(to_regrole(quote_ident(:role)), 'pg_authid')"
+        " IS DISTINCT FROM 'FACTdesk login of database ' || current_database()"
+        " AND to_regrole(quote_ident(:role)) IS NOT NULL"
+    )
+    return bool(connection.scalar(asked, {"role": role}))
 
 
 def raw(connection: Connection) -> psycopg.Connection:

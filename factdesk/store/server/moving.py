@@ -143,7 +143,8 @@ def _alone(target: Connection, store_id: str) -> None:
 def _login_is_new(target: Connection, address: ServerAddress, going: Going, password: str) -> bool:
     """Whether the first user gets a login here, and has none in another team of this database.
 
-    Raises LoginNameTaken, before anything is carried, where the login is somebody else's.
+    Raises LoginNameTaken, before anything is carried, where the login is somebody else's, and
+    LoginOfAnotherDatabase where it is not of this database at all.
     """
     asked = text(
         "SELECT to_regrole(quote_ident(:role)) IS NOT NULL, factdesk.is_ours(:role),"
@@ -155,7 +156,7 @@ def _login_is_new(target: Connection, address: ServerAddress, going: Going, pass
     ).one()
     target.execute(text("SET LOCAL ROLE NONE"))
     if there and not ours:
-        raise refusals.LoginNameTaken
+        raise refusals.LoginOfAnotherDatabase(going.role)
     if there and elsewhere:
         if not connecting.opens(address.with_role(going.role), password):
             raise refusals.LoginNameTaken

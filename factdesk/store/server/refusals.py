@@ -311,6 +311,24 @@ class LoginNameTaken(ServerRefusal):
         )
 
 
+class LoginOfAnotherDatabase(LoginNameTaken):
+    """The login was made for another database of the same cluster, or for something else."""
+
+    def __init__(self, role: str) -> None:
+        """Say whose it is; another user name or another passphrase would not help."""
+        ServerRefusal.__init__(
+            self,
+            _(
+                "The login {role} belongs to another database of this server, or to another "
+                "program: a login belongs to one database."
+            ).format(role=role),
+            _(
+                "Nothing was changed. Use another PostgreSQL cluster, or let the database "
+                "administrator remove the old login first."
+            ),
+        )
+
+
 class UsedElsewhere(ServerRefusal):
     """A passphrase cannot be set for somebody whose key opens other teams too."""
 

@@ -243,3 +243,21 @@ def test_a_name_no_login_can_be_made_of_is_refused(name: str) -> None:
 def test_where_notifications_cannot_pass_the_address_says_so(options: str, is_polled: bool) -> None:
     text = f"postgresql://marit.holm@db.example.no/factdesk{options}"
     assert ServerAddress.parse(text).is_polled is is_polled
+
+
+@pytest.mark.parametrize(
+    ("address", "verified"),
+    [
+        (PLAIN, True),
+        ("postgresql://a@127.0.0.1/f", False),
+        ("postgresql://a@localhost/f?sslmode=disable", False),
+        ("postgresql://a@localhost/f?sslmode=verify-full", True),
+        ("postgresql://a@localhost/f?sslrootcert=/root.pem", True),
+        ("postgresql://a@localhost/f?hostaddr=10.1.2.3", True),
+        ("postgresql://a@%2Fvar%2Frun%2Fpostgresql/f", False),
+    ],
+)
+def test_only_on_this_machine_the_line_may_be_without_a_verified_server(
+    address: str, verified: bool
+) -> None:
+    assert ServerAddress.parse(address).is_verified == verified

@@ -88,7 +88,7 @@ def test_a_slow_server_is_waited_for_and_one_slower_than_that_is_as_good_as_away
 ) -> None:
     there = server_team.address()
     with Wire((there.host, there.port)) as wire:
-        wire.delay(0.1)
+        wire.delay(0.02)
         with opening_server.open_server(at(server_team, wire.port), PASSPHRASE, clock) as desk:
             person = desk.do(AddPerson(given_name="Åse"))
             wire.delay(2)
