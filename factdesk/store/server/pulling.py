@@ -72,12 +72,17 @@ class Puller:
             first = entries[0] if entries else None
             is_same = first is not None and first[0].number == known
             if not is_same or (self._stamp is not None and first and first[1] != self._stamp):
-                raise SetBack(int(counter[0] or 0))
+                raise SetBack(self._last(line))
         if entries:
             self._known, self._stamp = entries[-1][0].number, entries[-1][1]
         self._feed.take([entry for entry, _stamp in entries])
         self._newest = counter
         return len(entries) == MOST
+
+    def _last(self, line: Line) -> int:
+        """The number of the log's last entry, whatever the counter says."""
+        ((number, *_rest),) = line.ask(f"{self.for_team} {_LAST}")[1]
+        return int(number or 0)
 
     @staticmethod
     def _counter(rows: list[tuple[str | None, ...]]) -> tuple[str | None, ...]:
@@ -87,4 +92,5 @@ class Puller:
 
 
 _COUNTER = "SELECT n, last_hash FROM change_counter"
+_LAST = "SELECT max(number) FROM change_log"
 _ENTRIES = "SELECT number, entity, entity_id, actor_id, hash FROM change_log"

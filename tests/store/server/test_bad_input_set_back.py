@@ -71,6 +71,27 @@ def test_a_server_restored_under_open_desks_is_told_and_nothing_is_saved_on_top_
     assert [step.code for step in steps if step.problems] == []
 
 
+def test_a_log_whose_last_entry_was_taken_out_is_told_once_and_read_on_from_what_is_left(
+    server_team: ServerTeam, server_desk: Desk, clock: FixedClock
+) -> None:
+    """The counter says more than the log holds; the log is what is gone by."""
+    links: Heard[Link] = Heard()
+    server_desk.on_link(links)
+    Make(server_desk).person("Kari", "Ruud")
+    _is_live(server_desk, links)
+    with closing(server_team.cluster.connect(database=server_team.database)) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(
+            "DELETE FROM change_log WHERE number = (SELECT max(number) FROM change_log)"
+        )
+    server_team.sql("SELECT pg_notify('fd_' || %s, '')", server_team.store_id)
+    server_desk.links.look()
+    links.until(lambda _told: "set back" in server_desk.link.why, seconds=60)
+    _is_live(server_desk, links)
+    assert len([notice for notice in server_desk.notices if "set back" in notice]) == 1
+    assert [each.name for each in _see(server_desk)] == ["Kari Ruud"]
+
+
 def _see(desk: Desk) -> tuple[PersonRow, ...]:
     """The list of people, on a line that is there."""
     with suppress(KnownError):
