@@ -32,7 +32,11 @@ _TEXTUAL: Mapping[str, type[Any]] = {
 
 
 def to_json(action: Action[Any]) -> str:
-    """The fields of an action, by name."""
+    """The fields of an action, by name.
+
+    Raises TypeError for a value that is not what the field's type says: nothing is promised that
+    could not be read back.
+    """
     return json.dumps(_fields(action), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
@@ -48,7 +52,8 @@ def from_json(code: str, text: str) -> Action[Any]:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    hints = _hints(cast(Hashable, type(value)))
+    return {name: _plain(_as_said(getattr(value, name), hints[name])) for name in hints}
 
 
 def _plain(value: Any) -> Any:
@@ -80,11 +85,23 @@ def _written(value: datetime | date | time | Decimal) -> str:
 def _made(cls: type[Any], raw: Any, classes: Mapping[str, type[Any]]) -> Any:
     """A dataclass with every field as its type says; a field that is not known is refused."""
     hints = _hints(cast(Hashable, cls))
-    values = {name: _value(item, classes) for name, item in raw.items()}
-    for name, value in values.items():
-        if not _fits(value, hints[name]):
-            raise TypeError(f"{cls.__name__}.{name}")
-    return cls(**values)
+    return cls(**{name: _as_said(_value(item, classes), hints[name]) for name, item in raw.items()})
+
+
+def _as_said(value: Any, hint: Any) -> Any:
+    """A value as the field's type says. Raises TypeError, or ValueError for no such choice.
+
+    A choice may have been given as its plain text, or a text as the choice it stands for: the
+    program takes one for the other everywhere.
+    """
+    if _fits(value, hint):
+        return value
+    for choice in typing.get_args(hint) or (hint,):
+        if choice is str and isinstance(value, str):
+            return str(value)
+        if isinstance(choice, type) and issubclass(choice, enum.StrEnum) and type(value) is str:
+            return choice(value)
+    raise TypeError(f"a {type(value).__name__} where the type is {hint}")
 
 
 def _value(raw: Any, classes: Mapping[str, type[Any]]) -> Any:

@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 
 from factdesk.actions import load_rest
 from factdesk.contacts.actions.register_contact import RegisterContact
+from factdesk.contacts.tables import WithWhom
 from factdesk.people.actions.notes import AddNote
 from factdesk.store.action import Action
 from factdesk.store.seat.command_json import from_json, to_json
@@ -114,3 +115,32 @@ def test_an_hour_that_comes_twice_is_the_one_it_was() -> None:
 def test_cut_text_is_refused() -> None:
     with pytest.raises(FromAnotherVersion):
         from_json("people.note.add", to_json(AddNote("p", "tekst"))[:-5])
+
+
+def test_a_choice_given_as_its_text_is_that_choice() -> None:
+    """As a form gives it; the program takes one for the other everywhere."""
+    given_as_text = RegisterContact(
+        person_id="p",
+        staff_ids=("s",),
+        start=datetime(2026, 11, 23, 8, tzinfo=UTC),
+        with_whom=typing.cast(Any, "next_of_kin"),
+    )
+    again = from_json(given_as_text.code, to_json(given_as_text))
+    assert again == given_as_text
+    assert again.with_whom is WithWhom("next_of_kin")  # type: ignore[attr-defined]
+    before = json.loads(to_json(given_as_text))
+    before["with_whom"] = "next_of_kin"
+    assert from_json(given_as_text.code, json.dumps(before)) == again
+
+
+def test_what_could_not_be_read_back_is_not_promised() -> None:
+    for wrong in ("nobody of the list", 3, ("person",)):
+        with pytest.raises((TypeError, ValueError)):
+            to_json(
+                RegisterContact(
+                    person_id="p",
+                    staff_ids=("s",),
+                    start=datetime(2026, 11, 23, 8, tzinfo=UTC),
+                    with_whom=typing.cast(Any, wrong),
+                )
+            )
