@@ -154,7 +154,7 @@ def _open_away(
             store = server(team, clock)
             with _closing_on_error(store.close):
                 links = Links(clock)
-                links.away(away.message)
+                links.away(away.message, note.met_at)
                 desk = _desk(team, store, folder, actor, [], links)
     desk.follow(team, polling=team.address.is_polled, away=away.message)
     return desk

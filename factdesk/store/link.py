@@ -109,10 +109,10 @@ class Links:
         self._telling.flush()
         return True
 
-    def away(self, why: str) -> None:
-        """The line is dead: since now, or since it was said first."""
+    def away(self, why: str, since: datetime | None = None) -> None:
+        """The line is dead: since now, or since it was said first; ``since`` where it is known."""
         with self._lock:
-            since = self._link.since or self._clock.now()
+            since = self._link.since or since or self._clock.now()
             self._losses += 1
             self._take(replace(self._link, state=LinkState.AWAY, since=since, why=why))
         self._telling.flush()

@@ -213,9 +213,12 @@ def test_the_program_starts_without_the_server_from_the_copy(
     assert [row.name for row in desk.see(People())] == names
     assert desk.actor.name == "Marit Holm"
     desk.do(AddNote(person, "først borte"))
+    since = desk.link.since
     seated.close()
+    clock.move(timedelta(hours=3))
     desk = seated.open()
     assert desk.link.waiting == 1
+    assert desk.link.since == since
     seated.back()
     assert _notes(seated.team, clock) == ["først borte"]
 
