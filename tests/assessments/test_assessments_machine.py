@@ -187,7 +187,7 @@ _ACTS: dict[str, Callable[[AssessmentFacts, Desk, int], list[Action[Any]]]] = {
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -33,7 +33,7 @@ from tests.whole_server.seats import Ground, Seat, address_over
 from tests.whole_server.working import Weather, Worker
 
 SECOND, THIRD = "tove.kvam", "nils.berg"
-STEPS = 10
+STEPS = 8
 
 
 #: How the server stops: both ways where more is asked for.

@@ -58,8 +58,7 @@ def test_a_scale_file_is_brought_in_put_away_and_brought_back(
     path = tmp_path / "scale.toml"
     path.write_text(own(), encoding="utf-8")
     dialog.read(path)
-    qtbot.waitUntil(lambda: dialog.model.total == 6)
-    assert messages.infos
+    qtbot.waitUntil(lambda: dialog.model.total == 6 and bool(messages.infos))
     dialog.table.setCurrentIndex(dialog.model.index(3, 0))
     assert cells(dialog, 3)[1:4] == ["ours", "60", "From a file"]
     dialog.away_button.click()
