@@ -24,11 +24,13 @@ from ui.live import Live
 from ui.meeting.minutes_panel import MinutesPanel
 from ui.meeting.run_panel import RunPanel
 from ui.meeting.start_panel import StartPanel
-from ui.meeting.words import act_keys, act_words, question_words
+from ui.meeting.words import act_keys, act_words, name_all, question_words
 from ui.page import Command, Page, PaperWanted
 from ui.together import Together, Writing
 from ui.widgets.layouts import VBox
 from ui.widgets.messages import Speaks
+
+name_all()
 
 
 class MeetingPage(Page):

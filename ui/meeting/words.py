@@ -15,6 +15,7 @@ from factdesk.words import (
     relative_day,
     weekday_name,
 )
+from ui.field_words import name_fields
 
 
 def act_keys() -> dict[str, str]:
@@ -80,6 +81,17 @@ def question_words(name: str) -> dict[str, str]:
         "family": _("Is the family involved?"),
         "visits": _("Who sees {name}, and when?").format(name=name),
     }
+
+
+def _fields() -> dict[str, str]:
+    """The four questions, for whoever shows two answers to one."""
+    words = question_words("")
+    return {field: words[field] for field in ("news", "needs", "safety", "family")}
+
+
+def name_all() -> None:
+    """Give the words to the panel."""
+    name_fields("meeting_items", _fields)
 
 
 def since_words(then: datetime | None, today: date) -> str:
