@@ -42,8 +42,6 @@ from factdesk.store.seat.place import Note, SeatFolder, folder_for, read_note, s
 from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server.address import ServerAddress, role_name
 from factdesk.store.server.refusals import (
-    NotAMember,
-    NoTeamHere,
     Removed,
     ServerAway,
     SeveralTeams,
@@ -51,10 +49,6 @@ from factdesk.store.server.refusals import (
 from factdesk.store.server.team_server import TeamServer
 from factdesk.team.tables import Staff, Team
 from factdesk.words import _
-
-#: What the server says to who is no member any more.
-_NO_MEMBER = (Removed, NotAMember, NoTeamHere)
-
 
 def open_seat(
     address: ServerAddress, passphrase: str, clock: Clock | None = None, root: Path | None = None
@@ -70,7 +64,7 @@ def open_seat(
         team = TeamServer.open(address, passphrase)
     except ServerAway as away:
         return _open_away(address, passphrase, clock, root, away)
-    except _NO_MEMBER as refused:
+    except Removed as refused:
         _wipe(address, passphrase, root, refused)
         raise
     return _open_there(team, passphrase, clock, root)
@@ -265,7 +259,7 @@ def _outbox(folder: SeatFolder, notices: _Notices) -> Outbox:
 
 def _shut_out(why: KnownError, outbox: Outbox) -> KnownError:
     """What the user is told whom the server lets in no more while the desk is open."""
-    if not isinstance(why, _NO_MEMBER):
+    if not isinstance(why, Removed):
         return why
     undelivered = len(outbox.entries(State.WAITING, State.REFUSED))
     return refusals.SeatRemoved(undelivered)

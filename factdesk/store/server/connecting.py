@@ -41,7 +41,8 @@ _TOLD: tuple[tuple[tuple[str, ...], type[refusals.ServerRefusal]], ...] = (
     (("permission denied for database",), refusals.NoTeamHere),
     (
         ("remaining connection slots", "too many clients", "too many connections",
-         "starting up", "shutting down", "recovery mode", "not yet accepting connections"),
+         "starting up", "shutting down", "recovery mode", "not yet accepting connections",
+         "not currently accepting connections", "cannot connect to invalid database"),
         refusals.ServerBusy,
     ),
     (("session is read-only", "server is in hot standby"), refusals.ServerStandsBy),

@@ -201,8 +201,8 @@ BEGIN
         SELECT m.tenant, t.name, m.staff_id, CASE WHEN ok.ok THEN m.slot END, ok.ok
         FROM factdesk.members AS m
         JOIN factdesk.teams AS t ON t.tenant = m.tenant
-        LEFT JOIN public.staff AS s ON s.tenant = m.tenant AND s.id = m.staff_id
-        CROSS JOIN LATERAL (SELECT m.is_active AND s.id IS NOT NULL
+        JOIN public.staff AS s ON s.tenant = m.tenant AND s.id = m.staff_id
+        CROSS JOIN LATERAL (SELECT m.is_active
             AND (s.valid_to IS NULL OR s.valid_to >= today) AS ok) AS ok
         WHERE m.role = session_user
         ORDER BY t.name, m.tenant;

@@ -28,7 +28,7 @@ from factdesk.store.marks import Marks
 from factdesk.store.server.line import Alarm, Line, LineLost
 from factdesk.store.server.pacing import Allowance, Due, Limits, Pace
 from factdesk.store.server.pulling import Puller, SetBack
-from factdesk.store.server.refusals import LoginRefused, NotAMember, NoTeamHere, Removed, ServerAway
+from factdesk.store.server.refusals import LoginRefused, Removed, ServerAway
 from factdesk.store.server.sending import Exchange
 from factdesk.words import _
 
@@ -36,7 +36,7 @@ from factdesk.words import _
 _FLOOD = 50
 
 #: The server answers, and has nothing more for this user: no waiting brings it back.
-_SHUT_OUT = (Removed, NotAMember, NoTeamHere, LoginRefused)
+_SHUT_OUT = (Removed, LoginRefused)
 #: How often in a row it must say so: once may be a login that was broken off in the middle.
 _SURE = 2
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 
 from factdesk.store.feed import Feed, Touched
-from factdesk.store.server.line import Line
-from factdesk.store.server.refusals import Removed
+from factdesk.store.server.line import Line, Rows
+from factdesk.store.server.refusals import Removed, TeamMissing
 
 #: The most entries of one answer; what is more is asked for next.
 MOST = 5000
+
+_Entries = list[tuple[Touched, str | None]]
 
 _TENANT = re.compile(r"[0-9a-f]{32}\Z")
 
@@ -33,7 +35,7 @@ class Puller:
     def __init__(self, feed: Feed, tenant: str) -> None:
         if not _TENANT.match(tenant):
             raise ValueError("a team is named by 32 hexadecimal digits")
-        self._feed = feed
+        self._feed, self._tenant = feed, tenant
         self._known: int = feed.told
         self._stamp: str | None = None
         self._newest: tuple[str | None, ...] = ()
@@ -41,13 +43,13 @@ class Puller:
 
     def has_news(self, line: Line) -> bool:
         """Whether the newest number or its hash is another than at the last pull; cheap."""
-        return self._counter(line.ask(f"{self.for_team} {_COUNTER}")[1]) != self._newest
+        return self._counter(line, line.ask(f"{self.for_team} {_COUNTER}")[1]) != self._newest
 
     def pull(self, line: Line) -> bool:
         """Tell everything that is new; whether the log has grown since the last time.
 
-        Raises SetBack, LineLost, or the driver's error; Removed where the server shows this
-        user nothing of the team any more.
+        Raises SetBack, LineLost, or the driver's error; Removed where the server says that this
+        user is out of the team, TeamMissing where it shows nothing of it.
         """
         known = self._known
         while self._pull_once(line):
@@ -60,37 +62,50 @@ class Puller:
         self._feed.begin_again(newest)
 
     def _pull_once(self, line: Line) -> bool:
-        known = self._known
+        known, told = self._known, self._feed.told
         which = f"WHERE number >= {known:d} ORDER BY number LIMIT {MOST:d}"
         _set, counters, rows = line.ask(f"{self.for_team} {_COUNTER}; {_ENTRIES} {which}")
-        counter = self._counter(counters)
+        counter = self._counter(line, counters)
         entries = [
             (Touched(int(number or 0), entity or "", entity_id or "", actor_id or ""), stamp)
             for number, entity, entity_id, actor_id, stamp in rows
         ]
-        if known > 0:
-            first = entries[0] if entries else None
-            is_same = first is not None and first[0].number == known
-            if not is_same or (self._stamp is not None and first and first[1] != self._stamp):
-                raise SetBack(self._last(line))
+        if not self._goes_on(entries, known, told):
+            raise SetBack(self._last(line))
         if entries:
             self._known, self._stamp = entries[-1][0].number, entries[-1][1]
         self._feed.take([entry for entry, _stamp in entries])
         self._newest = counter
         return len(entries) == MOST
 
+    def _goes_on(self, entries: _Entries, known: int, told: int) -> bool:
+        """Whether what was read goes on from what was pulled, and holds what was told.
+
+        Own acts are told before they are pulled, so a log may lack one that was never seen in it.
+        """
+        if known > 0:
+            first, stamp = entries[0] if entries else (None, None)
+            if first is None or first.number != known:
+                return False
+            if self._stamp is not None and stamp != self._stamp:
+                return False
+        last = entries[-1][0].number if entries else 0
+        return last >= told or len(entries) == MOST
+
     def _last(self, line: Line) -> int:
         """The number of the log's last entry, whatever the counter says."""
         ((number, *_rest),) = line.ask(f"{self.for_team} {_LAST}")[1]
         return int(number or 0)
 
-    @staticmethod
-    def _counter(rows: list[tuple[str | None, ...]]) -> tuple[str | None, ...]:
-        if not rows:
-            raise Removed
-        return rows[0]
+    def _counter(self, line: Line, rows: Rows) -> tuple[str | None, ...]:
+        """The row of the counter; every team that is there has one."""
+        if rows:
+            return rows[0]
+        standing = {is_active for (is_active,) in line.ask(f"{_STANDING} '{self._tenant}'")[0]}
+        raise Removed if standing == {"f"} else TeamMissing
 
 
 _COUNTER = "SELECT n, last_hash FROM change_counter"
+_STANDING = "SELECT is_active FROM factdesk.my_memberships() WHERE tenant ="
 _LAST = "SELECT max(number) FROM change_log"
 _ENTRIES = "SELECT number, entity, entity_id, actor_id, hash FROM change_log"

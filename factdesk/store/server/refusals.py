@@ -186,6 +186,17 @@ class WeakLogin(ServerRefusal):
         )
 
 
+class TeamMissing(ServerAway):
+    """The server answers and does not have the team, as while a backup is brought back."""
+
+    def __init__(self) -> None:
+        """Say that it may be a restore under way."""
+        super().__init__(
+            _("The team is not on the server now. Perhaps a backup is being brought back."),
+            _("If it stays so, tell whoever looks after the server."),
+        )
+
+
 class ServerStandsBy(ServerAway):
     """The address leads to a copy of the server that takes no changes."""
 

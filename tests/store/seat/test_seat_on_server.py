@@ -29,7 +29,7 @@ from factdesk.store.seat import refusals
 from factdesk.store.seat.place import folder_for, read_note
 from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server.address import ServerAddress
-from factdesk.store.server.refusals import LoginRefused, ServerAway
+from factdesk.store.server.refusals import LoginRefused, NoTeamHere, ServerAway
 from factdesk.store.server.team_server import TeamServer
 from tests.support.builders import Make
 from tests.support.desks import PASSPHRASE, leader
@@ -235,6 +235,17 @@ def test_a_server_that_refuses_is_not_away(seated: Seated, person: str) -> None:
     seated.close()
     with pytest.raises(LoginRefused):
         seated.open("feil passord helt sikkert 77")
+    assert (seated.folder / "factdesk.db").exists()
+
+
+def test_a_server_that_has_no_team_wipes_nothing(seated: Seated, person: str) -> None:
+    """As while a backup is brought back."""
+    seated.open()
+    assert seated.store.settle()
+    seated.close()
+    seated.team.sql("DELETE FROM factdesk.members")
+    with pytest.raises(NoTeamHere):
+        seated.open()
     assert (seated.folder / "factdesk.db").exists()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
 
 import pytest
 
@@ -12,7 +14,12 @@ from factdesk.errors import KnownError
 from factdesk.people.actions.edit_person import EditPerson
 from factdesk.people.views import People, PersonRow
 from factdesk.server_check import check_team
+from factdesk.store.feed import Changes, Feed
 from factdesk.store.link import Link, LinkState
+from factdesk.store.server.line import Alarm, Line
+from factdesk.store.server.pulling import Puller, SetBack
+from factdesk.store.server.refusals import ServerBusy, TeamMissing
+from factdesk.store.server.team_server import TeamServer
 from tests.support.builders import Make
 from tests.support.people import PASSPHRASE
 from tests.support.servers import DATABASE, ServerTeam
@@ -90,6 +97,75 @@ def test_a_log_whose_last_entry_was_taken_out_is_told_once_and_read_on_from_what
     _is_live(server_desk, links)
     assert len([notice for notice in server_desk.notices if "set back" in notice]) == 1
     assert [each.name for each in _see(server_desk)] == ["Kari Ruud"]
+
+
+def test_an_own_act_that_the_log_has_lost_before_it_was_pulled_is_missed(
+    server_desk: Desk,
+) -> None:
+    Make(server_desk).person("Kari", "Ruud")
+    team = server_desk.keys
+    assert isinstance(team, TeamServer)
+    feed = Feed(server_desk.store.newest(), lambda _changes: None, lambda _number: None)
+    alarm = Alarm()
+    with closing(alarm), closing(Line(team.connect(), alarm, patience=5)) as line:
+        puller = Puller(feed, team.store_id)
+        puller.pull(line)
+        own = feed.told + 1
+        feed.own(Changes(own, own, frozenset({("persons", "1")}), frozenset()))
+        with pytest.raises(SetBack) as set_back:
+            puller.pull(line)
+        puller.accept(set_back.value.newest)
+        assert feed.told == own - 1
+        assert not puller.pull(line)
+
+
+def test_a_database_that_takes_nobody_for_a_while_shuts_nobody_out(
+    server_team: ServerTeam, server_desk: Desk
+) -> None:
+    with _not_shut_out(server_desk) as tries:
+        _as_superuser(
+            server_team,
+            f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS false",
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            f" WHERE datname = '{DATABASE}'",
+        )
+        tries.until(lambda told: told.count(ServerBusy().message) > 2)
+        _as_superuser(server_team, f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS true")
+
+
+def test_a_database_that_has_no_team_until_its_backup_is_back_shuts_nobody_out(
+    server_team: ServerTeam, server_desk: Desk
+) -> None:
+    with closing(server_team.cluster.connect(database=DATABASE)) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("CREATE TABLE factdesk.kept AS TABLE factdesk.members")
+        with _not_shut_out(server_desk) as tries:
+            connection.execute("DELETE FROM factdesk.members")
+            connection.execute("SELECT pg_notify('fd_' || %s, '9999')", [server_team.store_id])
+            tries.until(lambda told: told.count(TeamMissing().message) > 2)
+            connection.execute("INSERT INTO factdesk.members TABLE factdesk.kept")
+
+
+@contextmanager
+def _not_shut_out(desk: Desk) -> Iterator[Heard[str]]:
+    """The words of each try of the listener that failed; afterwards the desk is live."""
+    tries: Heard[str] = Heard()
+    links: Heard[Link] = Heard()
+    desk.on_link(links)
+    shut_out: list[KnownError] = []
+    stop = desk.on_shut_out(shut_out.append)
+    away = desk.links.away
+
+    def hear(why: str, since: datetime | None = None) -> None:
+        away(why, since)
+        tries(why)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk.links, "away", hear)
+        yield tries
+    _is_live(desk, links)
+    stop()
+    assert shut_out == []
 
 
 def _see(desk: Desk) -> tuple[PersonRow, ...]:
