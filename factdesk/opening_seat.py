@@ -50,6 +50,7 @@ from factdesk.store.server.team_server import TeamServer
 from factdesk.team.tables import Staff, Team
 from factdesk.words import _
 
+
 def open_seat(
     address: ServerAddress, passphrase: str, clock: Clock | None = None, root: Path | None = None
 ) -> Desk:
