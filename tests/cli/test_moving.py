@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from factdesk import opening
-from factdesk.cli import main
 from factdesk.clock import FixedClock
 from factdesk.opening_server import open_server
+from tests.cli.conftest import Run
 from tests.support.builders import Make
 from tests.support.desks import PASSPHRASE
 from tests.support.moving import Place, everything
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command with the passphrase on standard input; status, output and errors."""
-
-    def run(*arguments: object, typed: str = PASSPHRASE + "\n") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as left:
-            status = int(left.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err
-        assert PASSPHRASE not in told.out + told.err
-        return status, told.out, told.err
-
-    return run
+def run(run: Run) -> Run:
+    """Run a command; the passphrase is typed where nothing else is."""
+    return partial(run, typed=PASSPHRASE + "\n")
 
 
 @pytest.fixture

@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from factdesk.cli import main
 from factdesk.cli.members import LISTED
 from factdesk.desk import Desk
 from factdesk.store.server.team_server import TeamServer
 from factdesk.team.views import TheTeam
+from tests.cli.conftest import HERS, NEW, Run
 from tests.support.builders import Make
 from tests.support.people import PASSPHRASE
 from tests.support.servers import ROLE, ServerTeam
-
-NEW = "fjellrev ullgenser 88 trappetrinn"  # a test's own, opens nothing else
-HERS = "bokhylle snøskred havregryn 41"  # a test's own, opens nothing else
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command with lines on standard input; status, output and errors."""
-
-    def run(*arguments: object, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as left:
-            status = int(left.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err
-        return status, told.out, told.err
-
-    return run
 
 
 @pytest.fixture

@@ -2,57 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from factdesk.cli import main
 from factdesk.desk import Desk
-from factdesk.store.folder import slots
 from factdesk.store.server import refusals, team_server
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.team_server import TeamServer
 from factdesk.team.views import TheTeam
+from tests.cli.conftest import HERS, NEW, Run
 from tests.support.builders import Make
 from tests.support.cluster import Cluster
-from tests.support.people import ADMINISTRATOR, CHEAP, PASSPHRASE
+from tests.support.people import ADMINISTRATOR, PASSPHRASE
 from tests.support.servers import OF_SUPERUSER, ROLE, ServerTeam
-
-NEW = "fjellrev ullgenser 88 trappetrinn"  # a test's own, opens nothing else
-HERS = "bokhylle snøskred havregryn 41"  # a test's own, opens nothing else
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new team's slots cost what the server accepts at least."""
-    monkeypatch.setattr(slots, "tune", lambda: CHEAP)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command with lines on standard input; status, output and errors."""
-
-    def run(*arguments: object, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as left:
-            status = int(left.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err
-        return status, told.out, told.err
-
-    return run
 
 
 @pytest.fixture

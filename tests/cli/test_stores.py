@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
@@ -12,41 +11,12 @@ from pathlib import Path
 import pytest
 
 from factdesk import opening, users
-from factdesk.cli import main
 from factdesk.desk import Desk
-from factdesk.store.folder import slots
 from factdesk.store.folder.refusals import WrongPassphrase, WrongRecoveryKey
 from factdesk.store.folder.team_folder import TeamFolder
 from factdesk.team.views import TheTeam
-from tests.support.desks import ADMINISTRATOR, CHEAP, PASSPHRASE
-
-NEW = "fjellrev ullgenser 88 trappetrinn"  # a test's own, opens nothing else
-HERS = "bokhylle snøskred havregryn 41"  # a test's own, opens nothing else
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new folder's slots cost what the header accepts at least."""
-    monkeypatch.setattr(slots, "tune", lambda: CHEAP)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command with lines on standard input; status, output and errors."""
-
-    def run(*arguments: object, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as left:
-            status = int(left.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err
-        return status, told.out, told.err
-
-    return run
+from tests.cli.conftest import HERS, NEW, Run
+from tests.support.desks import ADMINISTRATOR, PASSPHRASE
 
 
 @pytest.fixture
