@@ -170,12 +170,7 @@ class Bridge(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Answer a view; ``then(answer)`` on the screen's thread."""
-
-        def problem(error: BaseException) -> None:
-            if failed is None or not failed(error):
-                self.show(error)
-
-        self._home.deliver(self._desk.ask(view), on, then, problem)
+        self.deliver(self._desk.ask(view), on=on, then=then, failed=failed)
 
     def deliver(
         self,
@@ -185,7 +180,7 @@ class Bridge(QObject):
         then: Callable[[R], None],
         failed: Failed | None = None,
     ) -> None:
-        """Bring home what else the desk is asked for than an action or a view."""
+        """Bring home what the desk was asked for. An error that nobody takes is shown."""
 
         def problem(error: BaseException) -> None:
             if failed is None or not failed(error):
@@ -279,4 +274,4 @@ class Bridge(QObject):
             if self._history_turns.take(number):
                 self.history_changed.emit(history)
 
-        self._home.deliver(self._desk.history(), self, take, self.show)
+        self.deliver(self._desk.history(), on=self, then=take)

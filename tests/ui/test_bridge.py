@@ -13,6 +13,8 @@ from factdesk.plans.actions.plan import EndPlan
 from factdesk.store.feed import Changes
 from factdesk.store.link import Link, Links, LinkState
 from factdesk.store.marks import Marks
+from factdesk.store.seat.refusals import NotReadAway
+from factdesk.team.views import TheTeam
 from tests.support.desks import MONDAY
 from tests.support.messages import RecordedMessages
 from ui.bridge import Bridge
@@ -116,6 +118,27 @@ def test_after_the_lock_nothing_comes_home(qtbot: QtBot, bridge: Bridge, held: H
 
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, called))
     assert told == []
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_what_a_question_fails_with_is_shown_once_unless_who_asked_takes_it(
+    qtbot: QtBot, held: HeldDesk, taken: bool
+) -> None:
+    messages, told = RecordedMessages(), list[BaseException]()
+    bridge = Bridge(held, messages, lambda *_args: None)  # type: ignore[arg-type]
+
+    def failed(error: BaseException) -> bool:
+        told.append(error)
+        return taken
+
+    bridge.ask(TheTeam(), on=bridge, then=lambda _team: None, failed=failed)
+    bridge.deliver(held.history(), on=bridge, then=lambda _history: None, failed=failed)
+    question, other = NotReadAway(), NotReadAway()
+    held.teams[-1].set_exception(question)
+    held.histories[-1].set_exception(other)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=2000)
+    assert told == [question, other]
+    assert messages.problems == ([] if taken else [question, other])
 
 
 def test_the_line_is_told_on_the_screens_thread_and_a_burst_is_one(
