@@ -29,6 +29,9 @@ class RecordedMessages:
     def settle(self) -> None:
         """Keep what is shown, so that a test can look at it."""
 
+    def outdate(self, kinds: tuple[type[KnownError], ...]) -> None:
+        """Keep these too, for the same reason."""
+
     def bug(self, error: BaseException, number: str) -> None:
         """Keep what failed."""
         self.bugs.append((error, number))

@@ -10,6 +10,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.errors import KnownError
+from factdesk.store.faults import ConnectionLost
+from factdesk.store.seat.refusals import NoCopy, NotReadAway, NotSavedAway, NotUndoneAway
 from factdesk.words import _
 from ui.bridge import Bridge
 from ui.shell.link_words import gone, waits, while_gone
@@ -19,6 +21,9 @@ from ui.widgets.messages import Speaks
 
 #: How long the server must be away before anything is said of it, in milliseconds.
 PATIENCE_MS = 3000
+
+#: Problems that say no more than that the server is away: they go when it is back.
+WHILE_AWAY = (NotSavedAway, NotReadAway, NotUndoneAway, NoCopy, ConnectionLost)
 
 
 class LinkWatch(QWidget):
@@ -58,6 +63,7 @@ class LinkWatch(QWidget):
                 self._patience.start()
             return
         self._patience.stop()
+        self._messages.outdate(WHILE_AWAY)
         if self._is_told:
             self._is_told = False
             self._drop()

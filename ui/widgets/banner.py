@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
+from factdesk.errors import KnownError
 from factdesk.words import _
 from ui.theme import theme
 from ui.widgets.buttons import Button
@@ -54,6 +55,8 @@ class Banner(QWidget):
         """Take what it tells, the message, the advice, and the words of the button."""
         super().__init__(parent)
         self._kind: BannerKind = kind
+        #: The problem it tells of, where it is one.
+        self.error: KnownError | None = None
         self._told = False
         tone = _TONES[kind]
         token = f"{tone}_text"

@@ -37,6 +37,9 @@ class Speaks(Protocol):
     def settle(self) -> None:
         """Take problems away, because the next change went well."""
 
+    def outdate(self, kinds: tuple[type[KnownError], ...]) -> None:
+        """Take away the problems of these kinds, because what they tell is no longer so."""
+
     def ask(
         self,
         title: str,
@@ -85,7 +88,7 @@ class Messages(QObject):
         self, error: KnownError, action: str = "", then: Callable[[], None] | None = None
     ) -> None:
         """Say what happened, what was kept, and what to do."""
-        self._show("error", error.message, error.advice, action, then)
+        self._show("error", error.message, error.advice, action, then).error = error
 
     def bug(self, error: BaseException, number: str) -> None:
         """Say that the program failed; the text of the error is for the report, not the user."""
@@ -116,6 +119,12 @@ class Messages(QObject):
         """Take problems away: what was wrong has been put right, or left for something else."""
         for banner in self.shown:
             if banner.kind == "error":
+                self._drop(banner)
+
+    def outdate(self, kinds: tuple[type[KnownError], ...]) -> None:
+        """Take away the problems of these kinds: what they tell is no longer so."""
+        for banner in self.shown:
+            if isinstance(banner.error, kinds):
                 self._drop(banner)
 
     def clear(self) -> None:

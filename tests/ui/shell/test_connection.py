@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from factdesk.clock import FixedClock
 from factdesk.desk import Desk
 from factdesk.store.link import Link, LinkState
+from factdesk.store.seat.refusals import NotSavedAway, OutcomeUnknown
+from factdesk.store.server.refusals import ServerAway
 from factdesk.words import set_language
 from tests.support.accessible import unnamed
 from tests.support.desks import MONDAY
@@ -282,5 +284,26 @@ def test_what_the_desk_has_to_say_later_is_told_once(
     come_back(qtbot, workplace.bridge)
     told = [banner.message for banner in workplace.messages.shown if banner.kind == "error"]
     assert told == ["The clock is behind.", "The server was set back."]
+    qtbot.waitUntil(lambda: workplace.bridge.is_settled)
+    workplace.close_desk()
+
+
+def test_what_says_that_the_server_is_away_goes_when_it_is_back_and_nothing_else(
+    window: QWidget, qtbot: QtBot, desk: Desk
+) -> None:
+    workplace = Workplace(desk, window)
+    with qtbot.waitSignal(workplace.started):
+        pass
+    go_away(qtbot, workplace.bridge)
+    for error in (NotSavedAway(), OutcomeUnknown(), ServerAway()):
+        workplace.bridge.show(error)
+    with qtbot.waitSignal(workplace.bridge.link_changed):
+        workplace.bridge.desk.links.wait_with(1)
+    assert len(workplace.messages.shown) == 3
+    with qtbot.waitSignal(workplace.bridge.link_changed):
+        workplace.bridge.desk.links.wait_with(0)
+        workplace.bridge.desk.links.reached(LinkState.LIVE)
+    (left,) = workplace.messages.shown
+    assert isinstance(left.error, OutcomeUnknown)
     qtbot.waitUntil(lambda: workplace.bridge.is_settled)
     workplace.close_desk()
