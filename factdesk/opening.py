@@ -13,7 +13,7 @@ from factdesk.errors import KnownError
 from factdesk.norwegian_days import public_holidays
 from factdesk.signing_in import SYSTEM, last_act, sign_in, station, system
 from factdesk.store import faults, schema
-from factdesk.store.engine import Store, embedded
+from factdesk.store.engine import Store, embedded, without_references
 from factdesk.store.folder.refusals import FolderMoved, NewerStore
 from factdesk.store.folder.slots import KdfCost
 from factdesk.store.folder.team_folder import TeamFolder
@@ -117,20 +117,9 @@ def _bring_to_head(folder: TeamFolder, store: Store) -> None:
 
 
 def bring_up(store: Store) -> None:
-    """Bring a folder's database to this program's schema.
-
-    All revisions in one transaction, with foreign keys off from before it begins.
-    """
-    with store.engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        if raw is None:
-            raise RuntimeError("no connection to upgrade")
-        raw.execute("PRAGMA foreign_keys=OFF")
-        try:
-            with connection.begin():
-                schema.upgrade(connection)
-        finally:
-            raw.execute("PRAGMA foreign_keys=ON")
+    """Bring a folder's database to this program's schema: all revisions in one transaction."""
+    with without_references(store) as connection:
+        schema.upgrade(connection)
 
 
 def _sign_in(folder: TeamFolder, store: Store, user: str) -> Desk:

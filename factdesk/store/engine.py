@@ -216,6 +216,25 @@ def embedded(folder: TeamFolder, clock: Clock) -> Store:
     return Store(engine, clock, folder.refusal_for, is_shared=False)
 
 
+@contextmanager
+def without_references(store: Store) -> Iterator[Connection]:
+    """A writer's transaction on a file in which no row's references are checked.
+
+    Revisions rebuild tables that others refer to, and a seat's copy lacks rows that are referred
+    to. SQLite heeds the switch only between transactions.
+    """
+    with store.writing.connect() as connection:
+        raw = connection.connection.driver_connection
+        if raw is None:
+            raise RuntimeError("no connection to the file")
+        raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            raw.execute("PRAGMA foreign_keys = ON")
+
+
 def _beginning(store_id: str, *, writes: bool) -> str:
     """What a transaction begins with: several statements in one text are one round trip.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import sqlalchemy as sa
 
@@ -20,7 +20,7 @@ from factdesk.people.views import WhoHasLooked
 from factdesk.store import log, schema
 from factdesk.store.action import Action
 from factdesk.store.check import check
-from factdesk.store.engine import Store
+from factdesk.store.engine import Store, without_references
 from factdesk.store.tables import Act
 from factdesk.store.work import Work
 from factdesk.team.tables import ListItem
@@ -47,12 +47,8 @@ class DropLists(Action[None]):
 
 def move(store: Store, revision: str, *, up: bool) -> None:
     """Bring a store to another revision, with foreign keys off as when a team is opened."""
-    with store.engine.connect() as connection:
-        raw: Any = connection.connection.driver_connection
-        raw.execute("PRAGMA foreign_keys=OFF")
-        with connection.begin():
-            (schema.upgrade if up else schema.downgrade)(connection, revision)
-        raw.execute("PRAGMA foreign_keys=ON")
+    with without_references(store) as connection:
+        (schema.upgrade if up else schema.downgrade)(connection, revision)
 
 
 def write_as_before(store: Store, kin: str) -> None:

@@ -7,18 +7,18 @@ from a second file; so the copy always is what the server had at one number of t
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select, text
 
 from factdesk.clock import Clock
 from factdesk.store import schema
 from factdesk.store.action import Actor, Reader
-from factdesk.store.engine import Store, embedded
+from factdesk.store.engine import Store, embedded, without_references
 from factdesk.store.folder import cipher
 from factdesk.store.folder.refusals import FolderRefusal
 from factdesk.store.folder.team_folder import TeamFolder
@@ -134,7 +134,7 @@ class LocalCopy:
                 if scope == standing.scope and standing.head == schema.HEAD:
                     news = catching_up.read_news(source, standing.number)
             if news is not None:
-                with _no_references(self.store) as connection:
+                with without_references(self.store) as connection:
                     catching_up.take_in(connection, news, standing.scope)
                 self._standing = self._read_standing(self.store)
             else:
@@ -249,7 +249,7 @@ class LocalCopy:
         try:
             store = _store_of(beside, self.clock)
             try:
-                with _no_references(store) as connection:
+                with without_references(store) as connection:
                     filling.make_tables(connection)
                     for done, everything in filling.fill(source, connection, scope):
                         progress(done, everything)
@@ -285,7 +285,7 @@ class LocalCopy:
 
     def _bring_to_head(self, store: Store) -> None:
         """Follow a program that was renewed while the seat was away; the data is asked for anew."""
-        with _no_references(store) as connection:
+        with without_references(store) as connection:
             if schema.revision(connection) not in (None, schema.HEAD):
                 if schema.revision(connection) not in schema.known_revisions():
                     raise CopyDamaged
@@ -323,18 +323,3 @@ class LocalCopy:
 def _store_of(file: CipherFile, clock: Clock) -> Store:
     """A file of the seat as a store; like a team folder it gives connections and explanations."""
     return embedded(cast(TeamFolder, file), clock)
-
-
-@contextmanager
-def _no_references(store: Store) -> Iterator[Connection]:
-    """A transaction that checks no references: rows stay out to which others refer."""
-    with store.writing.connect() as connection:
-        raw = connection.connection.driver_connection
-        if raw is None:
-            raise RuntimeError("no connection to the copy")
-        raw.execute("PRAGMA foreign_keys = OFF")
-        try:
-            with connection.begin():
-                yield connection
-        finally:
-            raw.execute("PRAGMA foreign_keys = ON")
