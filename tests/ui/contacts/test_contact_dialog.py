@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +14,7 @@ from factdesk.contacts.views import ContactRow, PersonContacts
 from factdesk.store.action import View
 from factdesk.store.drafts import Drafts
 from tests.support.messages import RecordedMessages
+from tests.support.screens import type_
 from ui.bridge import Bridge
 from ui.contacts.dialog import ContactDialog
 from ui.page import ContactWanted
@@ -53,15 +53,6 @@ def opened(bridge: Bridge, host: QWidget, qtbot: QtBot) -> Opens:
         return dialog
 
     return open_
-
-
-def type_(widget: QWidget | None, text: str) -> None:
-    """Press and release the key of each letter; QTest itself knows ASCII only."""
-    assert widget is not None
-    for letter in text:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
-            QApplication.sendEvent(widget, event)
 
 
 def see(bridge: Bridge, qtbot: QtBot, view: View):

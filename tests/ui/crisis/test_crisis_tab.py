@@ -16,7 +16,7 @@ from factdesk.plans.crisis_view import PersonCrisisPlan
 from factdesk.store.action import Actor
 from factdesk.store.drafts import Drafts
 from factdesk.team.roles import Right
-from tests.ui.crisis.conftest import type_
+from tests.support.screens import type_
 from ui.conflicts import ConflictPanel
 from ui.crisis.dialogs import ContactDialog, MakeDialog, ReviewDialog
 from ui.crisis.history import HistoryDialog

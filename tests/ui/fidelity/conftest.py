@@ -1,72 +1,24 @@
 """The fidelity page on a real desk, in a window of the size of a laptop."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from factdesk.desk import Desk
-from factdesk.store.conflict import Conflict
 from tests.support.builders import Make
 from tests.support.messages import RecordedMessages
+from tests.support.screens import WAIT, bridge, bridge_to, host, messages, shown_dialog
 from tests.support.small_scale import Team, open_small
 from ui.bridge import Bridge
-from ui.conflicts import ConflictPanel
 from ui.fidelity.sheet import SheetView
-from ui.theme import install
 
-WAIT = 20_000
-
-
-@pytest.fixture
-def host(qapp: QApplication, qtbot: QtBot) -> QWidget:
-    """A window to show pages in."""
-    install(qapp)
-    made = QWidget()
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
-
-
-@pytest.fixture
-def messages() -> RecordedMessages:
-    """What is said to the user."""
-    return RecordedMessages()
-
-
-@pytest.fixture
-def bridge_to(
-    host: QWidget, messages: RecordedMessages, qtbot: QtBot
-) -> Iterator[Callable[[Desk], Bridge]]:
-    """Return a function that gives the bridge to a desk; conflicts open their panel."""
-    made: list[Bridge] = []
-
-    def show(conflict: Conflict, use_mine: Callable[[], None]) -> None:
-        ConflictPanel(host, conflict, use_mine, made[-1].team).open()
-
-    def bridge(desk: Desk) -> Bridge:
-        made.append(Bridge(desk, messages, show, host))
-        with qtbot.waitSignal(made[-1].ready, timeout=WAIT):
-            pass
-        return made[-1]
-
-    yield bridge
-    for each in made:
-        each.close()
-
-
-@pytest.fixture
-def bridge(bridge_to: Callable[[Desk], Bridge], desk: Desk) -> Bridge:
-    """The bridge to the test's desk."""
-    return bridge_to(desk)
+__all__ = ["bridge", "bridge_to", "host", "messages", "shown_dialog"]
 
 
 @pytest.fixture
@@ -80,27 +32,6 @@ def shown(host: QWidget) -> Callable[[Any], Any]:
         return widget
 
     return show
-
-
-@pytest.fixture
-def shown_dialog(host: QWidget, qtbot: QtBot) -> Callable[[type[Any]], Any]:
-    """Return a function that gives the open dialog of a kind."""
-
-    def find(kind: type[Any]) -> Any:
-        qtbot.waitUntil(
-            lambda: any(one.isVisible() for one in host.findChildren(kind)), timeout=WAIT
-        )
-        return next(one for one in host.findChildren(kind) if one.isVisible())
-
-    return find
-
-
-def type_(widget: QWidget, text: str) -> None:
-    """Press and release the key of each letter; QTest itself knows ASCII only."""
-    for letter in text:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
-            QApplication.sendEvent(widget, event)
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from factdesk.assessments.figure_views import Figures as FigureView
 from factdesk.assessments.kinds import EvidenceKind, RatingMark
 from factdesk.store.drafts import Drafts
 from tests.support.accessible import unnamed
+from tests.support.screens import type_
 from tests.support.small_scale import open_small
-from tests.ui.fidelity.conftest import press, type_
+from tests.ui.fidelity.conftest import press
 from ui.fidelity.evidence_list import EvidenceDialog
 from ui.fidelity.figures import FigureState
 from ui.fidelity.figures import signed as as_signed

@@ -9,7 +9,8 @@ from factdesk.assessments.actions.settle import Settle, SettleEqual
 from factdesk.assessments.kinds import RatingMark
 from factdesk.assessments.tables import Settled
 from factdesk.store.drafts import Drafts
-from tests.ui.fidelity.conftest import press, type_
+from tests.support.screens import type_
+from tests.ui.fidelity.conftest import press
 from ui.conflicts import ConflictPanel
 from ui.fidelity.sheet_dialogs import SignDialog
 from ui.fidelity.sheet_state import Mode

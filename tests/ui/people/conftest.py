@@ -1,76 +1,19 @@
 """Pages of the people room on a real desk, and the keys pressed in them."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from factdesk.desk import Desk
-from factdesk.store.conflict import Conflict
 from tests.support.messages import RecordedMessages
+from tests.support.screens import bridge, bridge_to, host, messages, shown_dialog
 from ui.bridge import Bridge
-from ui.conflicts import ConflictPanel
 from ui.people.person_page import PersonPage
-from ui.theme import install
+
+__all__ = ["bridge", "bridge_to", "host", "messages", "shown_dialog"]
 
 Opens = Callable[..., PersonPage]
-
-
-def type_(widget: QWidget, text: str) -> None:
-    """Press and release the key of each letter; QTest itself knows ASCII only."""
-    for letter in text:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
-            QApplication.sendEvent(widget, event)
-
-
-@pytest.fixture
-def host(qapp: QApplication, qtbot: QtBot) -> QWidget:
-    """A window of the size of a laptop."""
-    install(qapp)
-    made = QWidget()
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    return made
-
-
-@pytest.fixture
-def messages() -> RecordedMessages:
-    """What is said to the user."""
-    return RecordedMessages()
-
-
-@pytest.fixture
-def bridge_to(
-    host: QWidget, messages: RecordedMessages, qtbot: QtBot
-) -> Iterator[Callable[[Desk], Bridge]]:
-    """Return a function that gives the bridge to a desk; conflicts open their panel."""
-    made: list[Bridge] = []
-
-    def bridge(desk: Desk) -> Bridge:
-        def show(conflict: Conflict, use_mine: Callable[[], None]) -> None:
-            ConflictPanel(host, conflict, use_mine, made[-1].team).open()
-
-        made.append(Bridge(desk, messages, show, host))
-        with qtbot.waitSignal(made[-1].ready):
-            pass
-        return made[-1]
-
-    yield bridge
-    for each in made:
-        each.close()
-
-
-@pytest.fixture
-def bridge(bridge_to: Callable[[Desk], Bridge], desk: Desk) -> Bridge:
-    """The bridge to the test's desk."""
-    return bridge_to(desk)
 
 
 @pytest.fixture
@@ -85,14 +28,3 @@ def opened(bridge: Bridge, host: QWidget, messages: RecordedMessages, qtbot: QtB
         return page
 
     return open_
-
-
-@pytest.fixture
-def shown_dialog(host: QWidget, qtbot: QtBot) -> Callable[[type[Any]], Any]:
-    """Return a function that gives the open dialog of a kind."""
-
-    def find(kind: type[Any]) -> Any:
-        qtbot.waitUntil(lambda: any(one.isVisible() for one in host.findChildren(kind)))
-        return next(one for one in host.findChildren(kind) if one.isVisible())
-
-    return find

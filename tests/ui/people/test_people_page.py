@@ -11,7 +11,7 @@ from factdesk.people.kinds import Stage
 from factdesk.people.views import People
 from factdesk.store.action import Actor
 from factdesk.team.roles import Role, rights_of
-from tests.ui.people.conftest import type_
+from tests.support.screens import type_
 from ui.bridge import Bridge
 from ui.page import ContactWanted
 from ui.people.list_columns import columns, hidden

@@ -11,7 +11,7 @@ from factdesk.store.action import Actor
 from factdesk.store.drafts import Drafts
 from factdesk.team.roles import Right
 from tests.support.desks import member
-from tests.ui.people.conftest import type_
+from tests.support.screens import type_
 from ui.page import ContactWanted
 from ui.people.notes_tab import NoteDialog
 from ui.people.person_page import PersonPage

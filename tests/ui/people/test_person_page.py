@@ -19,7 +19,7 @@ from factdesk.people.views import WhoHasLooked
 from factdesk.plans.tables import IndividualPlan
 from factdesk.store.drafts import Drafts
 from tests.support.desks import member
-from tests.ui.people.conftest import type_
+from tests.support.screens import type_
 from ui.conflicts import ConflictPanel
 from ui.people.around_dialogs import EndLineDialog, LimitDialog
 from ui.people.care_dialogs import AdmissionDialog, LegalDialog, WarningDialog

@@ -9,7 +9,7 @@ from factdesk.people.views import WhoHasLooked
 from factdesk.store.action import Actor
 from factdesk.team.roles import Role, rights_of
 from tests.support.desks import member
-from tests.ui.people.conftest import type_
+from tests.support.screens import type_
 from ui.people.person_page import PersonPage
 from ui.widgets.texts import Label
 

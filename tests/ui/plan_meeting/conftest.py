@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.messages import RecordedMessages
-from tests.ui.people.conftest import bridge, bridge_to, host, messages, shown_dialog, type_
+from tests.support.screens import bridge, bridge_to, host, messages, shown_dialog
 from ui.bridge import Bridge
 from ui.plan_meeting.tab import PlanMeetingsTab
 
-__all__ = ["bridge", "bridge_to", "host", "messages", "shown_dialog", "type_"]
+__all__ = ["bridge", "bridge_to", "host", "messages", "shown_dialog"]
 
 
 @pytest.fixture

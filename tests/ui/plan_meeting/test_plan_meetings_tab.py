@@ -23,7 +23,7 @@ from factdesk.store.action import Actor, View
 from factdesk.store.drafts import Drafts
 from factdesk.team.roles import Right
 from tests.support.desks import member
-from tests.ui.plan_meeting.conftest import type_
+from tests.support.screens import type_
 from ui.conflicts import ConflictPanel
 from ui.page import PaperWanted
 from ui.plan_meeting.calendar_dialog import CalendarDialog

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 
 from factdesk.plans.actions.goals import AddGoal
 from factdesk.plans.view import PersonPlan
-from tests.ui.plans.conftest import type_
+from tests.support.screens import type_
 from ui.plans.spot import PLAN, Spot
 
 

@@ -10,8 +10,8 @@ from factdesk.plans.actions.goals import RemoveGoal
 from factdesk.plans.actions.measures import AddMeasure
 from factdesk.plans.actions.progress import NoteProgress
 from factdesk.plans.kinds import MeasureStatus, Party, PartyKind
+from tests.support.screens import type_
 from tests.ui.plans.acting import goal_in, plan_of, value, write
-from tests.ui.plans.conftest import type_
 from ui.plans.spot import GOAL, MEASURE
 
 # goals and measures

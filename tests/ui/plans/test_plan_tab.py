@@ -20,8 +20,8 @@ from factdesk.store.drafts import Drafts
 from factdesk.team.roles import Right
 from tests.support.accessible import unnamed
 from tests.support.desks import member
+from tests.support.screens import type_
 from tests.ui.plans.acting import goal_in, plan_of, plan_value, value, write
-from tests.ui.plans.conftest import type_
 from ui.conflicts import ConflictPanel
 from ui.page import PaperWanted
 from ui.plans.dialogs import ConsentDialog, EndDialog, ReviseDialog

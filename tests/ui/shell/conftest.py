@@ -6,18 +6,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import install, theme
+from tests.support.screens import active_window
+from ui.theme import theme
 
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot) -> Iterator[QWidget]:
     """A shown, active window of 800 × 700 pixels."""
-    install(qapp)
-    made = QWidget()
-    made.resize(800, 700)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
+    yield active_window(qapp, qtbot, 800, 700)
     theme().set_text_scale(1.0)

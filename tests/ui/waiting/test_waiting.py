@@ -25,9 +25,10 @@ from tests.store.seat.conftest import Bench
 from tests.support.accessible import unnamed
 from tests.support.builders import Make
 from tests.support.messages import RecordedMessages
+from tests.support.screens import active_window
 from ui.bridge import Bridge
 from ui.conflicts import ConflictPanel
-from ui.theme import install, theme
+from ui.theme import theme
 from ui.waiting.dialog import WaitingDialog
 from ui.waiting.rows import COLUMNS
 from ui.widgets.dialogs import Question
@@ -38,14 +39,7 @@ NOTE = "Ringte søsteren. Hun kommer på tirsdag."
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot) -> Iterator[QWidget]:
-    install(qapp)
-    made = QWidget()
-    made.resize(1280, 760)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
+    yield active_window(qapp, qtbot, 1280, 760)
     theme().set_text_scale(1.0)
 
 
