@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from factdesk.board.actions.add_task import AddTask
 from factdesk.board.views import Board
@@ -31,7 +31,7 @@ from factdesk.words import set_language
 from tests.support.cluster import Cluster, running
 from ui.application import make_application, open_settings
 from ui.home import Background
-from ui.pictures import HEIGHT, WIDTH, Photographer, Shot
+from ui.pictures import Shot, go_through
 from ui.shell.link_panel import LinkPanel
 from ui.shell.link_words import WHOLE
 from ui.unlock.page import UnlockPage
@@ -50,13 +50,13 @@ def main() -> int:
     folder, day = Path(sys.argv[1]), date.fromisoformat(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     set_language("nb")
-    app = make_application(["factdesk"])
+    _app = make_application(["factdesk"])  # kept: it goes with its last name
     clock = FixedClock(datetime.combine(day, time(8, 30), OSLO))
     with tempfile.TemporaryDirectory(prefix="factdesk-pictures-") as scratch, running() as cluster:
         _way_in(folder, Path(scratch))
         address = _team(cluster, clock)
         desk = open_seat(address, _PASSPHRASE, clock, Path(scratch) / "seats")
-        _go_through(app, desk, cluster, folder, Path(scratch))
+        go_through(desk, folder, lambda window: _shots(window, desk, cluster))
         cluster.start()
     return 0
 
@@ -90,28 +90,8 @@ def _team(cluster: Cluster, clock: Clock) -> ServerAddress:
     return address
 
 
-def _go_through(
-    app: QApplication, desk: Desk, cluster: Cluster, folder: Path, scratch: Path
-) -> None:
-    """Take the pictures of a seat; closes the desk, and leaves the server stopped."""
-    background = Background()
-    window = Window(background, open_settings(scratch / "settings.ini"))
-    window.resize(WIDTH, HEIGHT)
-    window.take_desk(desk)
-    window.show()
-    photographer = Photographer(window, _shots(window, desk, cluster), folder)
-    app.exec()
-    window.locked.connect(app.quit)
-    window.lock()
-    app.exec()
-    window.close()
-    window.deleteLater()
-    background.close()
-    if photographer.error is not None:
-        raise photographer.error
-
-
 def _shots(window: Window, desk: Desk, cluster: Cluster) -> Iterator[Shot]:
+    """What is shown of a seat; leaves the server stopped."""
     workplace, routes = window.workplace, window.routes
     while workplace is None or routes is None or workplace.bridge.link.copied != WHOLE:
         yield Shot(lambda: None)

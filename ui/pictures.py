@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -103,23 +104,27 @@ def take_pictures(desk: Desk, folder: Path, with_plans: str | None = None) -> No
 
     ``with_plans`` is the person whose plans are shown.
     """
+    go_through(desk, folder, partial(_shots, with_plans=with_plans))
+
+
+def go_through(desk: Desk, folder: Path, shots: Callable[[Window], Iterator[Shot]]) -> None:
+    """Open a window of its own on the desk and take the shots into ``folder``; closes the desk."""
     app = make_application(["factdesk"])
     qInstallMessageHandler(_tell_qt_message)
     background = Background()
-    scratch = tempfile.TemporaryDirectory(prefix="factdesk-pictures-")
-    window = Window(background, open_settings(Path(scratch.name) / "settings.ini"))
-    window.resize(WIDTH, HEIGHT)
-    window.take_desk(desk)
-    window.show()
-    photographer = Photographer(window, _shots(window, with_plans), folder)
-    app.exec()
-    window.locked.connect(app.quit)
-    window.lock()
-    app.exec()
-    window.close()
-    window.deleteLater()
-    background.close()
-    scratch.cleanup()
+    with tempfile.TemporaryDirectory(prefix="factdesk-pictures-") as scratch:
+        window = Window(background, open_settings(Path(scratch) / "settings.ini"))
+        window.resize(WIDTH, HEIGHT)
+        window.take_desk(desk)
+        window.show()
+        photographer = Photographer(window, shots(window), folder)
+        app.exec()
+        window.locked.connect(app.quit)
+        window.lock()
+        app.exec()
+        window.close()
+        window.deleteLater()
+        background.close()
     if photographer.error is not None:
         raise photographer.error
 
