@@ -61,7 +61,6 @@ class Links:
         self._losses = 0
         self._telling: Telling[Link] = Telling()
         self._hooks: list[Hook] = []
-        self._back_hooks: list[Hook] = []
         self._poke: Callable[[], None] = lambda: None
 
     @property
@@ -86,19 +85,20 @@ class Links:
         It may use the server. A lost line raised from it keeps the state away; it is run again at
         the next return.
         """
-        return self._add(self._hooks, hook)
-
-    def on_set_back(self, hook: Hook) -> Callable[[], None]:
-        """Run ``hook`` on the desk's writer lane when the server was set back to an earlier state.
-
-        What was copied from it is no longer what it has.
-        """
-        return self._add(self._back_hooks, hook)
-
-    def hooks(self, *, set_back: bool = False) -> tuple[Hook, ...]:
-        """What runs at a return, or after the server was set back, in the order it was given."""
         with self._lock:
-            return tuple(self._back_hooks if set_back else self._hooks)
+            self._hooks.append(hook)
+
+        def stop() -> None:
+            with self._lock:
+                if hook in self._hooks:
+                    self._hooks.remove(hook)
+
+        return stop
+
+    def hooks(self) -> tuple[Hook, ...]:
+        """What runs at a return, in the order it was given."""
+        with self._lock:
+            return tuple(self._hooks)
 
     def reached(self, state: LinkState, seen_losses: int | None = None) -> bool:
         """Live or polling from now on; ``False`` where the line was lost again meanwhile."""
@@ -153,17 +153,6 @@ class Links:
         """Tell nobody any more."""
         self._telling.clear()
         self._poke = lambda: None
-
-    def _add(self, hooks: list[Hook], hook: Hook) -> Callable[[], None]:
-        with self._lock:
-            hooks.append(hook)
-
-        def stop() -> None:
-            with self._lock:
-                if hook in hooks:
-                    hooks.remove(hook)
-
-        return stop
 
     def _take(self, link: Link) -> None:
         if link != self._link:

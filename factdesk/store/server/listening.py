@@ -208,7 +208,6 @@ class Listening:
             )
             self._notice(words)
             self._links.say(words)
-            self._on_writers_lane(self._links.hooks(set_back=True))
             self._puller.accept(error.newest)
             self._puller.pull(line)
             return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -313,6 +315,45 @@ def test_a_passphrase_changed_elsewhere_shuts_the_open_desk_out_and_keeps_what_w
     seated.close()
     (draft,) = seated.open(NEW).see(Drafts())
     assert draft.text == "ikke ferdig"
+
+
+def test_a_server_set_back_beneath_an_open_seat_is_told_and_the_copy_made_anew_at_the_next_start(
+    seated: Seated, person: str, same: Same, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody wakes the keeper of the copy but the feed that finds the log set back."""
+    desk, store = seated.open(), seated.store
+    assert store.settle()
+    ((number, newest_hash),) = seated.team.sql("SELECT n, last_hash FROM change_counter")
+    desk.do(AddNote(person, "finnes bare her"))
+    assert store.settle()
+    stands_still = threading.Event()
+    note_restored = store.copy.note_restored
+
+    def noted() -> None:
+        note_restored()
+        stands_still.set()
+
+    monkeypatch.setattr(store.copy, "note_restored", noted)
+    there = seated.team.cluster.connect(database=seated.team.database)
+    with closing(there) as connection, connection.transaction():
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute("DELETE FROM notes")
+        connection.execute("DELETE FROM acts WHERE last > %s", [number])
+        connection.execute("DELETE FROM change_log WHERE number > %s", [number])
+        connection.execute(
+            "UPDATE change_counter SET n = %s, last_hash = %s", [number, newest_hash]
+        )
+    seated.team.sql("SELECT pg_notify('fd_' || %s, '9999')", seated.team.store_id)
+    assert stands_still.wait(60)
+    with store.copy.store.reading(desk.actor) as reader:
+        assert list(reader.session.scalars(select(Note.text))) == ["finnes bare her"]
+    desk.close()
+    told = [notice for notice in desk.notices if "set back" in notice]
+    assert len(told) == 2, "of the server, and of the copy that still has what was there"
+    seated.open()
+    assert seated.store.settle()
+    same(seated.store.copy.store, seated.store.server)
+    assert _notes(seated.team, seated.clock) == []
 
 
 def test_a_line_cut_while_the_copy_catches_up_is_told_as_lost(seated: Seated, person: str) -> None:

@@ -265,8 +265,6 @@ def test_a_server_set_back_to_an_earlier_state_is_told(shared: Shared, again: in
         Make(near).person()
     newest = near.store.newest()
     heard.until(up_to(newest))
-    back: list[str] = []
-    far.links.on_set_back(lambda: back.append(threading.current_thread().name))
     wire.refuse()
     wire.cut()
     shared.sql(
@@ -281,7 +279,6 @@ def test_a_server_set_back_to_an_earlier_state_is_told(shared: Shared, again: in
     heard.until(lambda changes: any(each.everything for each in changes))
     assert "set back" in far.link.why
     assert [notice for notice in far.notices if "set back" in notice] == [far.link.why]
-    assert back == ["desk-writer_0"]
     person = Make(near).person()
     heard.until(lambda changes: ("persons", person) in changes[-1].rows)
 
