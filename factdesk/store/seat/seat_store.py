@@ -39,7 +39,7 @@ from factdesk.store.seat.refusals import (
     ServerRestored,
 )
 from factdesk.store.seat.scope import ScopeOf
-from factdesk.store.seat.sending import LOST, find_act, send
+from factdesk.store.seat.sending import find_act, send
 from factdesk.store.seat.shown import Waiting, is_undoable, label, shown, topic
 from factdesk.store.undo import History, Step, UndoAct
 
@@ -129,7 +129,7 @@ class SeatStore(Store):
                 answer = self._try_twice(action, actor, act_id, written_at, tried)
                 self._recent.saved(action, act_id, answer[1])
                 return cast(tuple[R, Changes | None], answer)
-            except LOST as lost:
+            except faults.ConnectionLost as lost:
                 self.links.lost(lost.message)
             except faults.Busy as busy:
                 if not any(one.is_done for one in tried):
@@ -151,7 +151,7 @@ class SeatStore(Store):
         tried.append(Recorded(action))
         try:
             return self.server.run(tried[-1], actor, act_id, written_at=written_at)
-        except LOST:
+        except faults.ConnectionLost:
             if tried[-1].is_done:
                 changes = find_act(self.server, act_id)
                 if changes is not None:
@@ -214,11 +214,11 @@ class SeatStore(Store):
     def ask(self, view: View[R], actor: Actor) -> R:
         """Answer a view from the server, or from what this seat has."""
         if not self.is_away:
-            with suppress(*LOST):
+            with suppress(faults.ConnectionLost):
                 return self.server.ask(view, actor)
             try:  # it may have been an old line, and the server well
                 return self.server.ask(view, actor)
-            except LOST as lost:
+            except faults.ConnectionLost as lost:
                 self.links.lost(lost.message)
         actor.require(view.right)
         if self._withholds(view):
@@ -249,7 +249,7 @@ class SeatStore(Store):
         try:
             with store.reading(actor) as reader:
                 yield reader
-        except LOST as lost:
+        except faults.ConnectionLost as lost:
             self.links.lost(lost.message)
             raise
 
@@ -262,7 +262,7 @@ class SeatStore(Store):
         if not self.is_away:
             try:
                 return self.server.newest()
-            except LOST as lost:
+            except faults.ConnectionLost as lost:
                 self.links.lost(lost.message)
         return self.copy.standing.number
 
@@ -275,7 +275,7 @@ class SeatStore(Store):
         if not self.is_away:
             try:
                 return self.server.history(actor)
-            except LOST as lost:
+            except faults.ConnectionLost as lost:
                 self.links.lost(lost.message)
         for entry in reversed(self.outbox.entries(State.WAITING)):
             if is_undoable(entry) and not entry.is_doubtful:
@@ -379,7 +379,7 @@ class SeatStore(Store):
                     if self.copy.is_filled:
                         self._rebuild()
                     self._deliver()
-                except LOST as lost:
+                except faults.ConnectionLost as lost:
                     self.links.lost(lost.message)
                     self._rebuild()
 
@@ -433,7 +433,7 @@ class SeatStore(Store):
                 self.copy.catch_up(self.server, self.actor, self._scope_of)
             elif not self._is_copy_declined:
                 self.make_copy_anew()
-        except LOST:
+        except faults.ConnectionLost:
             return  # the next waking, after the return, goes on
         except ServerRestored:
             self._stand_still()

@@ -21,7 +21,7 @@ from factdesk.store.seat.command_json import from_json
 from factdesk.store.seat.outbox import Entry, Outbox, State
 from factdesk.store.seat.recorded import Recorded
 from factdesk.store.seat.refusals import DependsOnRefused
-from factdesk.store.server.refusals import NotAllowed, ServerAway, ServerRefusal
+from factdesk.store.server.refusals import NotAllowed, ServerRefusal
 from factdesk.store.work import SeenValues
 from factdesk.words import _
 
@@ -30,8 +30,6 @@ _MADE = 50
 
 _log = logging.getLogger("factdesk.store")
 
-#: The line is gone, or nobody answers.
-LOST = (faults.ConnectionLost, ServerAway)
 #: Nothing is wrong with the act: the server cannot take any now.
 _NOT_NOW = (faults.ConnectionLost, faults.Busy, faults.ServerFull, ServerRefusal)
 
