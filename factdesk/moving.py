@@ -25,14 +25,13 @@ from factdesk.store.engine import embedded, server
 from factdesk.store.folder.entry import find
 from factdesk.store.folder.header import Moved, parse_header
 from factdesk.store.folder.refusals import WrongPassphrase
-from factdesk.store.folder.secrets import passphrase_bytes, wipe
-from factdesk.store.folder.slots import KeySlot
+from factdesk.store.folder.slots import KeySlot, user_slot
 from factdesk.store.folder.team_folder import TeamFolder
 from factdesk.store.ids import new_id
 from factdesk.store.server import carrying, moving
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.carrying import Incomplete, Progress, quietly
-from factdesk.store.server.team_server import TeamServer, new_slot
+from factdesk.store.server.team_server import TeamServer
 from factdesk.store.work import Work, WorkSession
 from factdesk.team.actions.move_to_server import MoveToServer
 from factdesk.team.errors import NoKeysHere, NotAUser
@@ -99,8 +98,13 @@ def _upload(
             team=session.scalars(select(Team)).one().name,
             role=role,
             staff_id=desk.actor.id,
-            slot=new_slot(
-                folder.data_key, folder.store_id, role, desk.actor.id, passphrase, mine.cost
+            slot=user_slot(
+                folder.data_key,
+                passphrase,
+                folder.store_id,
+                mine.cost,
+                user=role,
+                staff_id=desk.actor.id,
             ),
             recovery_slot=recovery,
             passphrase=passphrase,
@@ -170,11 +174,7 @@ def _slots(folder: TeamFolder, passphrase: str) -> tuple[KeySlot, KeySlot]:
     recovery = next((slot for slot in header.slots if slot.kind == "recovery"), None)
     if mine is None or recovery is None:
         raise NotAUser
-    secret = passphrase_bytes(passphrase)
-    try:
-        key = mine.unwrap(secret, folder.store_id)
-    finally:
-        wipe(secret)
+    key = mine.opened_by(passphrase, folder.store_id)
     if key is None:
         raise WrongPassphrase
     key.wipe()

@@ -28,7 +28,7 @@ from factdesk.store.ids import new_id, sequence
 from factdesk.store.sealing import Sealer
 from factdesk.store.server import making, preparing
 from factdesk.store.server.address import ServerAddress, role_name
-from factdesk.store.server.team_server import TeamServer, guessable, new_slot
+from factdesk.store.server.team_server import TeamServer, guessable
 from factdesk.store.work import Work, WorkSession
 from factdesk.team.actions.set_up_team import SetUpTeam
 from factdesk.team.tables import EmployerKind, Model
@@ -100,7 +100,7 @@ def make_server_team(
             preparing.act_for(connection, store_id)
             staff_id = _do(connection, given, now)
             _do(connection, SetUpBoard(), now)
-            slot = new_slot(key, store_id, role, staff_id, passphrase, cost)
+            slot = slots.user_slot(key, passphrase, store_id, cost, user=role, staff_id=staff_id)
             making.add_first_member(connection, address, store_id, staff_id, passphrase, slot)
     finally:
         key.wipe()

@@ -29,7 +29,8 @@ from factdesk.store.engine import Store
 from factdesk.store.folder.secrets import SecretKey
 from factdesk.store.server import passwords
 from factdesk.store.server.address import ServerAddress
-from factdesk.store.server.team_server import TeamServer, as_jsonb
+from factdesk.store.server.members import as_jsonb
+from factdesk.store.server.team_server import TeamServer
 from factdesk.team.actions.set_role import SetRole
 from factdesk.team.roles import Right, Role
 from factdesk.team.tables import Model

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 import os
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 from cryptography.hazmat.primitives import hashes
@@ -74,12 +76,17 @@ def wipe(data: bytearray) -> None:
     data[:] = bytes(len(data))
 
 
-def passphrase_bytes(passphrase: str) -> bytearray:
-    """Return a passphrase as bytes for key derivation: Unicode NFC, then UTF-8.
+@contextmanager
+def passphrase_bytes(passphrase: str) -> Iterator[bytearray]:
+    """A passphrase as bytes for key derivation, Unicode NFC in UTF-8; wiped at the end.
 
     A keyboard may send å as one sign or as a + ring; both must open the store.
     """
-    return bytearray(unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass"))
+    secret = bytearray(unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass"))
+    try:
+        yield secret
+    finally:
+        wipe(secret)
 
 
 def same_name(name: str) -> str:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from factdesk.store.folder import recovery
 from factdesk.store.folder.derivation import argon2id
-from factdesk.store.folder.secrets import KEY_BYTES, SecretKey, wipe
+from factdesk.store.folder.secrets import KEY_BYTES, SecretKey, passphrase_bytes, wipe
 
 FORMAT = "factdesk-team-folder"
 MIN_MEMORY_KIB = 64 * 1024
@@ -109,6 +109,11 @@ class KeySlot:
         except InvalidTag:
             return None
 
+    def opened_by(self, passphrase: str, store_id: str) -> SecretKey | None:
+        """Return the data key, or None if the passphrase is not this slot's."""
+        with passphrase_bytes(passphrase) as secret:
+            return self.unwrap(secret, store_id)
+
     def as_json(self) -> dict[str, object]:
         """Return the slot as it stands in the header."""
         return {
@@ -140,6 +145,20 @@ def wrap(
     return KeySlot(slot_id, kind, user, staff_id, cost, salt, nonce, wrapped)
 
 
+def user_slot(
+    data_key: SecretKey,
+    passphrase: str,
+    store_id: str,
+    cost: KdfCost,
+    *,
+    user: str,
+    staff_id: str | None = None,
+) -> KeySlot:
+    """Return a new slot of a user, which the passphrase opens."""
+    with passphrase_bytes(passphrase) as secret:
+        return wrap(data_key, secret, store_id, cost, user=user, staff_id=staff_id)
+
+
 def recovery_slot(data_key: SecretKey, store_id: str, cost: KdfCost) -> tuple[str, KeySlot]:
     """Return a fresh recovery key, as the text to print, and the slot that it opens."""
     secret = recovery.new_recovery_secret()
@@ -150,9 +169,10 @@ def recovery_slot(data_key: SecretKey, store_id: str, cost: KdfCost) -> tuple[st
         wipe(secret)
 
 
-def spend_one_try(secret: bytearray, cost: KdfCost) -> None:
+def spend_one_try(passphrase: str, cost: KdfCost) -> None:
     """Do the work of one try for a user who does not exist, so that time tells nothing."""
-    _wrapping_key(secret, os.urandom(_SALT_BYTES), cost)
+    with passphrase_bytes(passphrase) as secret:
+        _wrapping_key(secret, os.urandom(_SALT_BYTES), cost)
 
 
 def read_slot(raw: object) -> KeySlot:

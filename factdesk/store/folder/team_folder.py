@@ -48,7 +48,7 @@ from factdesk.store.folder.refusals import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from factdesk.store.folder.secrets import SecretKey, passphrase_bytes, wipe
+from factdesk.store.folder.secrets import SecretKey, wipe
 from factdesk.store.folder.slots import KdfCost, KeySlot
 
 BACKUPS_NAME = "backups"
@@ -98,9 +98,7 @@ class TeamFolder:
         cost = cost or slots.tune()
         with _claimed(path) as lock:
             key, store_id = SecretKey.random(), os.urandom(16).hex()
-            secret = passphrase_bytes(passphrase)
-            slot = slots.wrap(key, secret, store_id, cost, user=name, staff_id=staff_id)
-            wipe(secret)
+            slot = slots.user_slot(key, passphrase, store_id, cost, user=name, staff_id=staff_id)
             printed, recovery_slot = slots.recovery_slot(key, store_id, cost)
             return cls._fill(path, lock, key, store_id, (slot, recovery_slot)), printed
 
@@ -163,24 +161,21 @@ class TeamFolder:
         AlreadyOpen.
         """
         path = demand_team_folder(path, mounts)
-        secret = passphrase_bytes(passphrase)
         lock = FolderLock(path)
         try:
             lock.take()
             reading = read(path)
             slot = slot_of(reading.header, user)
             if slot is None:
-                slots.spend_one_try(secret, user_slots(reading.header)[0].cost)
+                slots.spend_one_try(passphrase, user_slots(reading.header)[0].cost)
                 raise WrongPassphrase
-            key = slot.unwrap(secret, reading.header.store_id)
+            key = slot.opened_by(passphrase, reading.header.store_id)
             if key is None:
                 raise WrongPassphrase
             return cls._finish_opening(path, lock, reading, key, slot)
         except BaseException:
             lock.release()
             raise
-        finally:
-            wipe(secret)
 
     @classmethod
     def open_with_recovery(
@@ -338,11 +333,7 @@ class TeamFolder:
 
         Raises WrongPassphrase, WeakPassphrase, UnknownUser, NoSpace.
         """
-        secret = passphrase_bytes(old)
-        try:
-            key = self._demand_slot(user).unwrap(secret, self.store_id)
-        finally:
-            wipe(secret)
+        key = self._demand_slot(user).opened_by(old, self.store_id)
         if key is None:
             raise WrongPassphrase
         key.wipe()
@@ -369,13 +360,9 @@ class TeamFolder:
         self, name: str, passphrase: str, staff_id: str | None, about: Iterable[str]
     ) -> KeySlot:
         strength.demand_strength(passphrase, [*about, name])
-        secret = passphrase_bytes(passphrase)
-        try:
-            return slots.wrap(
-                self.data_key, secret, self.store_id, self._cost, user=name, staff_id=staff_id
-            )
-        finally:
-            wipe(secret)
+        return slots.user_slot(
+            self.data_key, passphrase, self.store_id, self._cost, user=name, staff_id=staff_id
+        )
 
     def _rewrite(self, new_slots: Iterable[KeySlot]) -> None:
         header = self._header.with_slots(tuple(new_slots)).sealed(self.data_key)

@@ -25,8 +25,9 @@ from factdesk.store.sealing import Sealer
 from factdesk.store.server import carrying, connecting, making, passwords, preparing, refusals
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.carrying import VERIFYING, Incomplete, Progress, Stopped
+from factdesk.store.server.members import enter, read_jsonb
 from factdesk.store.server.policies import OWNER
-from factdesk.store.server.team_server import TeamServer, read_jsonb
+from factdesk.store.server.team_server import TeamServer
 from factdesk.words import _
 
 
@@ -127,7 +128,7 @@ def make_folder(path: Path, team: TeamServer) -> TeamFolder:
     Raises what ``TeamFolder.create_with`` raises, and NotAllowed for who is no administrator.
     """
     with closing(team.connect()) as connection, connecting.told(), connection.transaction():
-        connection.execute("SELECT set_config('factdesk.tenant', %s, true)", (team.tenant,))
+        enter(connection, team.tenant)
         row = connection.execute("SELECT factdesk.recovery_slot()").fetchone()
     recovery = () if row is None or row[0] is None else (read_jsonb(row[0]),)
     return TeamFolder.create_with(path, team.data_key, team.store_id, (team.slot, *recovery))

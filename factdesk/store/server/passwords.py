@@ -14,7 +14,7 @@ import hashlib
 import psycopg
 
 from factdesk.store.folder.derivation import argon2id
-from factdesk.store.folder.secrets import KEY_BYTES, SecretKey, passphrase_bytes, wipe
+from factdesk.store.folder.secrets import KEY_BYTES, SecretKey, passphrase_bytes
 
 _PURPOSE = "factdesk server login"
 #: Never changed: another cost would be another password. KiB of memory, passes, lanes.
@@ -24,8 +24,7 @@ _MEMORY_KIB, _PASSES, _LANES = 64 * 1024, 3, 4
 def login_key(passphrase: str, database: str, role: str) -> SecretKey:
     """The secret behind the login of a role in a database; about a fifth of a second."""
     salt = hashlib.sha256(f"{_PURPOSE}\0{database}\0{role}".encode()).digest()
-    secret = passphrase_bytes(passphrase)
-    try:
+    with passphrase_bytes(passphrase) as secret:
         return SecretKey(
             argon2id(
                 secret,
@@ -36,8 +35,6 @@ def login_key(passphrase: str, database: str, role: str) -> SecretKey:
                 lanes=_LANES,
             )
         )
-    finally:
-        wipe(secret)
 
 
 def as_password(key: SecretKey) -> str:

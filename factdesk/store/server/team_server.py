@@ -7,14 +7,12 @@ schema ``factdesk``, which ask again who may do it.
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import psycopg
 
@@ -27,32 +25,21 @@ from factdesk.store.folder.refusals import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from factdesk.store.folder.secrets import SecretKey, passphrase_bytes, same_name, wipe
-from factdesk.store.folder.slots import KdfCost, KeySlot
+from factdesk.store.folder.secrets import SecretKey, same_name, wipe
+from factdesk.store.folder.slots import KeySlot
 from factdesk.store.server import connecting, passwords, refusals
 from factdesk.store.server.address import ServerAddress, role_name
+from factdesk.store.server.members import (
+    Login,
+    Membership,
+    as_jsonb,
+    chosen,
+    enter,
+    memberships,
+    read_jsonb,
+    team_logins,
+)
 from factdesk.store.server.policies import LOADER, OWNER
-
-
-@dataclass(frozen=True)
-class Membership:
-    """One team that a login belongs to; ``slot`` is None where the key was taken away."""
-
-    tenant: str
-    team: str
-    staff_id: str
-    slot: KeySlot | None
-    is_active: bool
-
-
-@dataclass(frozen=True)
-class Login:
-    """One login of the team, as every member may see it."""
-
-    role: str
-    staff_id: str
-    has_slot: bool
-    is_active: bool
 
 
 class TeamServer:
@@ -93,31 +80,16 @@ class TeamServer:
                 ahead = _machine_ahead(connection)
             if member.slot is None:
                 raise refusals.KeyMissing
-            opened = cls._unwrapped(address, login, passphrase, member.slot, member)
+            data_key = member.slot.opened_by(passphrase, member.tenant)
+            if data_key is None:
+                raise refusals.KeyUnfit
+            opened = cls(address, login, data_key, member.slot, member.tenant, member.staff_id)
             opened.machine_ahead = ahead
             opened.refresh_users()
         except BaseException:
             login.wipe()
             raise
         return opened
-
-    @classmethod
-    def _unwrapped(
-        cls,
-        address: ServerAddress,
-        login: SecretKey,
-        passphrase: str,
-        slot: KeySlot,
-        member: Membership,
-    ) -> Self:
-        secret = passphrase_bytes(passphrase)
-        try:
-            data_key = slot.unwrap(secret, member.tenant)
-        finally:
-            wipe(secret)
-        if data_key is None:
-            raise refusals.KeyUnfit
-        return cls(address, login, data_key, slot, member.tenant, member.staff_id)
 
     @classmethod
     def from_slot(
@@ -130,11 +102,7 @@ class TeamServer:
     ) -> Self:
         """Open without the server, from a slot kept beside a local copy. Raises WrongPassphrase."""
         address = address.with_role(role_name(address.role))
-        secret = passphrase_bytes(passphrase)
-        try:
-            data_key = slot.unwrap(secret, store_id)
-        finally:
-            wipe(secret)
+        data_key = slot.opened_by(passphrase, store_id)
         if data_key is None:
             raise WrongPassphrase
         login = passwords.login_key(passphrase, address.database, address.role)
@@ -277,25 +245,20 @@ class TeamServer:
         """
         role = self._demand(user).role
         strength.demand_strength(new, guessable(about, role))
-        old_secret, new_secret = passphrase_bytes(old), passphrase_bytes(new)
-        try:
-            with self._changing, self._transaction() as connection:
-                rewrapped = [
-                    (member.tenant, _rewrapped(member, role, old_secret, new_secret))
-                    for member in memberships(connection)
-                    if member.is_active and member.slot is not None
-                ]
-                if self.tenant not in dict(rewrapped):
-                    raise UnknownUser
-                verifier = self._verifier(connection, role, new)
-                for tenant, slot in rewrapped:
-                    _use(connection, tenant)
-                    connection.execute(
-                        "SELECT factdesk.set_slot(%s, %s, %s)", (role, as_jsonb(slot), verifier)
-                    )
-        finally:
-            wipe(old_secret)
-            wipe(new_secret)
+        with self._changing, self._transaction() as connection:
+            rewrapped = [
+                (member.tenant, _rewrapped(member, role, old, new))
+                for member in memberships(connection)
+                if member.is_active and member.slot is not None
+            ]
+            if self.tenant not in dict(rewrapped):
+                raise UnknownUser
+            verifier = self._verifier(connection, role, new)
+            for tenant, slot in rewrapped:
+                enter(connection, tenant)
+                connection.execute(
+                    "SELECT factdesk.set_slot(%s, %s, %s)", (role, as_jsonb(slot), verifier)
+                )
         self._took(role, new, dict(rewrapped)[self.tenant])
 
     def set_passphrase(self, user: str, new: str, *, about: Iterable[str] = ()) -> None:
@@ -338,7 +301,14 @@ class TeamServer:
         self, role: str, passphrase: str, staff_id: str | None, about: Iterable[str]
     ) -> KeySlot:
         strength.demand_strength(passphrase, guessable(about, role))
-        return new_slot(self.data_key, self.store_id, role, staff_id, passphrase, self.slot.cost)
+        return slots.user_slot(
+            self.data_key,
+            passphrase,
+            self.store_id,
+            self.slot.cost,
+            user=role,
+            staff_id=staff_id,
+        )
 
     def _verifier(self, connection: psycopg.Connection, role: str, passphrase: str) -> str:
         password = passwords.database_password(passphrase, self.address.database, role)
@@ -374,7 +344,7 @@ class TeamServer:
             connecting.told(),
             connection.transaction(),
         ):
-            _use(connection, self.tenant)
+            enter(connection, self.tenant)
             yield connection
 
     # -- closing -----------------------------------------------------------------------------
@@ -408,78 +378,17 @@ def guessable(about: Iterable[str], role: str) -> list[str]:
     return [*about, role, role.replace(".", " ")]
 
 
-def new_slot(
-    key: SecretKey, store_id: str, role: str, staff_id: str | None, passphrase: str, cost: KdfCost
-) -> KeySlot:
-    """A slot of a login that the passphrase opens."""
-    secret = passphrase_bytes(passphrase)
-    try:
-        return slots.wrap(key, secret, store_id, cost, user=role, staff_id=staff_id)
-    finally:
-        wipe(secret)
-
-
-def as_jsonb(slot: KeySlot) -> str:
-    """A slot as the server keeps it."""
-    return json.dumps(slot.as_json(), sort_keys=True)
-
-
-def read_jsonb(raw: Any) -> KeySlot:
-    """A slot as it came from the server. Raises KeyUnfit for what we never wrote."""
-    try:
-        return slots.read_slot(raw)
-    except ValueError as error:
-        raise refusals.KeyUnfit from error
-
-
-def memberships(connection: psycopg.Connection) -> tuple[Membership, ...]:
-    """The teams of the login that is connected."""
-    with connecting.told():
-        rows = connection.execute("SELECT * FROM factdesk.my_memberships()").fetchall()
-    return tuple(
-        Membership(tenant, team, staff_id, None if slot is None else read_jsonb(slot), is_active)
-        for tenant, team, staff_id, slot, is_active in rows
-    )
-
-
-def team_logins(connection: psycopg.Connection) -> tuple[Login, ...]:
-    """The logins of the team that the transaction is in."""
-    rows = connection.execute("SELECT * FROM factdesk.team_members()").fetchall()
-    return tuple(Login(*row) for row in rows)
-
-
-def chosen(members: Iterable[Membership], team: str | None) -> Membership:
-    """The team to open. Raises NoTeamHere, NotAMember, Removed, SeveralTeams."""
-    mine = tuple(members)
-    if not mine:
-        raise refusals.NoTeamHere
-    if team is not None:
-        mine = tuple(
-            each for each in mine if team == each.tenant or same_name(team) == same_name(each.team)
-        )
-        if not mine:
-            raise refusals.NotAMember
-    active = [each for each in mine if each.is_active]
-    if not active:
-        raise refusals.Removed
-    if len(active) > 1:
-        raise refusals.SeveralTeams(tuple(each.team for each in active))
-    return active[0]
-
-
-def _rewrapped(member: Membership, role: str, old: bytearray, new: bytearray) -> KeySlot:
+def _rewrapped(member: Membership, role: str, old: str, new: str) -> KeySlot:
     slot = member.slot
-    key = None if slot is None else slot.unwrap(old, member.tenant)
+    key = None if slot is None else slot.opened_by(old, member.tenant)
     if slot is None or key is None:
         raise WrongPassphrase
     try:
-        return slots.wrap(key, new, member.tenant, slot.cost, user=role, staff_id=member.staff_id)
+        return slots.user_slot(
+            key, new, member.tenant, slot.cost, user=role, staff_id=member.staff_id
+        )
     finally:
         key.wipe()
-
-
-def _use(connection: psycopg.Connection, tenant: str) -> None:
-    connection.execute("SELECT set_config('factdesk.tenant', %s, true)", (tenant,))
 
 
 def _machine_ahead(connection: psycopg.Connection) -> timedelta:
