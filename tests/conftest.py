@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest_plugins = [
     "tests.support.guards",
+    "tests.support.keys",
     "tests.support.cluster",
     "tests.support.two_teams",
     "tests.support.postgres",

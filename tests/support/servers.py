@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import psycopg
@@ -199,20 +198,7 @@ class ServerTeam:
 
 
 @pytest.fixture(scope="session")
-def _remembered_logins() -> Iterator[None]:
-    """Derive the password of a login once for the whole run: its cost is fixed and wanted."""
-    derive = lru_cache(passwords.login_key)
-
-    def remembered(passphrase: str, database: str, role: str) -> SecretKey:
-        return SecretKey(derive(passphrase, database, role).reveal())
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "login_key", remembered)
-        yield
-
-
-@pytest.fixture(scope="session")
-def server_template(cluster: Cluster, _remembered_logins: None) -> ServerTeam:
+def server_template(cluster: Cluster) -> ServerTeam:
     """The team of the tests in a prepared database, to be copied."""
     with closing(cluster.connect()) as connection:
         connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0")
