@@ -34,6 +34,8 @@ _SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "shared_buffers": "32MB",
+    "max_wal_size": "256MB",
+    "dynamic_shared_memory_type": "mmap",
     "max_connections": "100",
     "timezone": "'UTC'",
     "log_min_messages": "fatal",

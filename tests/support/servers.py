@@ -179,7 +179,7 @@ class ServerTeam:
 
     def make(self) -> None:
         """Make the database of this test."""
-        self._do("CREATE DATABASE {} TEMPLATE {}", DATABASE, _TEMPLATE)
+        self._do("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", DATABASE, _TEMPLATE)
         # A copy does not have the privileges on the database itself.
         self._do("REVOKE ALL ON DATABASE {} FROM PUBLIC", DATABASE)
         self._do("GRANT CONNECT ON DATABASE {} TO factdesk_user", DATABASE)
