@@ -26,9 +26,7 @@ from tests.support.servers import OF_SUPERUSER, ROLE, ServerTeam
 
 
 @pytest.fixture
-def empty(
-    cluster: Cluster, _remembered_logins: None, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[ServerAddress]:
+def empty(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerAddress]:
     """The database administrator's address of a new database; the password is in PGPASSWORD."""
     database = cluster.create_database()
     with closing(cluster.connect()) as connection:

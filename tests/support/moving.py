@@ -59,9 +59,7 @@ class Place:
 
 
 @pytest.fixture
-def new_place(
-    cluster: Cluster, _remembered_logins: None, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], Place]]:
+def new_place(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Place]]:
     """Return a function that makes an empty database, owned by the administrator."""
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
     made: list[Place] = []
