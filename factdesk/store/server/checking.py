@@ -41,12 +41,33 @@ def server_steps(connect: Connect) -> tuple[Asked, ...]:
         ("policies", _("Every table on the server is guarded by team and role"), asked(_guarded)),
         ("grants", _("Nobody may do more on the server than intended"), asked(_grants)),
         ("functions", _("The server's functions are unaltered"), asked(_functions)),
+        ("messages", _("The server tells its errors in English"), asked(_messages)),
     )
 
 
 def _all(connection: psycopg.Connection[Any], statement: str, *values: object) -> Rows:
     # The statements are this file's own.
     return connection.execute(statement.encode(), values or None).fetchall()
+
+
+# -- messages ------------------------------------------------------------------------------------
+
+
+def _messages(connection: psycopg.Connection[Any]) -> Iterator[str]:
+    [(language,)] = _all(connection, "SHOW lc_messages")
+    if not is_english(language):
+        yield _(
+            "lc_messages is {value}: a program cannot tell from the answer that its user was "
+            "removed; set it to C"
+        ).format(value=language)
+
+
+def is_english(language: str) -> bool:
+    """Whether a server with this ``lc_messages`` speaks English; an empty one is untranslated.
+
+    While somebody signs in, the library passes on what went wrong in the server's words only.
+    """
+    return re.match(r"(c|posix|en)?(?![a-z])|english", language.casefold()) is not None
 
 
 # -- roles -----------------------------------------------------------------------------------

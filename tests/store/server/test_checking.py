@@ -31,6 +31,18 @@ def test_a_prepared_server_is_in_order(installation: object) -> None:
         assert found(team) == {}
 
 
+@pytest.mark.parametrize(
+    "language", ["C", "C.UTF-8", "POSIX", "en_US.UTF-8", "", "English_UK.1252"]
+)
+def test_a_server_that_speaks_english_is_understood(language: str) -> None:
+    assert checking.is_english(language)
+
+
+@pytest.mark.parametrize("language", ["nb_NO.UTF-8", "sv_SE", "Catalan_Spain", "ca_ES", "eo", "cs"])
+def test_a_server_of_another_language_is_told_of(language: str) -> None:
+    assert not checking.is_english(language)
+
+
 @pytest.fixture
 def team(server_place: Place) -> Team:
     """A team on a database of the test's own."""
