@@ -32,7 +32,7 @@ def demand_seeing(reader: Reader, scale: Scale, assessment_id: str | None) -> No
             Assessment.withdrawn_at.is_(None),
             Assessment.id != (assessment_id or ""),
         )
-        .order_by(Assessment.opened_at)
+        .order_by(Assessment.opened_at, Assessment.id)
     )
     for title, content in waiting:
         if wanted & {item.figure for item in scale_in(content).items}:

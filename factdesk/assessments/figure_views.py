@@ -143,6 +143,6 @@ def _newest() -> Any:
             or_(ScaleForm.id == form, ScaleForm.scale_id == form),
             or_(ScaleForm.id == form, ScaleForm.put_away_at.is_(None)),
         )
-        .order_by(ScaleForm.made_at.desc())
+        .order_by(ScaleForm.made_at.desc(), ScaleForm.id.desc())
         .limit(1)
     )

@@ -102,7 +102,11 @@ class ScaleForms(View[tuple[FormRow, ...]]):
             if (scale.id, scale.edition) not in editions
         ]
         rows = kept + rest
-        return tuple(sorted(rows, key=lambda row: (row.put_away, row.scale_id, row.edition)))
+        return tuple(
+            sorted(
+                rows, key=lambda row: (row.put_away, row.scale_id, row.edition, row.title, row.key)
+            )
+        )
 
 
 def _row(form: ScaleForm, scale: Scale, *, in_use: bool) -> FormRow:

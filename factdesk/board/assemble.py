@@ -163,7 +163,8 @@ def read_around(
 ) -> dict[str, Around]:
     """What stands around each person, from the lines of ``AROUND``."""
     people: defaultdict[str, Around] = defaultdict(Around)
-    for part, person, row_id, version, kind, giver, text, first, second, third, staff in lines:
+    in_order = sorted(lines, key=lambda line: line[2])
+    for part, person, row_id, version, kind, giver, text, first, second, third, staff in in_order:
         about = people[person]
         if part == "legal":
             about.legal.append(_legal(row_id, kind, second, third, words, today, notice_days))
@@ -195,8 +196,8 @@ def read_around(
         else:
             about.workers.append(staff)
     for about in people.values():
-        about.legal.sort(key=lambda fact: (fact.next_on or date.max, fact.word))
-        about.warnings.sort(key=lambda fact: (fact.since, fact.word))
+        about.legal.sort(key=lambda fact: (fact.next_on or date.max, fact.word, fact.id))
+        about.warnings.sort(key=lambda fact: (fact.since, fact.word, fact.id))
         about.tasks.sort(key=lambda fact: (fact.due_on or date.max, fact.id))
     return people
 
@@ -230,7 +231,7 @@ def _newer(one: Stay | None, other: Stay) -> Stay:
     if one is None:
         return other
     return max(
-        one, other, key=lambda stay: (stay.discharged_on is None, stay.discharged_on or date.min,
+        other, one, key=lambda stay: (stay.discharged_on is None, stay.discharged_on or date.min,
                                       stay.admitted_on)
     )  # fmt: skip
 

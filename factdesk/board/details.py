@@ -95,7 +95,7 @@ def _notes(person_id: str, reader: Reader) -> tuple[LastNote, ...]:
             select(ContactStaff.contact_id, Staff.initials)
             .join(Staff, Staff.id == ContactStaff.staff_id)
             .where(ContactStaff.contact_id.in_([line.id for line in contacts]))
-            .order_by(Staff.initials)
+            .order_by(Staff.initials, Staff.id)
         ):
             names.setdefault(contact_id, []).append(initials)
     notes = [

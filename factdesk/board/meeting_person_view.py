@@ -204,7 +204,7 @@ class MeetingPerson(View[PersonInMeeting]):
         stay = session.scalars(
             select(Admission)
             .where(Admission.person_id == person.id, Admission.discharged_on.is_(None))
-            .order_by(Admission.admitted_on.desc())
+            .order_by(Admission.admitted_on.desc(), Admission.id.desc())
         ).first()
         facts = PersonInMeeting(
             item_id=self.item_id,
@@ -289,7 +289,7 @@ def _warnings(session: Session, person_id: str, today: date) -> tuple[WarningFac
     rows = session.scalars(
         select(VisitWarning)
         .where(VisitWarning.person_id == person_id, _stands(VisitWarning, today))
-        .order_by(VisitWarning.since)
+        .order_by(VisitWarning.since, VisitWarning.id)
     )
     return tuple(
         WarningFact(row.kind, row.text, row.review_on, row.review_on <= today) for row in rows
@@ -302,7 +302,7 @@ def _legal(session: Session, person_id: str, notice: int, today: date) -> tuple[
     rows = session.scalars(
         select(LegalStatus)
         .where(LegalStatus.person_id == person_id, _stands(LegalStatus, today))
-        .order_by(LegalStatus.decided_on)
+        .order_by(LegalStatus.decided_on, LegalStatus.id)
     )
     for row in rows:
         # A control day that has been is behind us; an expiry that has passed still counts.
@@ -332,7 +332,7 @@ def _visits(
             Contact.state == ContactState.PLANNED,
             Contact.start >= day_bounds(today)[0],
         )
-        .order_by(Contact.start)
+        .order_by(Contact.start, Contact.id)
     ).all()
     staff: dict[str, list[str]] = defaultdict(list)
     pairs = session.execute(

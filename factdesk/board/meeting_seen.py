@@ -57,7 +57,11 @@ def read_seen(reader: Reader, person_id: str, team: Team, initials: Mapping[str,
         Contact.with_whom == WithWhom.PERSON,
     )
     met = (*held, Contact.kind.in_(kinds))
-    newest = select(Contact.id, Contact.start, Contact.kind).order_by(Contact.start.desc()).limit(1)
+    newest = (
+        select(Contact.id, Contact.start, Contact.kind)
+        .order_by(Contact.start.desc(), Contact.id.desc())
+        .limit(1)
+    )
     last = session.execute(newest.where(*met)).first()
     tried = session.execute(newest.where(*held, Contact.start <= reader.now)).first()
     if tried is not None and last is not None and tried.start <= last.start:

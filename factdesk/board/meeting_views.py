@@ -136,7 +136,7 @@ def attendance(reader: Reader, meeting_id: str) -> tuple[Attendee, ...]:
         select(Staff.id, Staff.initials, Staff.name, MeetingAttendance.how)
         .join(MeetingAttendance, MeetingAttendance.staff_id == Staff.id)
         .where(MeetingAttendance.meeting_id == meeting_id)
-        .order_by(Staff.initials)
+        .order_by(Staff.initials, Staff.id)
     )
     return tuple(Attendee(*row) for row in rows)
 
@@ -236,7 +236,7 @@ class Meetings(View[tuple[MeetingRow, ...]]):
                 BoardMeeting.id, BoardMeeting.day, BoardMeeting.started_at, BoardMeeting.ended_at
             )
             .where(BoardMeeting.ended_at.is_not(None))
-            .order_by(BoardMeeting.started_at.desc())
+            .order_by(BoardMeeting.started_at.desc(), BoardMeeting.id.desc())
             .limit(self.limit)
         ).all()
         ids = [row.id for row in meetings]

@@ -19,7 +19,7 @@ def open_meeting(session: Session) -> BoardMeeting | None:
     return session.scalars(
         select(BoardMeeting)
         .where(BoardMeeting.ended_at.is_(None))
-        .order_by(BoardMeeting.started_at.desc())
+        .order_by(BoardMeeting.started_at.desc(), BoardMeeting.id.desc())
         .limit(1)
     ).first()
 

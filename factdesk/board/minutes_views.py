@@ -189,7 +189,7 @@ def _items(
         .join(Person, Person.id == MeetingItem.person_id)
         .outerjoin(BoardCategory, BoardCategory.id == MeetingItem.category_id)
         .where(MeetingItem.meeting_id == meeting.id)
-        .order_by(MeetingItem.position)
+        .order_by(MeetingItem.position, MeetingItem.id)
     ).all()
     rows = sorted(rows, key=lambda row: SECTIONS.index(ItemSection(row[0].section)))
     discussed, missed = [], []
@@ -276,12 +276,12 @@ def _changed_episodes(session: Session, meeting: BoardMeeting) -> dict[str, Net]
 def _board_changes(
     session: Session, nets: Mapping[str, Net], barred: frozenset[str]
 ) -> tuple[tuple[MinutesChange, ...], tuple[MinutesChange, ...], tuple[MinutesChange, ...]]:
-    """Placed, removed and moved, each in order of names."""
+    """Placed, removed and moved, each as the persons came on the board."""
     rows = session.execute(
         select(BoardEpisode, Person)
         .join(Person, Person.id == BoardEpisode.person_id)
         .where(BoardEpisode.id.in_(list(nets)))
-        .order_by(BoardEpisode.placed_at)
+        .order_by(BoardEpisode.placed_at, BoardEpisode.id)
     ).all()
     categories = {
         row.id: category_name(row) for row in session.scalars(select(BoardCategory)).all()
@@ -332,7 +332,7 @@ def _visits(
         select(Contact, Person)
         .join(Person, Person.id == Contact.person_id)
         .where(Contact.id.in_(made), Contact.state != ContactState.CANCELLED)
-        .order_by(Contact.start)
+        .order_by(Contact.start, Contact.id)
     ).all()
     staff = _staff_of(session, (contact.id for contact, _person in rows), initials)
     return tuple(

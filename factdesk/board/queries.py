@@ -146,7 +146,7 @@ def contacts_query() -> Any:
             older.with_whom == WithWhom.PERSON,
             older.kind.not_in(no_show),
         )
-        .order_by(older.start.desc())
+        .order_by(older.start.desc(), older.id.desc())
         .limit(1)
         .correlate(BoardEpisode)
         .scalar_subquery()

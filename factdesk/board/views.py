@@ -214,7 +214,11 @@ class OffBoard(View[tuple[PersonChoice, ...]]):
             .where(Person.stage != Stage.CLOSED, Person.id.not_in(placed))
         ).all()
         lines = sorted(
-            lines, key=lambda line: sort_key(f"{line.family_name} {line.given_name}".strip())
+            lines,
+            key=lambda line: (
+                sort_key(f"{line.family_name} {line.given_name}".strip()),
+                line.id,
+            ),
         )
         return tuple(
             PersonChoice(

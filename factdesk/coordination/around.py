@@ -30,11 +30,9 @@ class Around:
 def sorted_around(
     around: Iterable[Any], plans: Iterable[Any], contacts: Iterable[Any]
 ) -> defaultdict[str, Around]:
-    """The lines of the three statements by person."""
+    """The lines of the three statements by person; of one part the newest row first."""
     found: defaultdict[str, Around] = defaultdict(Around)
-    for line in around:
-        found[line.person_id].parts[line.part].append(line)
-    for line in plans:
+    for line in sorted((*around, *plans), key=lambda line: line.id, reverse=True):
         found[line.person_id].parts[line.part].append(line)
     for line in contacts:
         of_person = found[line.person_id].contacts

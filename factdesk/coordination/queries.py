@@ -307,16 +307,16 @@ def contacts_query() -> Any:
         one.with_whom == WithWhom.PERSON,
     )
     parts = (
-        ("last", done, one.start.desc()),
-        ("specialist", and_(done, in_sight, with_specialist), one.start.desc()),
-        ("next", planned, one.start),
+        ("last", done, (one.start.desc(), one.id.desc())),
+        ("specialist", and_(done, in_sight, with_specialist), (one.start.desc(), one.id.desc())),
+        ("next", planned, (one.start, one.id)),
     )
     selects = []
     for name, condition, order in parts:
         newest = (
             select(one.id)
             .where(condition)
-            .order_by(order)
+            .order_by(*order)
             .limit(1)
             .correlate(Person)
             .scalar_subquery()

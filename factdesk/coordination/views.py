@@ -80,10 +80,10 @@ class MyPeople(View[MyPeopleFacts]):
             own = around[person.id]
             is_deputised = person.coordinator_id != mine
             line = person_line(person, own, team, today, is_deputised=is_deputised)
-            ranked.append((order_of(line.reasons), sort_key(line.name), line))
+            ranked.append((order_of(line.reasons), sort_key(line.name), person.id, line))
             if not person.barred:
                 strip += marks(person, own, line, today)
-        ranked.sort(key=lambda each: each[:2])
+        ranked.sort(key=lambda each: each[:3])
         deputised: defaultdict[str, int] = defaultdict(int)
         for person in persons:
             deputised[person.coordinator_id] += 1
@@ -92,7 +92,7 @@ class MyPeople(View[MyPeopleFacts]):
             staff_id=mine,
             name=me.name if me is not None else "",
             day=today,
-            rows=tuple(line for _order, _name, line in ranked),
+            rows=tuple(line for *_order, line in ranked),
             strip=tuple(sorted(strip, key=lambda mark: (mark.day, mark.text, mark.kind))),
             deputy_for=tuple(
                 (

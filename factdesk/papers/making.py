@@ -177,7 +177,7 @@ def _latest_meeting(order: Order) -> str | None:
     return order.reader.session.scalars(
         select(BoardMeeting.id)
         .where(BoardMeeting.day == order.day)
-        .order_by(BoardMeeting.started_at.desc())
+        .order_by(BoardMeeting.started_at.desc(), BoardMeeting.id.desc())
         .limit(1)
     ).first()
 

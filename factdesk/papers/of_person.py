@@ -135,7 +135,10 @@ def _last_meeting(order: Order) -> str | None:
         PlanMeeting.person_id == order.whose(), PlanMeeting.cancelled_at.is_(None)
     )
     held = meetings.where(PlanMeeting.began_at.is_not(None))
-    for wanted in (held.order_by(PlanMeeting.start.desc()), meetings.order_by(PlanMeeting.start)):
+    for wanted in (
+        held.order_by(PlanMeeting.start.desc(), PlanMeeting.id.desc()),
+        meetings.order_by(PlanMeeting.start, PlanMeeting.id),
+    ):
         found = order.reader.session.scalars(wanted.limit(1)).first()
         if found is not None:
             return found

@@ -54,7 +54,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class People(View[tuple[PersonRow, ...]]):
-    """The caseload, every stage, in no order: the screen sorts. Three statements."""
+    """The caseload, every stage, as they came: the screen sorts. Three statements."""
 
     touches: ClassVar[frozenset[str]] = frozenset({"persons", "staff", "access_blocks"})
     right: ClassVar[str | None] = Right.SEE_BOARD
@@ -63,7 +63,7 @@ class People(View[tuple[PersonRow, ...]]):
         """Fill the rows."""
         initials = _of_staff(reader, Staff.initials)
         reduced = _reduced_for(reader)
-        persons = reader.session.scalars(select(Person))
+        persons = reader.session.scalars(select(Person).order_by(Person.id))
         return tuple(
             _row(person, initials, reader.today, whole=not reduced(person.id)) for person in persons
         )
@@ -148,7 +148,7 @@ class PersonPick(View[tuple[PersonFound, ...]]):
             )
             for person in reader.session.scalars(select(Person))
         ]
-        return tuple(sorted(found, key=lambda each: (order.index(each.stage), each.name)))
+        return tuple(sorted(found, key=lambda each: (order.index(each.stage), each.name, each.id)))
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ class WhoHasLooked(View[tuple[Look, ...]]):
         opened = reader.session.scalars(
             select(AccessEntry)
             .where(AccessEntry.person_id == self.person_id)
-            .order_by(AccessEntry.at.desc())
+            .order_by(AccessEntry.at.desc(), AccessEntry.id.desc())
             .limit(self.limit)
         )
         looks = [

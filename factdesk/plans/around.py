@@ -76,7 +76,7 @@ def _members(session: Session, person: Person, named: set[str], day: date) -> li
             ),
         )
         .where(or_(Staff.id.in_(wanted), Worker.id.is_not(None)))
-        .order_by(Staff.initials, Worker.id)
+        .order_by(Staff.initials, Staff.id, Worker.id)
     )
     members: dict[str, PartyFact] = {}
     for staff, function in found:

@@ -52,7 +52,7 @@ class PlanMeetingProposal(View[Proposal]):
         last = session.scalars(
             select(PlanMeeting)
             .where(PlanMeeting.person_id == person.id, PlanMeeting.cancelled_at.is_(None))
-            .order_by(PlanMeeting.start.desc())
+            .order_by(PlanMeeting.start.desc(), PlanMeeting.id.desc())
             .limit(1)
         ).first()
         around = who_can_come(session, person, reader.today)

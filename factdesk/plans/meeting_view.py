@@ -265,7 +265,7 @@ def _next(session: Session, meeting: PlanMeeting) -> PlanMeetingRow | None:
             PlanMeeting.began_at.is_(None),
             PlanMeeting.cancelled_at.is_(None),
         )
-        .order_by(PlanMeeting.start)
+        .order_by(PlanMeeting.start, PlanMeeting.id)
         .limit(1)
     ).first()
     return None if row is None else _row(row)

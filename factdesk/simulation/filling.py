@@ -85,7 +85,9 @@ class WhatIsThere(View[Given]):
         # Ordered by id: by when they came, the first administrator first.
         staff = session.scalars(select(Staff).order_by(Staff.id)).all()
         employers = session.scalars(select(Employer).order_by(Employer.id.desc())).all()
-        categories = session.scalars(select(BoardCategory).order_by(BoardCategory.position)).all()
+        categories = session.scalars(
+            select(BoardCategory).order_by(BoardCategory.position, BoardCategory.id)
+        ).all()
         return Given(
             model=team.model,
             members=tuple(

@@ -74,6 +74,6 @@ class Drafts(View[tuple[DraftRow, ...]]):
                 Draft.actor_id == reader.actor.id,
                 Draft.place.startswith(self.prefix, autoescape=True),
             )
-            .order_by(Draft.at)
+            .order_by(Draft.at, Draft.place)
         )
         return tuple(DraftRow(row.place, row.text, row.seen, row.at) for row in rows)

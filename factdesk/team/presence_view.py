@@ -67,7 +67,7 @@ class PresenceWeek(View[Week]):
             )
         }
         rows = []
-        for staff in reader.session.scalars(select(Staff).order_by(Staff.initials)):
+        for staff in reader.session.scalars(select(Staff).order_by(Staff.initials, Staff.id)):
             cells = tuple(_cell(staff, day, noted.get((staff.id, day))) for day in days)
             if any(cell.employed for cell in cells):
                 rows.append(PresenceRow(staff.id, staff.initials, staff.name, cells))

@@ -199,22 +199,23 @@ class TheTeam(View[TeamFacts]):
         session = reader.session
         team = session.scalars(select(Team)).one()
         employers = {
-            row.id: row for row in session.scalars(select(Employer).order_by(Employer.name))
+            row.id: row
+            for row in session.scalars(select(Employer).order_by(Employer.name, Employer.id))
         }
         presence = {
             row.staff_id: row
             for row in session.scalars(select(Presence).where(Presence.day == day))
         }
         functions = defaultdict(list)
-        for row in session.scalars(select(StaffFunction)):
+        for row in session.scalars(select(StaffFunction).order_by(StaffFunction.id)):
             if _covers(row.valid_from, row.valid_to, day):
                 functions[row.staff_id].append(row.function)
         members = tuple(
             _member(staff, employers, presence.get(staff.id), tuple(functions[staff.id]), day)
-            for staff in session.scalars(select(Staff).order_by(Staff.initials))
+            for staff in session.scalars(select(Staff).order_by(Staff.initials, Staff.id))
         )
         lists = defaultdict(list)
-        for item in session.scalars(select(ListItem).order_by(ListItem.position)):
+        for item in session.scalars(select(ListItem).order_by(ListItem.position, ListItem.id)):
             lists[item.list_name].append(_choice(item))
         return TeamFacts(
             day=day,
@@ -227,7 +228,7 @@ class TheTeam(View[TeamFacts]):
             ),
             cars=tuple(
                 CarRow(row.id, row.version, row.name, row.plate, row.active)
-                for row in session.scalars(select(Car).order_by(Car.name))
+                for row in session.scalars(select(Car).order_by(Car.name, Car.id))
             ),
             lists={name: tuple(choices) for name, choices in lists.items()},
             backup=_backup(team, members),

@@ -6,6 +6,7 @@ import pytest
 
 from factdesk.board.tables import Task
 from factdesk.clock import OSLO
+from factdesk.contacts.actions.edit_contact import EditContact
 from factdesk.contacts.tables import ContactState
 from factdesk.coordination.views import CoordinatorLoads, MyPeople, PersonLine
 from factdesk.desk import Desk
@@ -206,6 +207,19 @@ def test_the_most_urgent_come_first_and_then_by_name(any_desk: Desk, make: Make)
     rows = any_desk.see(MyPeople()).rows
     assert [row.person_id for row in rows] == [red, second, last]
     assert [row.level for row in rows] == ["red", "green", "green"]
+
+
+def test_of_two_contacts_of_one_moment_the_same_stands_however_often_they_are_changed(
+    any_desk: Desk, make: Make
+) -> None:
+    person, now = own(make), at(TODAY - DAY, 9)
+    first, _second = (
+        make.contact(person, make.staff(name), start=now) for name in ("Tove Kvam", "Ola Berg")
+    )
+    assert only(any_desk).last_contact == (now, "OB")
+    for seen in range(1, 4):
+        any_desk.do(EditContact(first, seen, short_note=f"Rettet {seen}"))
+        assert only(any_desk).last_contact == (now, "OB")
 
 
 def test_the_strip_is_of_the_coming_90_days_in_order(any_desk: Desk, make: Make) -> None:

@@ -42,7 +42,7 @@ class RestCategory(Action[None]):
             work.session.scalars(
                 select(BoardEpisode)
                 .where(BoardEpisode.category_id == category.id, BoardEpisode.removed_at.is_(None))
-                .order_by(BoardEpisode.position)
+                .order_by(BoardEpisode.position, BoardEpisode.placed_at, BoardEpisode.id)
             )
         )
         if standing and self.move_to in (None, category.id):

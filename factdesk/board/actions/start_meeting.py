@@ -120,7 +120,7 @@ def _from_roster(work: Work) -> tuple[tuple[str, str], ...]:
         row.staff_id: PresenceState(row.state)
         for row in work.session.scalars(select(Presence).where(Presence.day == work.today))
     }
-    staff = work.session.scalars(select(Staff).order_by(Staff.initials)).all()
+    staff = work.session.scalars(select(Staff).order_by(Staff.initials, Staff.id)).all()
     return tuple(
         (member.id, states.get(member.id, PresenceState.HERE).value)
         for member in staff
@@ -131,7 +131,9 @@ def _from_roster(work: Work) -> tuple[tuple[str, str], ...]:
 
 def _holder(work: Work, function: str, here: set[str]) -> str | None:
     """Who of those here holds a function, else the actor where the actor is a member."""
-    rows = work.session.scalars(select(StaffFunction).where(StaffFunction.function == function))
+    rows = work.session.scalars(
+        select(StaffFunction).where(StaffFunction.function == function).order_by(StaffFunction.id)
+    )
     for row in rows:
         if row.staff_id in here and _covers(row.valid_from, row.valid_to, work.today):
             return row.staff_id
@@ -148,6 +150,7 @@ def _agenda(work: Work) -> tuple[AgendaEntry, ...]:
         .where(BoardEpisode.removed_at.is_(None))
         .order_by(
             BoardCategory.position,
+            BoardCategory.id,
             BoardEpisode.position,
             BoardEpisode.placed_at,
             BoardEpisode.person_id,

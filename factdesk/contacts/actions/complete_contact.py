@@ -108,6 +108,6 @@ def _did_not_come(work: Work) -> str:
     query = (
         select(ListItem.code)
         .where(ListItem.list_name == "contact_kind", ListItem.means == "did_not_come")
-        .order_by(ListItem.active.desc(), ListItem.position)
+        .order_by(ListItem.active.desc(), ListItem.position, ListItem.id)
     )
     return work.session.scalars(query).first() or "did_not_come"

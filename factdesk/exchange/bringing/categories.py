@@ -37,7 +37,9 @@ class Categories:
         self._record = record
         self._rows = list(
             record.work.session.scalars(
-                select(BoardCategory).order_by(BoardCategory.active.desc(), BoardCategory.position)
+                select(BoardCategory).order_by(
+                    BoardCategory.active.desc(), BoardCategory.position, BoardCategory.id
+                )
             )
         )
         self._found: dict[str, BoardCategory] = {}

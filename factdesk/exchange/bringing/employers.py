@@ -52,7 +52,9 @@ class Employers:
     def __init__(self, record: Record) -> None:
         """Read those the team has."""
         self._record = record
-        rows = record.work.session.scalars(select(Employer).order_by(Employer.name)).all()
+        rows = record.work.session.scalars(
+            select(Employer).order_by(Employer.name, Employer.id)
+        ).all()
         self._by_name = {plain_words(row.name): row.id for row in rows}
         self._before = [(row.kind, row.id) for row in rows]
 
