@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factdesk.cli.asking import add_passphrase_option, open_desk, secret
+from factdesk.cli.servers import tell_of_elsewhere
 from factdesk.cli.simulating import Meter
 from factdesk.errors import KnownError
 from factdesk.store.server.address import ServerAddress
@@ -75,6 +76,7 @@ def told_progress() -> Progress:
 def tell_upload(done: Uploaded) -> None:
     """What was moved, on standard output, and what is left to do, on standard error."""
     print(done.address.text)
+    tell_of_elsewhere(done.address)
     told = _("The team is on the server, with {count} rows, and everything was verified.")
     print(told.format(count=done.rows), file=sys.stderr)
     if done.without_key:

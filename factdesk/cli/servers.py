@@ -83,7 +83,19 @@ def init_server(options: argparse.Namespace) -> int:
     tell_recovery_key(recovery_key)
     told = _("The team is made. Its first user signs in at {address}")
     print(told.format(address=address.with_team(None).text), file=sys.stderr)
+    tell_of_elsewhere(address.with_team(None))
     return 0
+
+
+def tell_of_elsewhere(address: ServerAddress) -> None:
+    """Say of an address that no other machine can use what theirs is, on standard error."""
+    if not address.is_local:
+        return
+    told = _(
+        "That address is for this machine only. On others, write the server's name, as its "
+        "certificate has it, in place of SERVER: {address}"
+    )
+    print(told.format(address=address.from_elsewhere("SERVER")), file=sys.stderr)
 
 
 def _add_user(options: argparse.Namespace) -> int:

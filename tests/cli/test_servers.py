@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from factdesk.cli.servers import tell_of_elsewhere
 from factdesk.desk import Desk
 from factdesk.store.server import refusals, team_server
 from factdesk.store.server.address import ServerAddress
@@ -64,6 +65,25 @@ def test_init_makes_a_team_and_prints_only_the_recovery_key(run: Run, empty: Ser
         assert team.users() == ("siri.vik",)
     status, out, _err = run("check", address.text, typed=PASSPHRASE + "\n")
     assert (status, "NOT in order" in out) == (0, False)
+
+
+@pytest.mark.parametrize("by_socket", [True, False])
+def test_init_on_the_machine_itself_says_what_others_write(
+    run: Run, empty: ServerAddress, cluster: Cluster, by_socket: bool
+) -> None:
+    here = ServerAddress.parse(cluster.url(empty.database, "postgresql")) if by_socket else empty
+    assert here.is_socket is by_socket
+    status, _out, err = init(run, here)
+    assert status == 0
+    told = next(line for line in err.splitlines() if "for this machine only" in line)
+    others = ServerAddress.parse(told.rpartition(" ")[2].replace("SERVER", "db.example.no"))
+    assert (others.role, others.host, others.port) == ("siri.vik", "db.example.no", here.port)
+    assert not others.is_local
+
+
+def test_an_address_of_another_machine_is_left_at_that(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_of_elsewhere(ServerAddress.parse("postgresql://siri.vik@db.example.no/factdesk"))
+    assert capsys.readouterr().err == ""
 
 
 def test_plain_init_with_an_address_is_the_same(run: Run, empty: ServerAddress) -> None:

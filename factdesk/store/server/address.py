@@ -148,6 +148,10 @@ class ServerAddress:
         changed = replace(self, team=team)
         return replace(changed, text=_spelled(changed))
 
+    def from_elsewhere(self, server: str) -> str:
+        """How other machines write it, with a word where only they know the server's name."""
+        return _spelled(replace(self, host=server, hostaddr=None, sslmode=None))
+
     def arguments(self, password: str | None) -> dict[str, Any]:
         """What ``psycopg.connect`` takes; ``None`` leaves the password to libpq (administrators).
 
