@@ -90,9 +90,10 @@ def _into_folder(out: Path, seed: int, day: date) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.pictures import take_pictures
 
+    papers = _("Making the papers …")  # the terminal's language, and then the team's
     set_language("nb")
     take_pictures(open_team(out / _STORE_NAME, passphrase, clock=clock), out, with_plans=person)
-    print(_("Making the papers …"), file=sys.stderr)
+    print(papers, file=sys.stderr)
     with open_team(out / _STORE_NAME, passphrase, clock=clock) as desk, known_disk_errors():
         _finish_assessment(desk)
         _write_papers(desk, out, person)
