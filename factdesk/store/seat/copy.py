@@ -7,8 +7,8 @@ from a second file; so the copy always is what the server had at one number of t
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -61,6 +61,8 @@ class LocalCopy:
         self._store: Store | None = None
         self._standing: Standing | None = None
         self.forbidden_thread: int | None = None
+        #: How many takings from the server were begun, and the newest that is in the copy.
+        self.begun = self.taken = 0
 
     def open(self) -> bool:
         """Take the copy that lies there into use; whether there is one.
@@ -111,7 +113,7 @@ class LocalCopy:
 
         Begins from nothing each time. Raises FillCancelled, ConnectionLost, NoSpace.
         """
-        with self._changing:
+        with self._changing, self._taking():
             with server.reading(actor) as source:
                 scope, at = scope_of(source), self._time_at(source)
                 self._make(source, scope, progress, cancelled)
@@ -125,7 +127,7 @@ class LocalCopy:
         before. Raises ServerRestored where the server's log is not the one this copy continues;
         the copy is then left as it is. Raises NoCopy and ConnectionLost.
         """
-        with self._changing:
+        with self._changing, self._taking():
             standing = self.standing
             with server.reading(actor) as source:
                 scope, at = scope_of(source), self._time_at(source)
@@ -236,6 +238,14 @@ class LocalCopy:
             self.folder.base.remove()
 
     # -- inside --------------------------------------------------------------------------------
+
+    @contextmanager
+    def _taking(self) -> Iterator[None]:
+        """Count a taking: what was on the server before it began is in the copy after it."""
+        self.begun += 1
+        mine = self.begun
+        yield
+        self.taken = max(self.taken, mine)
 
     def _make(
         self,

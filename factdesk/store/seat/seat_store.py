@@ -127,7 +127,9 @@ class SeatStore(Store):
             tried: list[Recorded] = []
             try:
                 answer = self._try_twice(action, actor, act_id, written_at, tried)
-                self._recent.saved(action, act_id, answer[1])
+                self._recent.saved(action, act_id)
+                if answer[1] is None and action.away:
+                    self.wake()  # a draft: no number of the log tells of it
                 return cast(tuple[R, Changes | None], answer)
             except faults.ConnectionLost as lost:
                 self.links.lost(lost.message)
@@ -376,7 +378,7 @@ class SeatStore(Store):
                 self._rebuild()
             else:
                 try:
-                    if self.copy.is_filled:
+                    if self.copy.is_filled and self.outbox.entries(State.WAITING):
                         self._rebuild()
                     self._deliver()
                 except faults.ConnectionLost as lost:
@@ -414,10 +416,14 @@ class SeatStore(Store):
         """Drop every connection; what waits is on the disk."""
         self._keeper.stop()
         with self._lane:
-            self._overlay.drop()
-            self.copy.close()
-            self.outbox.close()
-            self.server.close()
+            try:
+                with suppress(KnownError):
+                    self._recent.keep()
+            finally:
+                self._overlay.drop()
+                self.copy.close()
+                self.outbox.close()
+                self.server.close()
 
     def _tell_filled(self, done: int, every: int) -> None:
         self.links.copy_with(min(99, 100 * done // every) if every else 0)

@@ -451,23 +451,3 @@ def test_a_server_set_back_is_told_and_the_copy_is_not_made_anew_without_asking(
 def test_an_action_not_meant_for_away_is_not_marked() -> None:
     assert not AddPerson.away
     assert Action.away is False
-
-
-def test_what_was_saved_in_the_last_moment_is_shown_away_though_the_copy_is_behind(
-    seat: Seat, desk: Desk, person: str, same: Same, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = seat.open()
-    with monkeypatch.context() as slow:
-        slow.setattr(store, "wake", lambda: 0)
-        note = seat.run(AddNote(person, "nettopp lagret"))
-        seat.run(EditNote(note, 1, "og rettet"))
-    seat.go_away()
-    with store.reading(seat.actor) as reader:
-        assert list(reader.session.scalars(select(Note.text))) == ["og rettet"]
-    seat.run(EditNote(note, 2, "og rettet borte"))
-    assert len(store.waiting()) == 1
-    seat.come_back()
-    assert _notes(desk.store) == ["og rettet borte"]
-    assert store.outbox.entries() == ()
-    assert store.settle()
-    same(store.copy.store, desk.store)
