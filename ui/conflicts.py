@@ -9,9 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from factdesk.errors import KnownError
+from factdesk.people.whose import WhoseRow, is_of_person
 from factdesk.store.conflict import Collision, Conflict
+from factdesk.team.roles import Right
 from factdesk.team.views import TeamFacts
 from factdesk.words import _, format_datetime
+from ui.bridge import Bridge
 from ui.field_words import field_word, value_words
 from ui.settling import Settlement
 from ui.theme import theme
@@ -20,6 +24,7 @@ from ui.widgets.compared import differing, mark_words
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import TextArea
 from ui.widgets.layouts import HBox, VBox
+from ui.widgets.spoken import announce
 from ui.widgets.texts import Card, Label
 
 # Longer texts, in characters, are read in a box of at most so many lines.
@@ -55,6 +60,10 @@ class ConflictPanel(Dialog):
             intro=_who(conflict, team),
             width=760,
         )
+        # Its line is kept from the beginning, so that nothing moves when the name is there.
+        self.whose = Label(" ", "strong", wrap=True)
+        self.head.insertWidget(1, self.whose)
+        self.whose.setVisible(is_of_person(conflict.entity))
         self.bars: dict[str, ChoiceBar] = {}
         for name, collision in conflict.fields.items():
             self.add(self._card(name, collision, team))
@@ -70,6 +79,14 @@ class ConflictPanel(Dialog):
         self.secondary.clicked.connect(self._keep_theirs)
         self._renew()
         self.secondary.setFocus()
+
+    def name_person(self, name: str) -> None:
+        """Say in the head whose it is; of a blocked record, or of nobody's, nothing is said."""
+        if name:
+            text = _("Concerns {name}").format(name=name)
+            self.whose.setText(text)
+            self.setAccessibleDescription(text)
+            announce(self, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below each other where they do not fit beside each other."""
@@ -149,6 +166,23 @@ class ConflictPanel(Dialog):
             bar.chosen.connect(lambda _value: self._renew())
             card.body.add(bar)
         return card
+
+
+def open_conflict(
+    parent: QWidget, bridge: Bridge, conflict: Conflict, use_mine: Settlement | Callable[[], None]
+) -> ConflictPanel:
+    """Open the panel of a conflict, and name the person it is about as soon as that is known."""
+    panel = ConflictPanel(parent, conflict, use_mine, bridge.team)
+    panel.open()
+    if is_of_person(conflict.entity) and bridge.can(Right.SEE_BOARD):
+        bridge.ask(
+            WhoseRow(conflict.entity, conflict.entity_id),
+            on=panel,
+            then=panel.name_person,
+            # Without the name the choice stands all the same.
+            failed=lambda error: isinstance(error, KnownError),
+        )
+    return panel
 
 
 def _can_join(collision: Collision) -> bool:

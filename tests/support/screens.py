@@ -15,7 +15,7 @@ from factdesk.desk import Desk
 from factdesk.store.conflict import Conflict
 from tests.support.messages import RecordedMessages
 from ui.bridge import Bridge
-from ui.conflicts import ConflictPanel
+from ui.conflicts import open_conflict
 from ui.theme import install
 
 #: How long what comes at once may take on a busy machine, in milliseconds.
@@ -55,7 +55,7 @@ def bridge_to(
 
     def bridge(desk: Desk) -> Bridge:
         def show(conflict: Conflict, use_mine: Callable[[], None]) -> None:
-            ConflictPanel(host, conflict, use_mine, new.team).open()
+            open_conflict(host, new, conflict, use_mine)
 
         new = Bridge(desk, messages, show, host)
         made.append(new)

@@ -23,7 +23,7 @@ from tests.support.desks import leader
 from tests.support.messages import RecordedMessages
 from tests.support.servers import ServerTeam
 from ui.bridge import Bridge
-from ui.conflicts import ConflictPanel
+from ui.conflicts import ConflictPanel, open_conflict
 from ui.settling import Settlement
 from ui.theme import install
 
@@ -43,9 +43,7 @@ class Seat:
         qtbot.waitUntil(lambda: self.bridge._team is not None)
 
     def _conflict(self, conflict: Conflict, settle: Settlement | Callable[[], None]) -> None:
-        panel = ConflictPanel(self.host, conflict, settle, self.bridge.team)
-        self.panels.append(panel)
-        panel.open()
+        self.panels.append(open_conflict(self.host, self.bridge, conflict, settle))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from factdesk.store.seat.refusals import NotSavedAway
 from factdesk.team.roles import Right
 from factdesk.words import _, language, set_language
 from ui.bridge import Bridge
-from ui.conflicts import ConflictPanel
+from ui.conflicts import open_conflict
 from ui.page import Command, Page, Place
 from ui.shell.finder import Finder, Found, found_commands
 from ui.shell.key_help import KeyHelp
@@ -213,7 +213,7 @@ class Workplace(QWidget):
         self.top_bar.show_link(self.bridge.link, self.bridge.clock.now())
 
     def _show_conflict(self, conflict: Conflict, use_mine: Callable[[], None]) -> None:
-        ConflictPanel(self, conflict, use_mine, self.bridge.team).open()
+        open_conflict(self, self.bridge, conflict, use_mine)
 
     def _open_finder(self, persons: Sequence[object]) -> None:
         items = found_commands(self.commands)

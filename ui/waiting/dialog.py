@@ -15,7 +15,7 @@ from factdesk.team.roles import Right
 from factdesk.waiting import WaitingEntry
 from factdesk.words import _
 from ui.bridge import Bridge
-from ui.conflicts import ConflictPanel
+from ui.conflicts import open_conflict
 from ui.theme import theme
 from ui.waiting.rows import COLUMNS, WaitingRow, explained
 from ui.widgets.buttons import Button
@@ -76,11 +76,8 @@ class WaitingDialog(Dialog):
         entry = self.chosen
         if entry is None or entry.conflict is None:
             return
-        panel = ConflictPanel(
-            self, entry.conflict, lambda: self._try(entry.act_id), self._bridge.team
-        )
+        panel = open_conflict(self, self._bridge, entry.conflict, lambda: self._try(entry.act_id))
         panel.secondary.clicked.connect(lambda: self._discard(entry))
-        panel.open()
 
     def try_again(self) -> None:
         """Send the chosen entry again; one that collides is compared first."""

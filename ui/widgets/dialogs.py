@@ -109,7 +109,9 @@ class Dialog(QDialog):
         self._sheet = _Scroll(inside, title)
         self._heading = Heading(title, 2)
         self._heading.setWordWrap(True)
-        outer = VBox(self._heading, self._banner, space=16, margins=24, parent=self)
+        #: The title, and room under it for whom it is about.
+        self.head = VBox(self._heading, space=4)
+        outer = VBox(self.head, self._banner, space=16, margins=24, parent=self)
         outer.add(self._sheet, 1)
         self.footer = HBox(None, self.secondary, self.primary)
         outer.add(self.footer)

@@ -1,5 +1,6 @@
 """Two people changed the same: both values are seen, and only the user chooses."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from datetime import date
@@ -13,13 +14,15 @@ from factdesk.board.actions.edit_board_row import EditBoardRow
 from factdesk.board.actions.take_off_board import TakeOffBoard
 from factdesk.board.actions.write_meeting_item import WriteMeetingItem
 from factdesk.desk import Desk
+from factdesk.people.actions.access_blocks import BlockAccess
 from factdesk.store.conflict import Collision, Conflict
 from factdesk.team.actions.edit_settings import EditSettings
 from factdesk.team.views import Settings, TheTeam
 from tests.support.accessible import unnamed
+from tests.support.builders import Make
 from tests.support.messages import RecordedMessages
 from ui.bridge import Bridge
-from ui.conflicts import BOTH, THEIRS, ConflictPanel
+from ui.conflicts import BOTH, THEIRS, ConflictPanel, open_conflict
 from ui.field_words import field_word, name_fields, name_values, value_words
 from ui.settling import Settlement
 from ui.team.field_names import install_names
@@ -50,6 +53,29 @@ def edit(seen: Settings, minutes: int) -> EditSettings:
 
 def told(panel: ConflictPanel) -> list[str]:
     return [label.text() for label in panel.findChildren(Label)]
+
+
+@pytest.fixture
+def written(make: Make, desk: Desk) -> tuple[str, Conflict]:
+    """A person, and what met another's words in their row on the board."""
+    person = make.person("Kari", "Ruud")
+    row = make.place(person)
+    desk.do(EditBoardRow(row, 1, placement_reason="Hører stemmer"))
+    with pytest.raises(Conflict) as met:
+        desk.do(EditBoardRow(row, 1, placement_reason="Sover lite"))
+    return person, met.value
+
+
+@pytest.fixture
+def bridge(
+    written: tuple[str, Conflict], window: QWidget, qtbot: QtBot, desk: Desk
+) -> Iterator[Bridge]:
+    made = Bridge(desk, RecordedMessages(), lambda *_args: None)
+    with qtbot.waitSignal(made.ready):
+        pass
+    yield made
+    qtbot.waitUntil(lambda: made.is_settled)
+    made.close()
 
 
 @pytest.fixture
@@ -250,3 +276,32 @@ def test_the_buttons_are_whole_with_large_letters(window: QWidget) -> None:
     panel, _sent = settled(window, problem, action)
     for button in (panel.secondary, panel.both, panel.primary):
         assert button.width() >= button.sizeHint().width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_head_names_whose_it_is_and_nothing_moves(
+    window: QWidget, qtbot: QtBot, written: tuple[str, Conflict], bridge: Bridge, scale: float
+) -> None:
+    theme().set_text_scale(scale)
+    panel = open_conflict(window, bridge, written[1], lambda: None)
+    button = panel.primary.mapTo(panel, panel.primary.rect().center())
+    qtbot.waitUntil(lambda: panel.whose.text() == "Concerns Kari Ruud")
+    assert panel.whose.isVisibleTo(panel)
+    assert panel.accessibleDescription() == "Concerns Kari Ruud"
+    panel.grab()
+    assert panel.primary.mapTo(panel, panel.primary.rect().center()) == button
+
+
+def test_of_a_blocked_record_the_head_names_nobody(
+    window: QWidget, qtbot: QtBot, desk: Desk, written: tuple[str, Conflict], bridge: Bridge
+) -> None:
+    person, problem = written
+    desk.do(BlockAccess(person, desk.actor.id, "nabo"))
+    panel = open_conflict(window, bridge, problem, lambda: None)
+    qtbot.waitUntil(lambda: bridge.is_settled)
+    assert not panel.whose.text().strip()
+
+
+def test_what_is_the_teams_has_no_line_for_a_person(window: QWidget, bridge: Bridge) -> None:
+    problem = Conflict("team", "1", 3, {"meeting_minutes": Collision(20, 25, 30)})
+    assert open_conflict(window, bridge, problem, lambda: None).whose.isHidden()
