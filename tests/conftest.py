@@ -1,7 +1,6 @@
 """What holds for every test: no screen, no user's own settings, a known language, no leftovers."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 
@@ -9,13 +8,10 @@ import pytest
 from hypothesis import settings
 
 from factdesk.words import set_language
+from tests.support import temporary
 from tools.translations import compile_all
 
-#: What the tests write has to outlive nothing: it lies in memory where there is plenty of it.
-_IN_MEMORY, _PLENTY = "/dev/shm", 4 << 30  # noqa: S108 - not a name to guess
-if os.path.isdir(_IN_MEMORY) and shutil.disk_usage(_IN_MEMORY).free > _PLENTY:
-    os.environ.setdefault("TMPDIR", _IN_MEMORY)
-    tempfile.tempdir = None  # pytest has asked before
+temporary.in_memory()
 
 # Qt reads its platform when the first application is made: before any fixture.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

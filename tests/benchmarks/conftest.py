@@ -23,7 +23,10 @@ from factdesk.simulation.filling import fill
 from factdesk.simulation.wish import Wish
 from factdesk.store.folder.slots import KdfCost
 from factdesk.team.tables import Model
+from tests.support import temporary
 from tests.support.desks import ADMINISTRATOR, CHEAP, EMPLOYERS, MONDAY, PASSPHRASE
+
+temporary.on_disk()
 
 _RESULTS = pytest.StashKey[list["Result"]]()
 
