@@ -19,10 +19,10 @@ from factdesk.clock import FixedClock
 from factdesk.desk import Desk
 from factdesk.simulation.filling import fill
 from factdesk.simulation.wish import Wish
-from factdesk.store.feed import Changes
 from tests.benchmarks.conftest import Comparison, Result
 from tests.support.builders import Make
 from tests.support.desks import MONDAY, member
+from tests.support.following import Following
 from tests.support.servers import ServerTeam
 
 DESKS, ACTIONS, MEETING = 15, 200, 15 * 60
@@ -45,45 +45,24 @@ def beside(team: ServerTeam, first: Desk, staff_id: str, name: str) -> Desk:
     return desk
 
 
-class Screen:
-    """The board of a desk, read anew whenever it is touched; ``until`` waits for what it shows."""
+class Screen(Following[BoardFacts]):
+    """The board of a desk, read anew whenever it is touched, and when what it shows arrived."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._news = threading.Condition()
-        self._is_asking = self._is_stale = False
         self.arrived: dict[str, float] = {}
-        self.board: BoardFacts = desk.see(Board())
-        desk.subscribe(self._hear)
+        super().__init__(desk, Board())
+        assert self.when(lambda _board: True)
 
-    def until(self, words: str) -> bool:
-        """Wait until a row shows the words."""
-        with self._news:
-            return self._news.wait_for(lambda: words in self.arrived, 60)
-
-    def _hear(self, changes: Changes) -> None:
-        if Board().touched_by(changes):
-            self._ask()
-
-    def _ask(self) -> None:
-        with self._news:
-            self._is_stale = self._is_asking
-            if self._is_asking:
-                return
-            self._is_asking = True
-        self._desk.ask(Board()).add_done_callback(self._take)
-
-    def _take(self, answer: Future[BoardFacts]) -> None:
+    def taken(self, answer: BoardFacts) -> BoardFacts:
+        """Note the words that are new."""
         now = time.perf_counter()
-        board = answer.result()
-        with self._news:
-            self._is_asking, self.board = False, board
-            for row in board.rows:
-                self.arrived.setdefault(row.agreed, now)
-            self._news.notify_all()
-            is_stale, self._is_stale = self._is_stale, False
-        if is_stale:
-            self._ask()
+        for row in answer.rows:
+            self.arrived.setdefault(row.agreed, now)
+        return answer
+
+    def shows(self, words: str) -> bool:
+        """Wait until a row has shown the words."""
+        return self.when(lambda _board: words in self.arrived, 60)
 
 
 class Bare:
@@ -115,17 +94,17 @@ def test_the_other_desk_shows_it_within_three_bare_notifications_and_reads(
     staff = Make(first).staff("Tove Kvam")
     second = beside(server_team, first, staff, "Tove Kvam")
     screen = Screen(second)
-    episode = screen.board.rows[0].episode_id
+    episode = screen.shown.rows[0].episode_id
     count = iter(range(10_000))
 
     def given() -> tuple[int, str]:
-        row = screen.board.row(episode)
+        row = screen.shown.row(episode)
         assert row is not None
         return row.version, f"avtale {next(count)}"
 
     def act(seen: int, words: str) -> None:
         first.run(EditBoardRow(episode, seen, agreed=words))
-        assert screen.until(words)
+        assert screen.shows(words)
 
     with closing(Bare(server_team, second)) as bare:
         result = compare.measure(
@@ -143,7 +122,7 @@ def test_a_meeting_of_fifteen_desks(
     names = [f"Medlem {chr(65 + number)}" for number in range(DESKS)]
     desks = [beside(server_team, first, make.staff(name), name) for name in names]
     screens = [Screen(desk) for desk in desks]
-    rows = [row.episode_id for row in screens[0].board.rows]
+    rows = [row.episode_id for row in screens[0].shown.rows]
     assert len(rows) >= DESKS
     # Everybody writes in rows of their own: what is measured is the way, not collisions.
     chance = random.Random(1)
@@ -166,7 +145,7 @@ def test_a_meeting_of_fifteen_desks(
                     before = time.perf_counter()
                     bare()
                     bare_taken.append(time.perf_counter() - before)
-                row = screens[who].board.row(mine)
+                row = screens[who].shown.row(mine)
                 assert row is not None
                 words = f"avtale {number}"
                 acts.append((who, words, time.perf_counter()))
@@ -179,11 +158,11 @@ def test_a_meeting_of_fifteen_desks(
     for who, words, began in acts:
         for number, screen in enumerate(screens):
             if number != who:
-                assert screen.until(words), (words, number)
+                assert screen.shows(words), (words, number)
                 delays.append(screen.arrived[words] - began)
     shown = {row.episode_id: row.agreed for row in first.see(Board()).rows}
     for screen in screens:
-        assert {row.episode_id: row.agreed for row in screen.board.rows} == shown
+        assert {row.episode_id: row.agreed for row in screen.shown.rows} == shown
     percentile = quantiles(delays, n=100)[-1]
     for name, value in (("median", median(delays)), ("99th percentile", percentile)):
         compare.keep(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,19 +20,16 @@ from factdesk.opening_seat import open_seat
 from factdesk.people.record import PersonRecord
 from factdesk.people.views import People, PersonRow
 from factdesk.store.action import View
-from factdesk.store.feed import Changes
 from factdesk.store.link import Link, LinkState
 from factdesk.store.seat.outbox import State
 from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server.address import ServerAddress
 from factdesk.team.views import TheTeam
+from tests.support.following import PATIENCE, Following
 from tests.support.people import PASSPHRASE
 from tests.support.shared_desks import Heard
 from tests.support.wire import Wire
 from tests.whole_server.deeds import Deeds
-
-#: How long a seat may take to be as the server is, once nothing is in its way.
-PATIENCE = 40
 
 
 @dataclass(frozen=True)
@@ -57,9 +52,6 @@ class Ground:
         )  # fmt: skip
 
 
-_NOTHING = object()
-
-
 def in_order(answer: Any) -> Any:
     """An answer as two can be compared: the caseload comes in no order, the screen sorts it."""
     if isinstance(answer, tuple) and answer and isinstance(answer[0], PersonRow):
@@ -67,49 +59,12 @@ def in_order(answer: Any) -> Any:
     return answer
 
 
-class Screen:
-    """Shows a view, and asks again when it is touched or the line has come back."""
+class Screen(Following[Any]):
+    """What a screen of a seat shows."""
 
-    def __init__(self, desk: Desk, view: View[Any]) -> None:
-        self.view = view
-        self._desk = desk
-        self._news = threading.Condition()
-        self._is_asking = self._is_stale = False
-        self.shown: Any = _NOTHING
-        desk.subscribe(self._hear)
-        self._ask()
-
-    def until(self, expected: Any) -> bool:
-        """Wait until it shows so."""
-        with self._news:
-            return bool(self._news.wait_for(lambda: self.shown == expected, PATIENCE))
-
-    def first(self) -> None:
-        """Wait until it shows anything."""
-        with self._news:
-            assert self._news.wait_for(lambda: self.shown is not _NOTHING, PATIENCE), self.view
-
-    def _hear(self, changes: Changes) -> None:
-        if self.view.touched_by(changes):
-            self._ask()
-
-    def _ask(self) -> None:
-        with self._news:
-            self._is_stale = self._is_asking
-            if self._is_asking:
-                return
-            self._is_asking = True
-        self._desk.ask(self.view).add_done_callback(self._take)
-
-    def _take(self, answer: Future[Any]) -> None:
-        with self._news:
-            self._is_asking = False
-            if not answer.cancelled() and answer.exception() is None:
-                self.shown = in_order(answer.result())
-            self._news.notify_all()
-            is_stale, self._is_stale = self._is_stale, False
-        if is_stale and self._desk.is_open:
-            self._ask()
+    def taken(self, answer: Any) -> Any:
+        """The answer, as two can be compared."""
+        return in_order(answer)
 
 
 @dataclass
@@ -138,7 +93,7 @@ class Seat:
             if view.right is None or view.right in self.desk.actor.rights
         }
         for screen in self.screens.values():
-            screen.first()
+            assert screen.when(lambda _shown: True), screen.view
 
     @property
     def store(self) -> SeatStore:

@@ -10,7 +10,6 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -34,6 +33,7 @@ from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server import listening
 from factdesk.store.server.address import ServerAddress
 from tests.support.desks import PASSPHRASE
+from tests.support.following import Following
 from tests.support.servers import ServerTeam
 from tests.support.shared_desks import QUICK, Heard
 from tests.support.wire import Wire, after_commit, before_commit
@@ -52,47 +52,6 @@ class AllTexts(View[tuple[str, ...]]):
         return (*(name or "" for name in names), *notes)
 
 
-class Screen:
-    """Asks again when it is touched, as a view on the screen does; ``shown`` is its answer."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._news = threading.Condition()
-        self._is_asking = self._is_stale = False
-        self.shown: tuple[str, ...] = ()
-        desk.subscribe(self._hear)
-        self._ask()
-
-    def until(self, expected: tuple[str, ...]) -> None:
-        """Wait until it shows so."""
-        with self._news:
-            is_so = self._news.wait_for(lambda: self.shown == expected, 30)
-            missing = Counter(expected) - Counter(self.shown)
-            assert is_so, (missing, Counter(self.shown) - Counter(expected))
-
-    def _hear(self, changes: Changes) -> None:
-        if AllTexts().touched_by(changes):
-            self._ask()
-
-    def _ask(self) -> None:
-        with self._news:
-            self._is_stale = self._is_asking
-            if self._is_asking:
-                return
-            self._is_asking = True
-        self._desk.ask(AllTexts()).add_done_callback(self._take)
-
-    def _take(self, answer: Future[tuple[str, ...]]) -> None:
-        with self._news:
-            self._is_asking = False
-            if not answer.cancelled() and answer.exception() is None:
-                self.shown = answer.result()
-            self._news.notify_all()
-            is_stale, self._is_stale = self._is_stale, False
-        if is_stale and self._desk.is_open:
-            self._ask()
-
-
 @dataclass
 class Seat:
     """One computer, its wire, and what it was told is saved."""
@@ -100,7 +59,7 @@ class Seat:
     name: str
     desk: Desk
     wire: Wire
-    screen: Screen
+    screen: Following[tuple[str, ...]]
     saved: list[str]
     refused: list[str]
 
@@ -174,7 +133,7 @@ def open_seats(
             desk = open_seat(here, PASSPHRASE, clock, tmp_path / f"seat-{number}")
             assert isinstance(desk.store, SeatStore)
             assert desk.store.settle()
-            seats.append(Seat(f"s{number}", desk, wire, Screen(desk), [], []))
+            seats.append(Seat(f"s{number}", desk, wire, Following(desk, AllTexts()), [], []))
         return seats
 
     yield open_all
@@ -221,7 +180,8 @@ def prove(fresh: Desk, seats: list[Seat]) -> None:
     for seat in seats:
         assert {text: counted[text] for text in seat.saved if counted[text] != 1} == {}
         assert all(counted[text] <= 1 for text in seat.refused)
-        seat.screen.until(truth)
+        is_so, shown = seat.screen.until(truth), Counter(seat.screen.shown)
+        assert is_so, (counted - shown, shown - counted)
     with fresh.store.reading(fresh.actor) as reader:
         assert list(log.verify(reader.session)) == []
         assert list(log.verify_acts(reader.session)) == []
