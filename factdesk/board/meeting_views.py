@@ -130,6 +130,30 @@ class CurrentMeeting(View[RunningMeeting | None]):
         )
 
 
+@dataclass(frozen=True)
+class MeetingNow:
+    """A meeting of today that runs: who holds it, where that is known, and since when."""
+
+    id: str
+    chair_id: str | None
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class MeetingRunsNow(View[MeetingNow | None]):
+    """Whether a meeting is being held today. One statement."""
+
+    touches: ClassVar[frozenset[str]] = frozenset({"board_meetings"})
+    right: ClassVar[str | None] = Right.SEE_BOARD
+
+    def read(self, reader: Reader) -> MeetingNow | None:
+        """Look; what was left open on another day is not being held."""
+        meeting = open_meeting(reader.session)
+        if meeting is None or state_of_open(meeting.day, reader.today) is Open.LEFT:
+            return None
+        return MeetingNow(meeting.id, meeting.chair_id, meeting.started_at)
+
+
 def attendance(reader: Reader, meeting_id: str) -> tuple[Attendee, ...]:
     """Who is in a meeting, in order of initials."""
     rows = reader.session.execute(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
 
 from factdesk.board.cells import board_counts
 from factdesk.board.facts import BoardFacts, StaffMark
+from factdesk.board.meeting_views import MeetingNow
 from factdesk.words import _, format_date
 from ui.theme import theme
 from ui.widgets.buttons import Button
@@ -18,6 +19,13 @@ from ui.widgets.texts import Heading, Label
 
 #: What a press on a badge gives next.
 NEXT = {"here": "video", "video": "away", "away": "here"}
+
+
+def meeting_word(meeting: MeetingNow | None, *, mine: bool) -> str:
+    """What one does with the meeting: start it, go on with one's own, or join another's."""
+    if meeting is None:
+        return _("Start meeting")
+    return _("Continue the meeting") if mine else _("Join the meeting")
 
 
 class PresenceButton(QAbstractButton):
@@ -79,6 +87,7 @@ class BoardHeading(QWidget):
         self._badges = QWidget()
         self._flow = Flow(self._badges, space=2)
         self._marks: tuple[StaffMark, ...] = ()
+        self._counts = self._running = ""
         here = HBox(Label(_("Present"), tone="muted"), space=10)
         here.add(self._badges, 1)
         buttons = HBox(None, space=10)
@@ -102,10 +111,27 @@ class BoardHeading(QWidget):
         """Show the day and who is here."""
         day = format_date(facts.day, "day")
         self.title.setText(_("Board, {day}").format(day=day))
-        self.about.setText("  ·  ".join(board_counts(facts)))
-        self._fit()
+        self._counts = "  ·  ".join(board_counts(facts))
+        self._tell()
         if facts.members != self._marks:
             self._show_members(facts.members)
+
+    def show_meeting(self, meeting: MeetingNow | None, chair: str, *, mine: bool) -> None:
+        """Lead into the meeting that runs, and say who holds it; ``mine``: the user does."""
+        if meeting is None:
+            self._running = ""
+        elif chair:
+            self._running = _("{name} is holding the board meeting").format(name=chair)
+        else:
+            self._running = _("A board meeting is running")
+        self.meeting.set_text(meeting_word(meeting, mine=mine))
+        self.meeting.setToolTip(self._running)
+        self.meeting.setAccessibleDescription(self._running)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.about.setText("  ·  ".join(part for part in (self._running, self._counts) if part))
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons where there is room for them."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from factdesk.board.cells import AGREED, REASON, VISITS
 from factdesk.board.facts import BoardFacts, TaskFact
+from factdesk.board.meeting_views import MeetingNow, MeetingRunsNow
 from factdesk.board.views import Board
 from factdesk.store.drafts import DraftRow
 from factdesk.team.roles import Right
@@ -18,7 +19,7 @@ from ui.board.company import BoardCompany
 from ui.board.doing import BoardDoing
 from ui.board.draft_bar import DraftBar
 from ui.board.drafts import BoardDrafts
-from ui.board.heading import BoardHeading
+from ui.board.heading import BoardHeading, meeting_word
 from ui.board.lines import PersonLine, SectionLine
 from ui.board.looking import BoardLooking
 from ui.board.model import BoardModel
@@ -29,6 +30,7 @@ from ui.board.task_dialog import TaskDialog
 from ui.bridge import Bridge
 from ui.live import Live
 from ui.page import Command, ContactWanted, Page
+from ui.together import is_shared
 from ui.widgets.layouts import VBox
 from ui.widgets.messages import Speaks
 from ui.widgets.spoken import announce
@@ -81,6 +83,8 @@ class BoardPage(Page):
         self.drafts = BoardDrafts(bridge, self.draft_bar, self.table, self)
         self.company = BoardCompany(bridge, self.table, self.model)
         self.live = Live(bridge, self, Board, self._show, lambda: self.table.is_editing)
+        self.meeting: MeetingNow | None = None
+        self._meeting_live = Live(bridge, self, MeetingRunsNow, self._show_meeting)
         self._connect()
 
     def title(self) -> str:
@@ -100,7 +104,7 @@ class BoardPage(Page):
         return [
             Command("board.place", _("Place a person on the board"), self.place, "+", board,
                     lambda: can, bound=False),
-            Command("board.meeting", _("Start the meeting"), self.meeting_wanted.emit, "F5", board,
+            Command("board.meeting", self._meeting_word(), self.meeting_wanted.emit, "F5", board,
                     lambda: self.bridge.can(Right.HOLD_MEETING)),
             Command("board.wall", _("Wall mode"), self.wall_wanted.emit, "F8", board),
             Command("board.filter", _("Filter the board"), self.filter, "Ctrl+F", board),
@@ -185,6 +189,26 @@ class BoardPage(Page):
         self.heading.place.setEnabled(self.bridge.can(Right.EDIT_BOARD))
         self.heading.meeting.setEnabled(self.bridge.can(Right.HOLD_MEETING))
         self.drafts.read(facts)
+
+    def _show_meeting(self, meeting: MeetingNow | None) -> None:
+        """A colleague holds one: the button and its command lead into it."""
+        self.meeting = meeting
+        chair = self.bridge.team.member(meeting.chair_id) if meeting is not None else None
+        name = "" if chair is None or self._holds else chair.name
+        self.heading.show_meeting(meeting, name, mine=self._holds)
+        self.commands_changed.emit()
+
+    @property
+    def _holds(self) -> bool:
+        """Whether the meeting that runs is this user's, or nobody else can be at another seat."""
+        if self.meeting is None or not is_shared(self.bridge):
+            return True
+        return self.meeting.chair_id == self.bridge.actor.id
+
+    def _meeting_word(self) -> str:
+        if self.meeting is None:
+            return _("Start the meeting")
+        return meeting_word(self.meeting, mine=self._holds)
 
     def _connect(self) -> None:
         heading, table = self.heading, self.table

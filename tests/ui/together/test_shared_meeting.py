@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from factdesk.board.actions.end_meeting import EndMeeting
+from factdesk.board.actions.start_meeting import StartMeeting
 from factdesk.board.meeting_views import CurrentMeeting
 from factdesk.store.drafts import Drafts
 from tests.support.meetings import settled
+from ui.board.page import BoardPage
 from ui.meeting.page import MeetingPage
 from ui.together import Together
 
@@ -206,3 +209,31 @@ def test_a_note_being_written_when_the_other_ends_the_meeting_is_kept_and_said(q
     settled(seats.hers.desk)
     drafts = seats.hers.desk.see(Drafts("meeting"))
     assert "Neste gang" in [draft.text for draft in drafts]
+
+
+def test_the_board_leads_into_the_meeting_that_a_colleague_holds(qtbot, people, seats):
+    mine, hers = seats.mine, seats.hers
+    board = BoardPage(hers.bridge, hers.messages, hers.host)
+    board.show()
+    button, told = board.heading.meeting, board.heading.about
+    qtbot.waitUntil(lambda: board.facts is not None)
+    assert button.text() == "Start meeting"
+    with qtbot.waitSignal(board.commands_changed):
+        mine.desk.run(StartMeeting(chair_id=mine.desk.actor.id))
+    qtbot.waitUntil(lambda: button.text() == "Join the meeting")
+    assert told.text().startswith("Marit Holm is holding the board meeting")
+    assert button.accessibleDescription() == "Marit Holm is holding the board meeting"
+    words = {command.id: command.text for command in board.commands()}
+    assert words["board.meeting"] == "Join the meeting"
+    meeting = hers.desk.see(CurrentMeeting())
+    hers.desk.do(EndMeeting(meeting.id, meeting.version))
+    qtbot.waitUntil(lambda: button.text() == "Start meeting")
+    assert "holding" not in told.text()
+
+
+def test_who_holds_the_meeting_goes_on_with_it(qtbot, people, seats):
+    mine = seats.mine
+    board = BoardPage(mine.bridge, mine.messages, mine.host)
+    board.show()
+    mine.desk.run(StartMeeting(chair_id=mine.desk.actor.id))
+    qtbot.waitUntil(lambda: board.heading.meeting.text() == "Continue the meeting")
