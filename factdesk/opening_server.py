@@ -51,28 +51,6 @@ class NewTeam:
     language: str = "nb"
 
 
-def create_server_team(
-    address: ServerAddress,
-    *,
-    team: str,
-    model: Model,
-    user: str,
-    passphrase: str,
-    employers: tuple[tuple[str, EmployerKind], ...] = (),
-    language: str = "nb",
-    clock: Clock | None = None,
-    cost: KdfCost | None = None,
-) -> tuple[Desk, str]:
-    """Make a team as :func:`make_server_team` does; the new user's open desk and the recovery key.
-
-    Raises the refusals of ``store.server``. Where only the signing in fails, the team is there;
-    its administrator can make a new recovery key.
-    """
-    new = NewTeam(team, model, user, employers, language)
-    place, recovery_key = make_server_team(address, new, passphrase, clock, cost)
-    return open_server(place, passphrase, clock), recovery_key
-
-
 def make_server_team(
     address: ServerAddress,
     new: NewTeam,

@@ -32,7 +32,7 @@ from factdesk.store.server.members import as_jsonb
 from factdesk.store.server.team_server import TeamServer
 from factdesk.team.actions.set_role import SetRole
 from factdesk.team.roles import Right, Role
-from factdesk.team.tables import Model
+from factdesk.team.tables import EmployerKind, Model
 from tests.support.cluster import SUPERUSER, Cluster
 from tests.support.people import (
     ADMINISTRATOR,
@@ -197,21 +197,26 @@ class ServerTeam:
             connection.execute(sql.SQL(statement).format(*quoted))
 
 
+def make_team(
+    address: ServerAddress,
+    clock: Clock,
+    name: str = "FACT Fjellbygda",
+    passphrase: str = PASSPHRASE,
+    employers: tuple[tuple[str, EmployerKind], ...] = EMPLOYERS,
+) -> tuple[Desk, str]:
+    """A team on the database of an administrator's address: its user's desk, its recovery key."""
+    new = opening_server.NewTeam(name, Model.FACT, ADMINISTRATOR, employers)
+    place, recovery_key = opening_server.make_server_team(address, new, passphrase, clock, CHEAP)
+    return opening_server.open_server(place, passphrase, clock), recovery_key
+
+
 @pytest.fixture(scope="session")
 def server_template(cluster: Cluster) -> ServerTeam:
     """The team of the tests in a prepared database, to be copied."""
     with closing(cluster.connect()) as connection:
         connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0")
-    desk, recovery_key = opening_server.create_server_team(
-        ServerAddress.parse(cluster.url(DATABASE, "postgresql")),
-        team="FACT Fjellbygda",
-        model=Model.FACT,
-        user=ADMINISTRATOR,
-        passphrase=PASSPHRASE,
-        employers=EMPLOYERS,
-        clock=FixedClock(MONDAY),
-        cost=CHEAP,
-    )
+    address = ServerAddress.parse(cluster.url(DATABASE, "postgresql"))
+    desk, recovery_key = make_team(address, FixedClock(MONDAY))
     assert isinstance(desk.keys, TeamServer)
     store_id, staff_id = desk.keys.store_id, desk.actor.id
     desk.close()

@@ -24,13 +24,11 @@ from factdesk.store import faults
 from factdesk.store.check import check
 from factdesk.store.server import making
 from factdesk.store.server.address import ServerAddress
-from factdesk.team.tables import Model
 from tests.support.builders import Make
 from tests.support.cluster import Cluster, running
 from tests.support.desks import PASSPHRASE
 from tests.support.moving import Place
-from tests.support.people import ADMINISTRATOR, CHEAP, EMPLOYERS
-from tests.support.servers import ServerTeam
+from tests.support.servers import ServerTeam, make_team
 
 _FULL = Path("/dev/full")
 
@@ -115,11 +113,8 @@ def _save_until_it_stops(cluster: Cluster, clock: FixedClock) -> list[str]:
     """Work until the log's disk is full; make room; whom the program said it had saved."""
     with closing(cluster.connect()) as connection:
         connection.execute("CREATE DATABASE factdesk TEMPLATE template0")
-    desk, _key = opening_server.create_server_team(
-        ServerAddress.parse(cluster.url("factdesk", "postgresql")),
-        team="FACT Fjellbygda", model=Model.FACT, user=ADMINISTRATOR, passphrase=PASSPHRASE,
-        employers=EMPLOYERS, clock=clock, cost=CHEAP,
-    )  # fmt: skip
+    address = ServerAddress.parse(cluster.url("factdesk", "postgresql"))
+    desk, _key = make_team(address, clock)
     with desk:
         saved = [desk.do(AddPerson(given_name="Åse"))]
         files = _fill_log(cluster)

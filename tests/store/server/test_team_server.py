@@ -25,11 +25,10 @@ from factdesk.store.folder.refusals import (
 from factdesk.store.server import connecting, passwords, refusals, team_server
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.team_server import TeamServer
-from factdesk.team.tables import Model
 from factdesk.team.views import TheTeam
 from tests.support.builders import Make
-from tests.support.people import ADMINISTRATOR, CHEAP, PASSPHRASE
-from tests.support.servers import ROLE, ServerTeam
+from tests.support.people import ADMINISTRATOR, PASSPHRASE
+from tests.support.servers import ROLE, ServerTeam, make_team
 
 HERS = "bokhylle snøskred havregryn 41"  # a test's own, opens nothing else
 OTHER = "fjellrev ullgenser 88 trappetrinn"  # a test's own, opens nothing else
@@ -303,15 +302,7 @@ def second_team(
     administrator = server_team.with_password(monkeypatch)
 
     def make(passphrase: str = PASSPHRASE) -> str:
-        desk, _key = opening_server.create_server_team(
-            administrator,
-            team="FACT Sørbygda",
-            model=Model.FACT,
-            user=ADMINISTRATOR,
-            passphrase=passphrase,
-            clock=clock,
-            cost=CHEAP,
-        )
+        desk, _key = make_team(administrator, clock, "FACT Sørbygda", passphrase, ())
         with desk:
             assert isinstance(desk.keys, TeamServer)
             return desk.keys.store_id
