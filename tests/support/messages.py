@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from factdesk.errors import KnownError
+from ui.widgets.banner import Banner
 
 
 @dataclass
@@ -14,6 +15,7 @@ class RecordedMessages:
     problems: list[KnownError] = field(default_factory=list)
     bugs: list[tuple[BaseException, str]] = field(default_factory=list)
     questions: list[tuple[str, str]] = field(default_factory=list)
+    laid: list[Banner] = field(default_factory=list)
     answer: bool = True
 
     def info(self, text: str, action: str = "", then: Callable[[], None] | None = None) -> None:
@@ -31,6 +33,14 @@ class RecordedMessages:
 
     def outdate(self, kinds: tuple[type[KnownError], ...]) -> None:
         """Keep these too, for the same reason."""
+
+    def lay(self, banner: Banner) -> None:
+        """Keep the caller's message."""
+        self.laid.append(banner)
+
+    def take(self, banner: Banner) -> None:
+        """Let it go."""
+        self.laid.remove(banner)
 
     def bug(self, error: BaseException, number: str) -> None:
         """Keep what failed."""

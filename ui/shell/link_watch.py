@@ -1,13 +1,13 @@
-"""Telling calmly how the connection is: a banner while it is away, a word when it is back.
+"""Telling calmly how the connection is: a message while it is away, a word when it is back.
 
-The top bar shows every change at once. What is said, aloud or across the page, waits a moment: a
-line that is back within three seconds is no news.
+The top bar shows every change at once and for as long as it lasts. What is said, aloud or over the
+page, waits a moment: a line that is back within three seconds is no news. It lies where messages
+lie, so that nothing moves under the eyes or the pointer.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from factdesk.errors import KnownError
 from factdesk.store.faults import ConnectionLost
@@ -16,7 +16,6 @@ from factdesk.words import _
 from ui.bridge import Bridge
 from ui.shell.link_words import gone, waits, while_gone
 from ui.widgets.banner import Banner
-from ui.widgets.layouts import VBox
 from ui.widgets.messages import Speaks
 
 #: How long the server must be away before anything is said of it, in milliseconds.
@@ -26,19 +25,17 @@ PATIENCE_MS = 3000
 WHILE_AWAY = (NotSavedAway, NotReadAway, NotUndoneAway, NoCopy, ConnectionLost)
 
 
-class LinkWatch(QWidget):
-    """The place of the banner above the pages; `more_wanted` when its button is pressed."""
+class LinkWatch(QObject):
+    """Tells of the connection by messages; `more_wanted` when the button of one is pressed."""
 
     more_wanted = Signal()
     waiting_wanted = Signal()
 
-    def __init__(self, bridge: Bridge, messages: Speaks, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, messages: Speaks, parent: QObject | None = None) -> None:
         """Watch from now on; what is so already is told at ``begin``."""
         super().__init__(parent)
         self._bridge, self._messages = bridge, messages
         self.banner: Banner | None = None
-        self._column = VBox(margins=(24, 12, 24, 0), parent=self)
-        self.hide()
         self._is_told = False
         #: How many that the server did not take have been told of.
         self._left = 0
@@ -96,14 +93,13 @@ class LinkWatch(QWidget):
             _("More …"),
         )
         self.banner.acted.connect(self.more_wanted)
-        self.banner.closed.connect(self._drop)
-        self._column.add(self.banner)
-        self.show()
+        self.banner.gone.connect(self._forget)
+        self._messages.lay(self.banner)
+
+    def _forget(self) -> None:
+        self.banner = None
 
     def _drop(self) -> None:
-        banner, self.banner = self.banner, None
-        self.hide()
-        if banner is not None:
-            self._column.removeWidget(banner)
-            banner.hide()
-            banner.deleteLater()
+        if self.banner is not None:
+            self._messages.take(self.banner)
+            self._forget()

@@ -53,8 +53,8 @@ class Workplace(QWidget):
         self._shortcuts: list[QShortcut] = []
         self._extra: list[Command] = []
         self.rail, self.top_bar, self.stack = Rail(), TopBar(), QStackedWidget()
-        self.link_watch = LinkWatch(self.bridge, self.messages)
-        right = VBox(self.top_bar, self.link_watch, space=0)
+        self.link_watch = LinkWatch(self.bridge, self.messages, self)
+        right = VBox(self.top_bar, space=0)
         right.add(self.stack, 1)
         row = HBox(self.rail, space=0, parent=self)
         row.add(right, 1)

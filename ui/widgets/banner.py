@@ -36,11 +36,13 @@ _ICONS: Final = {
 class Banner(QWidget):
     """A bar with a message, what to do, and perhaps a button; it is read aloud when shown.
 
-    `acted` tells that its button was pressed, `closed` that the user closed it.
+    `acted` tells that its button was pressed, `closed` that the user closed it, `gone` that the
+    messages have taken it away, for whatever reason.
     """
 
     acted = Signal()
     closed = Signal()
+    gone = Signal()
 
     def __init__(
         self,

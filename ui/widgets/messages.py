@@ -31,6 +31,12 @@ class Speaks(Protocol):
     ) -> None:
         """Say what happened, what was kept, and what to do."""
 
+    def lay(self, banner: Banner) -> None:
+        """Show a message of the caller's, which stays until it is closed or taken."""
+
+    def take(self, banner: Banner) -> None:
+        """Take such a message away."""
+
     def bug(self, error: BaseException, number: str) -> None:
         """Say that the program failed, and under which number it is written down."""
 
@@ -151,9 +157,14 @@ class Messages(QObject):
             if (other.message, other.advice) == (text, advice):
                 self._drop(other)
         banner = Banner(kind, text, advice, action)
-        banner.closed.connect(lambda: self._drop(banner))
         if then is not None:
             banner.acted.connect(then)
+        self.lay(banner)
+        return banner
+
+    def lay(self, banner: Banner) -> None:
+        """Show a message of the caller's at the lower edge; its button takes it away."""
+        banner.closed.connect(lambda: self._drop(banner))
         banner.acted.connect(lambda: self._drop(banner))
         self._column.add(banner)
         banner.show()
@@ -162,12 +173,17 @@ class Messages(QObject):
         self._layer.show()
         self._layer.raise_()
         self._place()
-        return banner
+
+    def take(self, banner: Banner) -> None:
+        """Take a message away, if it is still there."""
+        if banner in self.shown:
+            self._drop(banner)
 
     def _drop(self, banner: Banner) -> None:
         """Take a message away."""
         self._column.removeWidget(banner)
         banner.hide()
+        banner.gone.emit()
         banner.deleteLater()
         self._layer.setVisible(bool(self.shown))
         self._place()

@@ -146,7 +146,9 @@ def test_a_desk_that_was_opened_away_says_so_at_once(
     go_away(qtbot, bridge)
     watch = LinkWatch(bridge, messages, window)
     watch.begin()
-    assert watch.banner is not None
+    assert messages.laid == [watch.banner]
+    come_back(qtbot, bridge)
+    assert messages.laid == []
 
 
 @pytest.mark.parametrize(
@@ -305,5 +307,52 @@ def test_what_says_that_the_server_is_away_goes_when_it_is_back_and_nothing_else
         workplace.bridge.desk.links.reached(LinkState.LIVE)
     (left,) = workplace.messages.shown
     assert isinstance(left.error, OutcomeUnknown)
+    qtbot.waitUntil(lambda: workplace.bridge.is_settled)
+    workplace.close_desk()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_moves_when_the_line_goes_or_comes_back(
+    window: QWidget, qtbot: QtBot, desk: Desk, scale: float
+) -> None:
+    theme().set_text_scale(scale)
+    workplace = Workplace(desk, window)
+    workplace.resize(window.size())
+    workplace.show()
+    with qtbot.waitSignal(workplace.started):
+        pass
+    workplace.grab()
+    before = workplace.stack.geometry()
+    go_away(qtbot, workplace.bridge)
+    workplace.link_watch.begin()
+    workplace.grab()
+    (told,) = workplace.messages.shown
+    assert told is workplace.link_watch.banner
+    assert told.isVisible()
+    assert told.kind == "warning"
+    assert workplace.stack.geometry() == before
+    come_back(qtbot, workplace.bridge)
+    workplace.grab()
+    assert workplace.link_watch.banner is None
+    assert told not in workplace.messages.shown
+    assert workplace.stack.geometry() == before
+    qtbot.waitUntil(lambda: workplace.bridge.is_settled)
+    workplace.close_desk()
+
+
+def test_the_message_closed_by_the_user_stays_closed_and_the_bar_still_says_it(
+    window: QWidget, qtbot: QtBot, desk: Desk
+) -> None:
+    workplace = Workplace(desk, window)
+    workplace.show()
+    with qtbot.waitSignal(workplace.started):
+        pass
+    go_away(qtbot, workplace.bridge)
+    workplace.link_watch.begin()
+    workplace.messages.clear()
+    assert workplace.link_watch.banner is None
+    assert "08:30" in workplace.top_bar._where.accessibleName()
+    come_back(qtbot, workplace.bridge)
+    assert [one.kind for one in workplace.messages.shown] == ["ok"]
     qtbot.waitUntil(lambda: workplace.bridge.is_settled)
     workplace.close_desk()
