@@ -49,8 +49,11 @@ class Following(QObject):
 
     @property
     def leads(self) -> bool:
-        """Whether a step taken here is taken by all."""
-        return not self.is_shared or (self.is_on and self._bridge.can(Right.HOLD_MEETING))
+        """Whether a step taken here is taken by all; without the server it would reach nobody."""
+        if not self.is_shared:
+            return True
+        may = self._bridge.can(Right.HOLD_MEETING)
+        return self.is_on and may and not self._bridge.link.is_away
 
     def begin(self, meeting: RunningMeeting) -> None:
         """Take part in a meeting that stands where its row says, or a mark."""

@@ -39,6 +39,7 @@ class GoingAlong(QObject):
         self.bar.join_wanted.connect(self.go)
         self.following.led.connect(self._led)
         self.following.changed.connect(self.show)
+        bridge.link_changed.connect(lambda _link: self.show())
         for answer in person.answers.values():
             # Later: where the keyboard goes is known when it is there.
             answer.left.connect(self._left, Qt.ConnectionType.QueuedConnection)
@@ -69,7 +70,9 @@ class GoingAlong(QObject):
         if not self.following.is_shared or self._meeting() is None:
             return
         where = self._where_it_is() if self._is_behind else ""
-        if not where and not self.following.is_on:
+        if self._bridge.link.is_away:
+            where = _("The server is away: you look around alone.")
+        elif not where and not self.following.is_on:
             where = _("You look around alone; the others are not taken along.")
         self.bar.show_state(on=self.following.is_on, where=where, behind=self._is_behind)
 

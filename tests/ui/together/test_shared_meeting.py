@@ -10,6 +10,7 @@ from factdesk.board.actions.end_meeting import EndMeeting
 from factdesk.board.actions.start_meeting import StartMeeting
 from factdesk.board.meeting_views import CurrentMeeting
 from factdesk.store.drafts import Drafts
+from factdesk.store.link import LinkState
 from tests.support.meetings import settled
 from ui.board.page import BoardPage
 from ui.meeting.page import MeetingPage
@@ -128,6 +129,25 @@ def test_letting_go_looks_around_alone_and_comes_back(qtbot, pages, seats):
     QTest.keyClick(hers, Qt.Key.Key_J)
     both_at(qtbot, pages, 3)
     assert bar.switch.isChecked()
+
+
+def test_who_goes_on_while_the_server_is_away_looks_around_alone(qtbot, pages, seats):
+    mine, hers = pages
+    seat, bar = seats.hers, hers.run_panel.follow_bar
+    with qtbot.waitSignal(seat.bridge.link_changed):
+        seat.desk.links.away("The cable is out.")
+    assert bar.where.text() == "The server is away: you look around alone."
+    hers.run_panel.go_on()
+    assert hers.run_panel.place == 1
+    assert not bar.switch.isChecked()
+    settled(seat.desk)
+    assert seats.mine.desk.see(CurrentMeeting()).place == 0
+    assert seat.messages.problems == []
+    with qtbot.waitSignal(seat.bridge.link_changed):
+        seat.desk.links.reached(LinkState.LIVE)
+    assert at(mine) in bar.where.text()
+    QTest.keyClick(hers, Qt.Key.Key_J)
+    both_at(qtbot, pages, 0)
 
 
 def test_a_lost_mark_is_made_up_for_by_the_meeting_itself(qtbot, pages, seats, monkeypatch):
