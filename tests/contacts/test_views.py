@@ -157,4 +157,5 @@ def test_a_persons_history_comes_in_pages_without_gap_or_repeat(any_desk, make):
         before = page.before
         if before is None:
             break
-    assert seen == list(reversed(made))
+    newest_first = sorted(zip(starts, made, strict=True), reverse=True)
+    assert seen == [contact for _start, contact in newest_first]

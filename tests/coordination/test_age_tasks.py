@@ -20,8 +20,9 @@ TODAY = date(2026, 11, 23)
 
 
 def tasks(desk: Desk) -> list[Task]:
+    """Every task, the first due first."""
     with desk.store.reading(desk.actor) as reader:
-        found = list(reader.session.scalars(select(Task).order_by(Task.id)))
+        found = list(reader.session.scalars(select(Task).order_by(Task.due_on, Task.id)))
         reader.session.expunge_all()
         return found
 
