@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-import threading
-
 from factdesk.clock import FixedClock
 from factdesk.desk import Desk
-from factdesk.store.feed import Changes
 from factdesk.store.link import Link, LinkState
 from factdesk.store.marks import Mark
 from factdesk.store.server.team_server import TeamServer
@@ -15,27 +11,7 @@ from factdesk.team.views import TheTeam
 from tests.support.builders import Make
 from tests.support.desks import member
 from tests.support.servers import ServerTeam
-from tests.support.shared_desks import Heard
-
-
-def live(desk: Desk) -> Desk:
-    """The desk, once it is live."""
-    links: Heard[Link] = Heard()
-    desk.on_link(links)
-    links(desk.link)
-    links.until(lambda told: told[-1].state is LinkState.LIVE)
-    return desk
-
-
-def heard_on(desk: Desk) -> Heard[Changes]:
-    """What a desk's listeners are told from now on."""
-    heard: Heard[Changes] = Heard()
-    desk.subscribe(heard)
-    return heard
-
-
-def up_to(number: int):
-    return lambda changes: any(each.last >= number for each in changes)
+from tests.support.shared_desks import Heard, assert_all_hear_each_other, heard_on, live
 
 
 def test_a_new_team_has_its_administrator_and_lists(any_desk: Desk) -> None:
@@ -59,23 +35,7 @@ def test_five_desks_on_a_team_server_hear_each_other(
     server_team: ServerTeam, clock: FixedClock
 ) -> None:
     desks = [live(server_team.desk(clock)) for _number in range(5)]
-    before = desks[0].store.newest()
-    heards = [heard_on(desk) for desk in desks]
-
-    def work(desk: Desk) -> None:
-        for number in range(4):
-            Make(desk).person(f"Person {number}")
-
-    threads = [threading.Thread(target=work, args=(desk,)) for desk in desks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    newest = desks[0].store.newest()
-    for heard in heards:
-        told = heard.until(up_to(newest))
-        assert [told[0].first, told[-1].last] == [before + 1, newest]
-        assert all(one.last + 1 == next_.first for one, next_ in itertools.pairwise(told))
+    assert_all_hear_each_other(desks, 4)
     assert {desk.link.state for desk in desks} == {LinkState.LIVE}
 
 

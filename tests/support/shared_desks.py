@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,10 @@ from sqlalchemy.engine import make_url
 from factdesk.clock import FixedClock
 from factdesk.desk import Desk
 from factdesk.store import engine
+from factdesk.store.feed import Changes
+from factdesk.store.link import Link, LinkState
 from factdesk.store.server.pacing import Pace
+from tests.support.builders import Make
 from tests.support.desks import leader
 from tests.support.servers import STORE_ID, PlainServer
 from tests.support.wire import Wire
@@ -66,6 +70,68 @@ class Heard(Generic[T]):
             is_so = self._news.wait_for(lambda: bool(self.values) and holds(self.values), seconds)
             assert is_so, self.values
             return list(self.values)
+
+
+def heard_on(desk: Desk) -> Heard[Changes]:
+    """What a desk's listeners are told from now on."""
+    heard: Heard[Changes] = Heard()
+    desk.subscribe(heard)
+    return heard
+
+
+def links_of(desk: Desk) -> Heard[Link]:
+    """How a desk's link changes; what it is now comes first."""
+    links: Heard[Link] = Heard()
+    desk.on_link(links)
+    links(desk.link)
+    return links
+
+
+def is_state(state: LinkState) -> Callable[[list[Link]], bool]:
+    """Whether the newest link is of a state."""
+    return lambda links: links[-1].state is state
+
+
+def live(desk: Desk) -> Desk:
+    """The desk, once it is live."""
+    links_of(desk).until(is_state(LinkState.LIVE))
+    return desk
+
+
+def numbered(changes: list[Changes]) -> list[Changes]:
+    """Those that tell which numbers they are of."""
+    return [each for each in changes if not each.everything]
+
+
+def up_to(number: int) -> Callable[[list[Changes]], bool]:
+    """Whether a number has been told."""
+    return lambda changes: any(each.last >= number for each in changes)
+
+
+def assert_no_gap(changes: list[Changes], first: int, last: int) -> None:
+    """Every number from the first to the last is told once, in order."""
+    told = numbered(changes)
+    assert [told[0].first, told[-1].last] == [first, last]
+    assert all(one.last + 1 == next_.first for one, next_ in itertools.pairwise(told))
+
+
+def assert_all_hear_each_other(desks: list[Desk], acts: int) -> None:
+    """Let every desk act at once, so many times; each hears each act once, in order."""
+    before = desks[0].store.newest()
+    heards = [heard_on(desk) for desk in desks]
+
+    def work(desk: Desk) -> None:
+        for number in range(acts):
+            Make(desk).person(f"Person {number}")
+
+    threads = [threading.Thread(target=work, args=(desk,)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    newest = desks[0].store.newest()
+    for heard in heards:
+        assert_no_gap(heard.until(up_to(newest)), before + 1, newest)
 
 
 class WiredServer(PlainServer):

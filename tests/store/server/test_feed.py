@@ -13,56 +13,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factdesk.desk import Desk
 from factdesk.store.faults import ConnectionLost
-from factdesk.store.feed import Changes
-from factdesk.store.link import Link, LinkState
+from factdesk.store.link import LinkState
 from factdesk.store.server.line import Line
 from factdesk.store.server.pulling import Puller
 from factdesk.team.views import TheTeam
 from tests.support.builders import Make
 from tests.support.servers import STORE_ID
-from tests.support.shared_desks import QUICK, Heard, Shared
-
-
-def heard_on(desk: Desk) -> Heard[Changes]:
-    """What a desk's listeners are told from now on."""
-    heard: Heard[Changes] = Heard()
-    desk.subscribe(heard)
-    return heard
-
-
-def links_of(desk: Desk) -> Heard[Link]:
-    """How a desk's link changes; what it is now comes first."""
-    links: Heard[Link] = Heard()
-    desk.on_link(links)
-    links(desk.link)
-    return links
-
-
-def is_state(state: LinkState):
-    return lambda links: links[-1].state is state
-
-
-def live(desk: Desk) -> Desk:
-    """The desk, once it is live."""
-    links_of(desk).until(is_state(LinkState.LIVE))
-    return desk
-
-
-def numbered(changes: list[Changes]) -> list[Changes]:
-    return [each for each in changes if not each.everything]
-
-
-def up_to(number: int):
-    return lambda changes: any(each.last >= number for each in changes)
-
-
-def assert_no_gap(changes: list[Changes], first: int, last: int) -> None:
-    """Every number from the first to the last is told once, in order."""
-    told = numbered(changes)
-    assert [told[0].first, told[-1].last] == [first, last]
-    assert all(one.last + 1 == next_.first for one, next_ in itertools.pairwise(told))
+from tests.support.shared_desks import (
+    QUICK,
+    Shared,
+    assert_all_hear_each_other,
+    assert_no_gap,
+    heard_on,
+    is_state,
+    links_of,
+    live,
+    numbered,
+    up_to,
+)
 
 
 def test_what_one_desk_does_another_hears_without_asking(shared: Shared) -> None:
@@ -76,21 +45,7 @@ def test_what_one_desk_does_another_hears_without_asking(shared: Shared) -> None
 
 def test_five_desks_hear_each_other_each_act_once_and_in_order(shared: Shared) -> None:
     desks = [live(shared.desk()) for _number in range(5)]
-    before = desks[0].store.newest()
-    heards = [heard_on(desk) for desk in desks]
-
-    def work(desk: Desk) -> None:
-        for number in range(8):
-            Make(desk).person(f"Person {number}")
-
-    threads = [threading.Thread(target=work, args=(desk,)) for desk in desks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    newest = desks[0].store.newest()
-    for heard in heards:
-        assert_no_gap(heard.until(up_to(newest)), before + 1, newest)
+    assert_all_hear_each_other(desks, 8)
 
 
 def test_an_own_act_is_told_with_what_others_did_before_the_future_is_done(shared: Shared) -> None:
