@@ -192,6 +192,8 @@ class BoardPage(Page):
 
     def _show_meeting(self, meeting: MeetingNow | None) -> None:
         """A colleague holds one: the button and its command lead into it."""
+        if meeting == self.meeting:
+            return
         self.meeting = meeting
         chair = self.bridge.team.member(meeting.chair_id) if meeting is not None else None
         name = "" if chair is None or self._holds else chair.name
