@@ -223,7 +223,7 @@ def test_a_text_of_the_board_says_what_was_changed_meanwhile(qtbot, episodes, se
     assert area.toPlainText() == "Jeg ringer"
     QTest.keyClick(area, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: seats.mine.panels != [])
-    assert "Jeg ringer" in board.draft_bar.words.text()
+    qtbot.waitUntil(lambda: "Jeg ringer" in board.draft_bar.words.text())
     seats.mine.panels[0].both.click()
     qtbot.waitUntil(lambda: "Jeg ringer" in board.looking.row(episodes[1]).agreed)
     assert board.looking.row(episodes[1]).agreed == "Tove ringer\n\nJeg ringer"
