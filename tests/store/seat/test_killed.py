@@ -123,12 +123,12 @@ def test_killed_at_any_point_everything_promised_is_saved_once(
     seat = Seat(Bench(desk, path, clock))
     store = seat.open(away=True)
     with store.reading(seat.actor) as reader:
-        shown = list(reader.session.scalars(select(Note.text).order_by(Note.id)))
+        shown = list(reader.session.scalars(select(Note.text).order_by(Note.text)))
     assert shown[: len(promised)] == promised
     assert len(shown) <= len(promised) + 1, "at most what was being written when it was killed"
     seat.come_back()
     with desk.store.reading(desk.actor) as reader:
-        saved = list(reader.session.scalars(select(Note.text).order_by(Note.id)))
+        saved = list(reader.session.scalars(select(Note.text).order_by(Note.text)))
     assert saved == shown
     assert store.outbox.entries() == ()
     seat.close()
