@@ -21,6 +21,7 @@ from ui.loading import load_pages, load_rooms
 from ui.theme import TEXT_SCALES, theme
 from ui.unlock.page import UnlockPage
 from ui.unlock.remembered import place_of, remember
+from ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from factdesk.desk import Desk
@@ -45,6 +46,7 @@ class Window(QMainWindow):
         self._workplace: Workplace | None = None
         self._routes: Routes | None = None
         self._watch: IdleWatch | None = None
+        self._warning: Banner | None = None
         self._closing = False
         self._owes_lock = False
         self._until_shown = QTimer(self, singleShot=True, interval=UNTIL_SHOWN)
@@ -189,7 +191,7 @@ class Window(QMainWindow):
         self._watch = watch
         self._owes_lock = False
         watch.warned.connect(self._warn)
-        watch.woken.connect(workplace.messages.clear)
+        watch.woken.connect(self._unwarn)
         watch.expired.connect(self._expire)
         workplace.bridge.team_changed.connect(self._renew_minutes)
         if self._routes is not None:
@@ -202,11 +204,15 @@ class Window(QMainWindow):
     def _warn(self) -> None:
         if self._workplace is None or self._holds_back():
             return
-        self._workplace.messages.info(
-            _("FACTdesk locks in {seconds} seconds. Press any key to go on.").format(
-                seconds=WARNING_SECONDS
-            )
-        )
+        text = _("FACTdesk locks in {seconds} seconds. Press any key to go on.")
+        self._warning = Banner("warning", text.format(seconds=WARNING_SECONDS))
+        self._workplace.messages.lay(self._warning)
+
+    def _unwarn(self) -> None:
+        """Somebody is here: what else is said stays to be read."""
+        warning, self._warning = self._warning, None
+        if self._workplace is not None and warning is not None:
+            self._workplace.messages.take(warning)
 
     def _expire(self) -> None:
         if self._holds_back():

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from factdesk.errors import KnownError
 from tests.whole.conftest import settle
 from ui.idle import IdleWatch
 from ui.window import Window
@@ -80,6 +81,19 @@ def test_four_minutes_do_not_lock(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     make_idle(window, 4)
     assert window.workplace is not None
+
+
+def test_who_comes_back_in_time_loses_the_warning_and_no_other_message(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    assert window.workplace is not None
+    messages = window.workplace.messages
+    messages.problem(KnownError("Disken er full.", "Frigjør plass."))
+    make_idle(window, 4.6)
+    assert [each.kind for each in messages.shown] == ["error", "warning"]
+    qtbot.keyClick(window, Qt.Key.Key_Shift)
+    assert [each.kind for each in messages.shown] == ["error"]
 
 
 def test_the_wall_stays_up_and_ends_with_a_lock(open_window: Open, qtbot: QtBot) -> None:

@@ -133,11 +133,6 @@ class Messages(QObject):
             if isinstance(banner.error, kinds):
                 self._drop(banner)
 
-    def clear(self) -> None:
-        """Take all messages away, as locking does."""
-        for banner in self.shown:
-            self._drop(banner)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the messages at the lower edge of the window."""
         if watched is self._host and event.type() == QEvent.Type.Resize:

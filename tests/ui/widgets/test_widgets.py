@@ -321,7 +321,8 @@ def test_messages_stand_in_the_window_until_closed(window: QWidget, qtbot: QtBot
     assert undone == [True]
     messages.problem(KnownError("Disken er full.", "Frigjør plass."))
     assert len(messages.shown) == 2
-    messages.clear()
+    for banner in messages.shown:
+        banner.closed.emit()
     assert messages.shown == ()
 
 
