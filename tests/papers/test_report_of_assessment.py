@@ -120,9 +120,10 @@ def test_the_measurement_before_and_its_plan_stand_in_the_next_report(
 
 
 def test_without_an_id_it_is_of_the_newest_signed_else_of_the_newest(
-    team: Team, make: Make, desk: Desk, second_desk: Callable[[Desk, Actor], Desk]
+    team: Team, make: Make, desk: Desk, clock: FixedClock, second_desk: Callable[..., Desk]
 ) -> None:
     people = (team.tove.actor.id, team.jon.actor.id)
+    clock.move(timedelta(minutes=1))
     other = open_small(make, second_desk, form=team.form, title="The other", people=people)
     assert "The other" in printed(desk)[0]
     team.signed(5, 4, 3, 2, 1)
