@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 import psycopg
 from sqlalchemy import Engine, event
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Dialect, ExceptionContext
 from sqlalchemy.exc import DisconnectionError
 
 
@@ -30,7 +30,11 @@ _lines: WeakKeyDictionary[Dialect, _Lines] = WeakKeyDictionary()
 
 
 def watch(engine: Engine) -> None:
-    """Know the connections that an engine makes, and take none that was shut."""
+    """Know the connections that an engine makes; use none that was shut, or that has failed.
+
+    Only the server gives an error a code; one without is the library's own, of a line that is
+    gone or still waits for an answer.
+    """
     lines = _lines[engine.dialect] = _Lines()
 
     @event.listens_for(engine, "connect")
@@ -41,6 +45,12 @@ def watch(engine: Engine) -> None:
     def _taken(connection: psycopg.Connection, _record: Any, _proxy: Any) -> None:
         if connection in lines.shut:
             raise DisconnectionError
+
+    @event.listens_for(engine, "handle_error")
+    def _failed(context: ExceptionContext) -> None:
+        error = context.original_exception
+        if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+            context.is_disconnect = True
 
 
 def break_off(engine: Engine) -> None:

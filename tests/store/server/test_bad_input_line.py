@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 
+import psycopg
 import pytest
+from sqlalchemy import text
 
 from factdesk import opening_server
 from factdesk.clock import FixedClock
@@ -227,3 +229,20 @@ def test_a_clock_an_hour_off_is_told_and_does_not_change_the_order(
     assert ("ahead" if hours > 0 else "behind") in told[0]
     steps = check_team(server_team.address(), PASSPHRASE)
     assert [step.code for step in steps if step.problems and step.code != "clock"] == []
+
+
+def test_a_connection_that_still_waits_for_an_answer_is_given_up_and_not_put_back(
+    server_desk: Desk,
+) -> None:
+    """As where the line was cut while a question was sent; the log of the program says nothing."""
+
+    def ask_twice() -> None:
+        with server_desk.store.reading(server_desk.actor) as reader:
+            line = reader.session.connection().connection.driver_connection
+            assert isinstance(line, psycopg.Connection)
+            line.pgconn.send_query(b"SELECT pg_sleep(60)")
+            reader.session.scalars(text("SELECT 1")).one()
+
+    with pytest.raises(faults.ConnectionLost):
+        ask_twice()
+    assert server_desk.see(People()) == ()
