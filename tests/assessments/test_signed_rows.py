@@ -29,11 +29,14 @@ IDS = re.compile(r"[0-9a-f]{32}")
 
 @pytest.fixture
 def dacts(any_desk: Desk, make: Make) -> str:
-    """A signed DACTS of twelve persons, two of whom have nothing registered."""
+    """A signed DACTS of twelve persons, three of whom have nothing registered.
+
+    So each sample of ten has some of both.
+    """
     leader = make.staff("Tove Kvam", fte_percent=80)
     for number in range(12):
         person = make.person(f"Person{number}")
-        if number > 1:
+        if number > 2:
             make.contact(person, leader, start=make.desk.clock.now(), minutes=None)
     return signed(any_desk, to=any_desk.clock.today())
 
