@@ -33,6 +33,13 @@ settings.register_profile("factdesk", deadline=None)
 settings.load_profile("factdesk")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: who waits for a server leaves its core to another."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) + 1
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_report_header() -> list[str]:
     """Compile the translations before the first test; say it when that cannot be done."""
     return [f"translations: {problem}" for problem in compile_all()]
