@@ -132,11 +132,10 @@ class CurrentMeeting(View[RunningMeeting | None]):
 
 @dataclass(frozen=True)
 class MeetingNow:
-    """A meeting of today that runs: who holds it, where that is known, and since when."""
+    """A meeting of today that runs, and who holds it, where that is known."""
 
     id: str
     chair_id: str | None
-    started_at: datetime
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ class MeetingRunsNow(View[MeetingNow | None]):
         meeting = open_meeting(reader.session)
         if meeting is None or state_of_open(meeting.day, reader.today) is Open.LEFT:
             return None
-        return MeetingNow(meeting.id, meeting.chair_id, meeting.started_at)
+        return MeetingNow(meeting.id, meeting.chair_id)
 
 
 def attendance(reader: Reader, meeting_id: str) -> tuple[Attendee, ...]:

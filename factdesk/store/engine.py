@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from factdesk.clock import Clock
 from factdesk.store import faults, feed, undo
 from factdesk.store.action import Action, Actor, Reader, View
 from factdesk.store.feed import Changes
-from factdesk.store.ids import new_id, sequence
+from factdesk.store.ids import demand_id, new_id, sequence
 from factdesk.store.sealing import Sealer, attach, sealer_of
 from factdesk.store.work import Work, WorkSession
 
@@ -48,9 +47,6 @@ _BEGIN = "BEGIN ISOLATION LEVEL "
 
 #: How often an act is tried again when the engine reports a collision.
 TRIES = 4
-
-
-_STORE_ID = re.compile("[0-9a-f]{32}")
 
 
 class WrongThread(RuntimeError):
@@ -277,12 +273,11 @@ def server(team: TeamServer, clock: Clock) -> Store:
     attach(engine, Sealer(team.data_key, team.store_id))
     watch(engine)
 
-    if not _STORE_ID.fullmatch(team.store_id):
-        raise ValueError("a team is named by 32 hexadecimal digits")
+    tenant = demand_id(team.store_id)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("factdesk_writes", False)
-        connection.exec_driver_sql(_beginning(team.store_id, writes=writes))
+        connection.exec_driver_sql(_beginning(tenant, writes=writes))
 
     return Store(engine, clock, team.refusal_for, is_shared=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +18,8 @@ _COUNTED = 1 << 12
 _LOW_BITS = (1 << 62) - 1
 _VARIANT = 1 << 63
 
+_ID = re.compile("[0-9a-f]{32}")
+
 _sequence: ContextVar[Iterator[str] | None] = ContextVar("factdesk_ids", default=None)
 
 
@@ -27,6 +30,13 @@ def new_id() -> str:
     """
     inside = _sequence.get()
     return uuid7().hex if inside is None else next(inside)
+
+
+def demand_id(text: str) -> str:
+    """An identifier as it is, to be put into a statement. Raises ValueError for anything else."""
+    if not _ID.fullmatch(text):
+        raise ValueError("an identifier is 32 hexadecimal digits")
+    return text
 
 
 @contextmanager

@@ -7,9 +7,8 @@ not got everything), and nothing that was told before can be relied upon.
 
 from __future__ import annotations
 
-import re
-
 from factdesk.store.feed import Feed, Touched
+from factdesk.store.ids import demand_id
 from factdesk.store.server.line import Line, Rows
 from factdesk.store.server.refusals import Removed, TeamMissing
 
@@ -17,8 +16,6 @@ from factdesk.store.server.refusals import Removed, TeamMissing
 MOST = 5000
 
 _Entries = list[tuple[Touched, str | None]]
-
-_TENANT = re.compile(r"[0-9a-f]{32}\Z")
 
 
 class SetBack(Exception):
@@ -33,9 +30,7 @@ class Puller:
     """Reads the log after what the feed has told, and gives it to the feed."""
 
     def __init__(self, feed: Feed, tenant: str) -> None:
-        if not _TENANT.match(tenant):
-            raise ValueError("a team is named by 32 hexadecimal digits")
-        self._feed, self._tenant = feed, tenant
+        self._feed, self._tenant = feed, demand_id(tenant)
         self._known: int = feed.told
         self._stamp: str | None = None
         self._newest: tuple[str | None, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -22,7 +22,9 @@ from factdesk.store.seat.scope import ScopeOf, whole
 from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.undo import History
 from factdesk.store.work import WorkSession
-from tests.store.seat.conftest import Bench
+
+if TYPE_CHECKING:
+    from tests.store.seat.conftest import Bench
 
 
 class Cut(Store):

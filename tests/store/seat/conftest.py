@@ -20,6 +20,11 @@ from factdesk.store.folder.header import read_header
 from factdesk.store.folder.team_folder import TeamFolder
 from factdesk.store.seat.copy import LocalCopy
 from factdesk.store.seat.place import Note, SeatFolder
+from tests.store.seat.away import Seat
+from tests.support.builders import Make
+
+#: Demands that two stores hold the same; the fixture ``same``.
+Same = Callable[[Store, Store], None]
 
 
 @dataclass
@@ -66,6 +71,20 @@ def copy(bench: Bench) -> Iterator[LocalCopy]:
     folder.close()
 
 
+@pytest.fixture
+def seat(bench: Bench) -> Iterator[Seat]:
+    """A seat beside the bench's server."""
+    seat = Seat(bench)
+    yield seat
+    seat.close()
+
+
+@pytest.fixture
+def person(make: Make) -> str:
+    """A person of the team."""
+    return make.person("Åse", "Ødegård")
+
+
 def rows_of(store: Store) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, in the order of the keys."""
     with Session(store.engine) as session, session.begin():
@@ -79,7 +98,7 @@ def rows_of(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def same() -> Callable[[Store, Store], None]:
+def same() -> Same:
     """Demand that two stores hold the same in every table."""
 
     def demand(one: Store, other: Store) -> None:

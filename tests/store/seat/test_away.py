@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -30,22 +29,8 @@ from factdesk.store.seat.outbox import State
 from factdesk.store.tables import Act, Draft
 from factdesk.store.undo import UndoAct
 from tests.store.seat.away import Seat
-from tests.store.seat.conftest import Bench
+from tests.store.seat.conftest import Bench, Same
 from tests.support.builders import Make
-
-Same = Callable[[Store, Store], None]
-
-
-@pytest.fixture
-def seat(bench: Bench) -> Iterator[Seat]:
-    seat = Seat(bench)
-    yield seat
-    seat.close()
-
-
-@pytest.fixture
-def person(make: Make) -> str:
-    return make.person("Åse", "Ødegård")
 
 
 def _notes(store: Store) -> list[str]:

@@ -1,6 +1,5 @@
 """The copy holds what the server holds, and nothing that its user may not see."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -12,14 +11,11 @@ from factdesk.people.actions.notes import AddNote, EditNote
 from factdesk.plans.tables import IndividualPlan, PlanGoal
 from factdesk.store.action import Reader
 from factdesk.store.drafts import SaveDraft
-from factdesk.store.engine import Store
 from factdesk.store.seat import filling, refusals
 from factdesk.store.seat.copy import FillCancelled, LocalCopy
 from factdesk.store.seat.scope import Owner, Scope, whole
-from tests.store.seat.conftest import Bench, rows_of
+from tests.store.seat.conftest import Bench, Same, rows_of
 from tests.support.builders import Make
-
-Same = Callable[[Store, Store], None]
 
 
 def test_a_filled_copy_equals_the_server_in_every_table(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -17,22 +16,7 @@ from factdesk.store.engine import Store
 from factdesk.store.tables import Draft
 from factdesk.store.undo import UndoAct
 from tests.store.seat.away import Seat
-from tests.store.seat.conftest import Bench
-from tests.support.builders import Make
-
-Same = Callable[[Store, Store], None]
-
-
-@pytest.fixture
-def seat(bench: Bench) -> Iterator[Seat]:
-    seat = Seat(bench)
-    yield seat
-    seat.close()
-
-
-@pytest.fixture
-def person(make: Make) -> str:
-    return make.person("Åse", "Ødegård")
+from tests.store.seat.conftest import Same
 
 
 def _notes(store: Store, seat: Seat) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -20,16 +20,13 @@ from factdesk.people.views import People, WhoHasLooked
 from factdesk.plans.crisis_view import PersonCrisisPlan
 from factdesk.seat_scope import scope_of
 from factdesk.signing_in import actor_of
-from factdesk.store.engine import Store
 from factdesk.store.seat import refusals
 from factdesk.team.actions.set_role import SetRole
 from factdesk.team.roles import Role
 from factdesk.team.tables import Staff
 from tests.store.seat.away import Seat
-from tests.store.seat.conftest import Bench, rows_of
+from tests.store.seat.conftest import Bench, Same, rows_of
 from tests.support.builders import Make
-
-Same = Callable[[Store, Store], None]
 
 
 @dataclass

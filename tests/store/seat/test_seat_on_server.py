@@ -23,7 +23,6 @@ from factdesk.people.tables import Note
 from factdesk.people.views import People
 from factdesk.seat_scope import scope_of
 from factdesk.store.drafts import Drafts, SaveDraft
-from factdesk.store.engine import Store
 from factdesk.store.faults import ConnectionLost
 from factdesk.store.folder.refusals import WrongPassphrase
 from factdesk.store.link import Link, LinkState
@@ -33,13 +32,12 @@ from factdesk.store.seat.seat_store import SeatStore
 from factdesk.store.server.address import ServerAddress
 from factdesk.store.server.refusals import LoginRefused, NoTeamHere, ServerAway
 from factdesk.store.server.team_server import TeamServer
+from tests.store.seat.conftest import Same
 from tests.support.builders import Make
 from tests.support.desks import PASSPHRASE, leader
 from tests.support.servers import ROLE, ServerTeam
 from tests.support.shared_desks import Heard
 from tests.support.wire import Wire, after_commit, before_commit
-
-Same = Callable[[Store, Store], None]
 
 #: A test's own, opens nothing else.
 NEW = "bokhylle snøskred havregryn 41"
